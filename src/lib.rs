@@ -1,0 +1,3 @@
+//! captask: a C-ABI client of the CapMonster Cloud task API.
+
+pub mod protocol;

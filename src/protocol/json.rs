@@ -1,0 +1,289 @@
+//! JSON text, looked at without taking it apart: members keep their bytes, their order and their numbers.
+
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::fmt;
+
+/// Why a text is not the JSON object that was wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Malformed {
+    /// Not JSON at all.
+    Syntax {
+        /// Line of the first fault, from 1.
+        line: usize,
+        /// Column of the first fault in that line, from 1 (0 at the very beginning).
+        column: usize,
+        /// What the parser says of it.
+        what: String,
+    },
+    /// JSON, but not an object.
+    NotObject {
+        /// What stands there: "an array", "a string", …
+        found: &'static str,
+    },
+}
+
+impl fmt::Display for Malformed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Malformed::Syntax { line, column, what } => {
+                write!(f, "not JSON: {what} at line {line} column {column}")
+            }
+            Malformed::NotObject { found } => write!(f, "a JSON object is wanted, not {found}"),
+        }
+    }
+}
+
+/// One member of an object: its name, decoded, and its value as it stands in the text.
+#[derive(Debug, Clone)]
+pub struct Member<'a> {
+    /// The name without quotes and escapes.
+    pub name: Cow<'a, str>,
+    /// The value, byte for byte.
+    pub value: &'a RawValue,
+}
+
+/// A JSON object whose members are known and whose text is untouched.
+#[derive(Debug, Clone)]
+pub struct Object<'a> {
+    text: &'a str,
+    members: Vec<Member<'a>>,
+}
+
+impl<'a> Object<'a> {
+    /// Reads the object in `text`; white space around it is dropped.
+    pub fn parse(text: &'a str) -> Result<Self, Malformed> {
+        let text = text.trim_matches([' ', '\t', '\r', '\n']);
+        match serde_json::from_str::<Members<'a>>(text) {
+            Ok(Members(members)) => Ok(Object { text, members }),
+            Err(error) if error.is_data() && !text.starts_with('{') => {
+                // A scalar or an array: is the rest of it JSON?
+                match serde_json::from_str::<&RawValue>(text) {
+                    Ok(raw) => Err(Malformed::NotObject { found: kind(raw) }),
+                    Err(error) => Err(syntax(&error)),
+                }
+            }
+            Err(error) => Err(syntax(&error)),
+        }
+    }
+
+    /// The object's own text, from `{` to `}`.
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// The members in the order of the text.
+    pub fn members(&self) -> &[Member<'a>] {
+        &self.members
+    }
+
+    /// The value of a member; where a name stands twice the last one counts.
+    pub fn get(&self, name: &str) -> Option<&'a RawValue> {
+        self.members.iter().rev().find(|m| m.name == name).map(|m| m.value)
+    }
+
+    /// The decoded text of a string member; `None` when absent or not a string.
+    pub fn string(&self, name: &str) -> Option<String> {
+        self.get(name).and_then(as_string)
+    }
+
+    /// The object's text with more members before its closing brace. `extra` is `"name":value,…` or empty.
+    pub fn with(&self, extra: &str) -> String {
+        let open = self.text[..self.text.len() - 1].trim_end_matches([' ', '\t', '\r', '\n']);
+        let comma = if self.members.is_empty() || extra.is_empty() { "" } else { "," };
+        let mut out = String::with_capacity(open.len() + extra.len() + 2);
+        out.push_str(open);
+        out.push_str(comma);
+        out.push_str(extra);
+        out.push('}');
+        out
+    }
+}
+
+struct Members<'a>(Vec<Member<'a>>);
+
+impl<'de> serde::Deserialize<'de> for Members<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader;
+        impl<'de> Visitor<'de> for Reader {
+            type Value = Members<'de>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a JSON object")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
+                let mut members = Vec::with_capacity(8);
+                while let Some(Name(name)) = map.next_key::<Name<'de>>()? {
+                    members.push(Member { name, value: map.next_value()? });
+                }
+                Ok(Members(members))
+            }
+        }
+        deserializer.deserialize_map(Reader)
+    }
+}
+
+/// An object's member name, borrowed from the text unless it holds escapes.
+struct Name<'a>(Cow<'a, str>);
+
+impl<'de> serde::Deserialize<'de> for Name<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader;
+        impl<'de> Visitor<'de> for Reader {
+            type Value = Name<'de>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a member name")
+            }
+            fn visit_borrowed_str<E: serde::de::Error>(self, v: &'de str) -> Result<Name<'de>, E> {
+                Ok(Name(Cow::Borrowed(v)))
+            }
+            fn visit_str<E: serde::de::Error>(self, v: &str) -> Result<Name<'de>, E> {
+                Ok(Name(Cow::Owned(v.to_owned())))
+            }
+            fn visit_bytes<E: serde::de::Error>(self, _: &[u8]) -> Result<Name<'de>, E> {
+                Err(E::custom("a member name that is not text"))
+            }
+        }
+        deserializer.deserialize_str(Reader)
+    }
+}
+
+fn syntax(error: &serde_json::Error) -> Malformed {
+    let text = error.to_string();
+    let what = text.split(" at line ").next().unwrap_or("fault").to_owned();
+    Malformed::Syntax { line: error.line(), column: error.column(), what }
+}
+
+/// What kind of value this is, in words: "an object", "a string", …
+pub fn kind(raw: &RawValue) -> &'static str {
+    match raw.get().as_bytes().first() {
+        Some(b'{') => "an object",
+        Some(b'[') => "an array",
+        Some(b'"') => "a string",
+        Some(b't' | b'f') => "a boolean",
+        Some(b'n') => "null",
+        _ => "a number",
+    }
+}
+
+/// The decoded text of a JSON string; `None` for any other value.
+pub fn as_string(raw: &RawValue) -> Option<String> {
+    serde_json::from_str::<String>(raw.get()).ok()
+}
+
+/// `text` as a JSON string literal, quotes included.
+pub fn quote(text: &str) -> String {
+    serde_json::to_string(text).unwrap_or_else(|_| String::from("\"\""))
+}
+
+/// What a JSON pointer (RFC 6901) points at in `text`: `Ok(None)` when nothing is there or the pointer is not one.
+pub fn pick<'a>(text: &'a str, pointer: &str) -> Result<Option<&'a RawValue>, Malformed> {
+    let mut here: &RawValue = serde_json::from_str(text).map_err(|e| syntax(&e))?;
+    if pointer.is_empty() {
+        return Ok(Some(here));
+    }
+    let Some(path) = pointer.strip_prefix('/') else { return Ok(None) };
+    for step in path.split('/') {
+        let Some(step) = unescape(step) else { return Ok(None) };
+        let next = match here.get().as_bytes().first() {
+            Some(b'{') => Object::parse(here.get())?.get(&step),
+            Some(b'[') => match array_index(&step) {
+                Some(index) => {
+                    let items: Vec<&RawValue> = serde_json::from_str(here.get()).map_err(|e| syntax(&e))?;
+                    items.get(index).copied()
+                }
+                None => None,
+            },
+            _ => None,
+        };
+        match next {
+            Some(value) => here = value,
+            None => return Ok(None),
+        }
+    }
+    Ok(Some(here))
+}
+
+/// `~1` is `/`, `~0` is `~`; a `~` before anything else makes the pointer wrong.
+fn unescape(step: &str) -> Option<Cow<'_, str>> {
+    if !step.contains('~') {
+        return Some(Cow::Borrowed(step));
+    }
+    let mut out = String::with_capacity(step.len());
+    let mut chars = step.chars();
+    while let Some(c) = chars.next() {
+        match (c, if c == '~' { chars.next() } else { None }) {
+            ('~', Some('0')) => out.push('~'),
+            ('~', Some('1')) => out.push('/'),
+            ('~', _) => return None,
+            (c, _) => out.push(c),
+        }
+    }
+    Some(Cow::Owned(out))
+}
+
+/// An index as RFC 6901 writes it: digits without a leading zero.
+fn array_index(step: &str) -> Option<usize> {
+    let digits = !step.is_empty() && step.bytes().all(|b| b.is_ascii_digit());
+    if !digits || (step.len() > 1 && step.starts_with('0')) {
+        return None;
+    }
+    step.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn members_keep_their_bytes() {
+        let text = " {\"a\": 0.10 ,\"b\":12345678901234567890,\"\\u0063\":{\"d\":null}}\n";
+        let object = Object::parse(text).unwrap();
+        assert_eq!(object.get("a").unwrap().get(), "0.10");
+        assert_eq!(object.get("b").unwrap().get(), "12345678901234567890");
+        assert_eq!(object.get("c").unwrap().get(), "{\"d\":null}");
+        assert_eq!(
+            object.with("\"x\":1"),
+            "{\"a\": 0.10 ,\"b\":12345678901234567890,\"\\u0063\":{\"d\":null},\"x\":1}"
+        );
+        assert_eq!(Object::parse("{ }").unwrap().with("\"x\":1"), "{\"x\":1}");
+        assert_eq!(Object::parse("{}").unwrap().with(""), "{}");
+    }
+
+    #[test]
+    fn faults_are_placed() {
+        assert_eq!(Object::parse("[1]").unwrap_err(), Malformed::NotObject { found: "an array" });
+        assert_eq!(Object::parse("7").unwrap_err(), Malformed::NotObject { found: "a number" });
+        match Object::parse("{\"a\":\n tru}").unwrap_err() {
+            Malformed::Syntax { line, .. } => assert_eq!(line, 2),
+            other => panic!("{other:?}"),
+        }
+        assert!(matches!(Object::parse(""), Err(Malformed::Syntax { .. })));
+        assert!(matches!(Object::parse("{\"a\":1} x"), Err(Malformed::Syntax { .. })));
+    }
+
+    #[test]
+    fn ten_megabytes_of_nesting_do_not_overflow_the_stack() {
+        let deep = "[".repeat(10_000_000);
+        assert!(matches!(Object::parse(&deep), Err(Malformed::Syntax { .. })));
+        let closed = format!("{{\"a\":{}{}}}", "[".repeat(1_000_000), "]".repeat(1_000_000));
+        assert!(Object::parse(&closed).is_ok());
+    }
+
+    #[test]
+    fn pointers_follow_rfc_6901() {
+        let doc = r#"{"foo":["bar","baz"],"":0,"a/b":1,"c%d":2,"e^f":3,"g|h":4,"i\\j":5,"k\"l":6," ":7,"m~n":8}"#;
+        let at = |p: &str| pick(doc, p).unwrap().map(|r| r.get().to_owned());
+        assert_eq!(at("").as_deref(), Some(doc));
+        assert_eq!(at("/foo/0").as_deref(), Some("\"bar\""));
+        assert_eq!(at("/").as_deref(), Some("0"));
+        assert_eq!(at("/a~1b").as_deref(), Some("1"));
+        assert_eq!(at("/m~0n").as_deref(), Some("8"));
+        assert_eq!(at("/i\\j").as_deref(), Some("5"));
+        assert_eq!(at("/foo/01"), None);
+        assert_eq!(at("/foo/-"), None);
+        assert_eq!(at("/foo/2"), None);
+        assert_eq!(at("/m~2n"), None);
+        assert_eq!(at("foo"), None);
+    }
+}

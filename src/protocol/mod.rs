@@ -1,0 +1,7 @@
+//! What is said on the wire: JSON text, the envelope, methods, errors, the task catalogue and its checks. No I/O.
+
+pub mod catalog;
+pub mod failure;
+pub mod json;
+
+pub use failure::{Code, Failure, RetryScope};
