@@ -1,3 +1,13 @@
 //! captask: a C-ABI client of the CapMonster Cloud task API.
 
+#![deny(unsafe_code)]
+
+#[cfg(panic = "abort")]
+compile_error!("captask catches panics at its boundary: build it with panic = \"unwind\"");
+
+mod client;
+#[allow(unsafe_code)]
+pub mod ffi;
+mod log;
 pub mod protocol;
+mod sys;

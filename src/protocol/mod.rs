@@ -1,7 +1,10 @@
 //! What is said on the wire: JSON text, the envelope, methods, errors, the task catalogue and its checks. No I/O.
 
 pub mod catalog;
+pub mod envelope;
 pub mod failure;
+pub mod fields;
 pub mod json;
+pub mod request;
 
 pub use failure::{Code, Failure, RetryScope};

@@ -1,0 +1,377 @@
+//! The configuration of a client: every key of the contract, read once, refused by name when wrong.
+
+use super::secret::Secret;
+use crate::protocol::fields::{Field, each};
+use crate::protocol::json::Object;
+use crate::protocol::request::{VALIDATE_WORDS, Validate};
+use crate::protocol::{Code, Failure};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+use ureq::http::Uri;
+
+/// The service's address.
+const ENDPOINT: &str = "https://api.capmonster.cloud";
+
+/// Where getUserAgent lives: another host than the API.
+const USER_AGENT_ENDPOINT: &str = "https://capmonster.cloud/api/useragent/actual";
+
+/// The longest time a setting may name: about 24 days, so that sums of a few never overflow.
+const LONGEST_MS: u64 = i32::MAX as u64;
+
+/// Every key that `captask_open` takes.
+pub const KEYS: &[&str] = &[
+    "clientKey",
+    "endpoint",
+    "fallbackEndpoints",
+    "userAgentEndpoint",
+    "proxy",
+    "tls",
+    "connectTimeoutMs",
+    "requestTimeoutMs",
+    "callTimeoutMs",
+    "maxConnections",
+    "maxInFlight",
+    "softId",
+    "validate",
+    "poll",
+    "guard",
+    "callback",
+    "journal",
+];
+
+/// Where certificate roots come from.
+#[derive(Debug, Clone)]
+pub enum Roots {
+    /// The roots built into the library.
+    Bundled,
+    /// The machine's.
+    System,
+    /// A PEM file.
+    File(PathBuf),
+}
+
+/// Through which proxy, if any.
+#[derive(Debug, Clone)]
+pub enum ProxyChoice {
+    /// Straight.
+    None,
+    /// As ALL_PROXY, HTTPS_PROXY, HTTP_PROXY and NO_PROXY say.
+    Environment,
+    /// Through this one.
+    Url(Secret),
+}
+
+/// What the connections need to know.
+#[derive(Debug, Clone)]
+pub struct TransportConfig {
+    /// `proxy`.
+    pub proxy: ProxyChoice,
+    /// `tls.roots`.
+    pub roots: Roots,
+    /// `connectTimeoutMs`.
+    pub connect_timeout: Duration,
+    /// `requestTimeoutMs`.
+    pub request_timeout: Duration,
+}
+
+/// `poll`: what is set here wins over the catalogue.
+#[derive(Debug, Clone, Default)]
+pub struct PollConfig {
+    /// Before the first poll.
+    pub first: Option<Duration>,
+    /// Between polls.
+    pub interval: Option<Duration>,
+    /// From submit to giving up.
+    pub timeout: Option<Duration>,
+    /// Polls of one task, at most 120.
+    pub max_polls: Option<u32>,
+}
+
+/// `guard`.
+#[derive(Debug, Clone)]
+pub struct GuardConfig {
+    /// Creates in any minute.
+    pub tasks_per_minute: Option<u32>,
+    /// Creates in the client's life.
+    pub max_tasks: Option<u64>,
+    /// How long creates are held back after the service refused the key or the balance.
+    pub hold_on_refusal: Duration,
+}
+
+/// `callback`.
+#[derive(Debug, Clone)]
+pub struct CallbackConfig {
+    /// The address to listen on.
+    pub listen: SocketAddr,
+    /// The address by which the service reaches it, without a slash at the end.
+    pub public_url: String,
+}
+
+/// Where the service is.
+#[derive(Debug, Clone)]
+pub enum Endpoint {
+    /// At these addresses, in order, each without a slash at the end.
+    Hosts(Vec<String>),
+    /// In this process.
+    Sandbox,
+}
+
+/// A client's configuration.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The account's key.
+    pub client_key: Option<Secret>,
+    /// `endpoint` and `fallbackEndpoints`.
+    pub endpoint: Endpoint,
+    /// `userAgentEndpoint`; `None` under `sandbox:` unless set.
+    pub user_agent_endpoint: Option<String>,
+    /// Of the connections.
+    pub transport: TransportConfig,
+    /// `callTimeoutMs`.
+    pub call_timeout: Duration,
+    /// `maxConnections`.
+    pub max_connections: usize,
+    /// `maxInFlight`.
+    pub max_in_flight: usize,
+    /// `softId`, as JSON text.
+    pub soft_id: Option<String>,
+    /// `validate`.
+    pub validate: Validate,
+    /// `poll`.
+    pub poll: PollConfig,
+    /// `guard`.
+    pub guard: GuardConfig,
+    /// `callback`.
+    pub callback: Option<CallbackConfig>,
+    /// `journal`.
+    pub journal: Option<PathBuf>,
+}
+
+impl Config {
+    /// Reads the JSON of `captask_open`; `None` is all defaults.
+    pub fn parse(text: Option<&str>) -> Result<Self, Failure> {
+        let code = Code::InvalidConfig;
+        let text = text.unwrap_or("{}");
+        let object = Object::parse(text).map_err(|e| e.into_failure("config", code))?;
+        let mut config = Config::default();
+        let (mut endpoint, mut fallbacks) = (ENDPOINT.to_owned(), Vec::new());
+        each(
+            &object,
+            "",
+            code,
+            |name, field| {
+                match name {
+                    "clientKey" => config.client_key = Some(Secret::new(field.filled()?)),
+                    "endpoint" => endpoint = endpoint_url(&field, &field.string()?, true)?,
+                    "fallbackEndpoints" => {
+                        fallbacks = field
+                            .strings()?
+                            .iter()
+                            .map(|url| endpoint_url(&field, url, false))
+                            .collect::<Result<_, _>>()?;
+                    }
+                    "userAgentEndpoint" => {
+                        config.user_agent_endpoint = Some(endpoint_url(&field, &field.string()?, false)?);
+                    }
+                    "proxy" => config.transport.proxy = proxy(&field)?,
+                    "tls" => config.transport.roots = tls(&field)?,
+                    "connectTimeoutMs" => config.transport.connect_timeout = field.millis(1, LONGEST_MS)?,
+                    "requestTimeoutMs" => config.transport.request_timeout = field.millis(1, LONGEST_MS)?,
+                    "callTimeoutMs" => config.call_timeout = field.millis(1, LONGEST_MS)?,
+                    "maxConnections" => config.max_connections = whole(&field, 1, 1024)?,
+                    "maxInFlight" => config.max_in_flight = whole(&field, 1, 10_000_000)?,
+                    "softId" => {
+                        field.integer(0, u64::MAX)?;
+                        config.soft_id = Some(field.text().to_owned());
+                    }
+                    "validate" => config.validate = field.word(VALIDATE_WORDS)?,
+                    "poll" => config.poll = poll(&field)?,
+                    "guard" => config.guard = guard(&field)?,
+                    "callback" => config.callback = Some(callback(&field)?),
+                    "journal" => config.journal = Some(PathBuf::from(field.filled()?)),
+                    _ => return Ok(false),
+                }
+                Ok(true)
+            },
+            KEYS,
+        )?;
+        config.endpoint = if endpoint == "sandbox:" {
+            if !fallbacks.is_empty() {
+                return Err(Failure::new(code, "fallbackEndpoints: a sandbox needs and has none"));
+            }
+            Endpoint::Sandbox
+        } else {
+            if let Some(plain) = fallbacks.iter().find(|f| endpoint.starts_with("https:") && f.starts_with("http:")) {
+                return Err(Failure::new(
+                    code,
+                    format!("fallbackEndpoints: {plain} is not https but endpoint is; the key would go out in the clear"),
+                ));
+            }
+            config.user_agent_endpoint.get_or_insert_with(|| USER_AGENT_ENDPOINT.to_owned());
+            fallbacks.insert(0, endpoint);
+            Endpoint::Hosts(fallbacks)
+        };
+        if config.client_key.is_none() && !matches!(config.endpoint, Endpoint::Sandbox) {
+            config.client_key = std::env::var("CAPTASK_CLIENT_KEY").ok().filter(|k| !k.is_empty()).map(Secret::new);
+        }
+        Ok(config)
+    }
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Config {
+            client_key: None,
+            endpoint: Endpoint::Sandbox,
+            user_agent_endpoint: None,
+            transport: TransportConfig {
+                proxy: ProxyChoice::None,
+                roots: Roots::Bundled,
+                connect_timeout: Duration::from_millis(10_000),
+                request_timeout: Duration::from_millis(21_000),
+            },
+            call_timeout: Duration::from_millis(30_000),
+            max_connections: 64,
+            max_in_flight: 100_000,
+            soft_id: None,
+            validate: Validate::Warn,
+            poll: PollConfig::default(),
+            guard: GuardConfig {
+                tasks_per_minute: None,
+                max_tasks: None,
+                hold_on_refusal: Duration::from_millis(60_000),
+            },
+            callback: None,
+            journal: None,
+        }
+    }
+}
+
+fn whole(field: &Field<'_>, low: u64, high: u64) -> Result<usize, Failure> {
+    field.integer(low, high).map(|n| usize::try_from(n).unwrap_or(usize::MAX))
+}
+
+/// An http(s) URL without login, query or fragment; the slash at its end is dropped.
+fn endpoint_url(field: &Field<'_>, url: &str, sandbox: bool) -> Result<String, Failure> {
+    if sandbox && url == "sandbox:" {
+        return Ok(url.to_owned());
+    }
+    let wanted = if sandbox { "wanted is an http(s) URL or \"sandbox:\"" } else { "wanted is an http(s) URL" };
+    let uri: Uri = url.parse().map_err(|_| field.refuse(wanted))?;
+    let scheme = uri.scheme_str();
+    let authority = uri.authority().map_or("", |a| a.as_str());
+    if !matches!(scheme, Some("http" | "https")) || uri.host().is_none_or(str::is_empty) {
+        return Err(field.refuse(wanted));
+    }
+    if authority.contains('@') {
+        return Err(field.refuse("a login in the URL would be logged; it is not supported here"));
+    }
+    if uri.query().is_some() || url.contains('#') {
+        return Err(field.refuse("the URL must have no query and no fragment"));
+    }
+    Ok(url.trim_end_matches('/').to_owned())
+}
+
+fn proxy(field: &Field<'_>) -> Result<ProxyChoice, Failure> {
+    let text = field.filled()?;
+    if text == "environment" {
+        return Ok(ProxyChoice::Environment);
+    }
+    let known = ["http://", "https://", "socks4://", "socks4a://", "socks5://", "socks5h://"];
+    let wanted = "wanted is \"environment\" or an http, https, socks4 or socks5 URL as scheme://[login:password@]host:port";
+    if !known.iter().any(|scheme| text.starts_with(scheme)) || ureq::Proxy::new(&text).is_err() {
+        return Err(field.refuse(wanted));
+    }
+    Ok(ProxyChoice::Url(Secret::new(text)))
+}
+
+fn tls(field: &Field<'_>) -> Result<Roots, Failure> {
+    let mut roots = Roots::Bundled;
+    each(
+        &field.object()?,
+        "tls.",
+        Code::InvalidConfig,
+        |name, field| {
+            if name != "roots" {
+                return Ok(false);
+            }
+            roots = match field.filled()?.as_str() {
+                "bundled" => Roots::Bundled,
+                "system" => Roots::System,
+                path if path.ends_with(".pem") => Roots::File(PathBuf::from(path)),
+                _ => return Err(field.refuse("wanted is \"bundled\", \"system\" or the path of a .pem file")),
+            };
+            Ok(true)
+        },
+        &["roots"],
+    )?;
+    Ok(roots)
+}
+
+fn poll(field: &Field<'_>) -> Result<PollConfig, Failure> {
+    let mut poll = PollConfig::default();
+    each(
+        &field.object()?,
+        "poll.",
+        Code::InvalidConfig,
+        |name, field| {
+            match name {
+                "firstMs" => poll.first = Some(field.millis(0, LONGEST_MS)?),
+                "intervalMs" => poll.interval = Some(field.millis(1, LONGEST_MS)?),
+                "timeoutMs" => poll.timeout = Some(field.millis(1, LONGEST_MS)?),
+                "maxPolls" => poll.max_polls = u32::try_from(field.integer(1, 120)?).ok(),
+                _ => return Ok(false),
+            }
+            Ok(true)
+        },
+        &["firstMs", "intervalMs", "timeoutMs", "maxPolls"],
+    )?;
+    Ok(poll)
+}
+
+fn guard(field: &Field<'_>) -> Result<GuardConfig, Failure> {
+    let mut guard = Config::default().guard;
+    each(
+        &field.object()?,
+        "guard.",
+        Code::InvalidConfig,
+        |name, field| {
+            match name {
+                "tasksPerMinute" => guard.tasks_per_minute = u32::try_from(field.integer(1, 1_000_000)?).ok(),
+                "maxTasks" => guard.max_tasks = Some(field.integer(0, u64::MAX)?),
+                "holdOnRefusalMs" => guard.hold_on_refusal = field.millis(0, LONGEST_MS)?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        },
+        &["tasksPerMinute", "maxTasks", "holdOnRefusalMs"],
+    )?;
+    Ok(guard)
+}
+
+fn callback(field: &Field<'_>) -> Result<CallbackConfig, Failure> {
+    let (mut listen, mut public_url) = (None, None);
+    each(
+        &field.object()?,
+        "callback.",
+        Code::InvalidConfig,
+        |name, field| {
+            match name {
+                "listen" => {
+                    let parsed = field.string()?.parse();
+                    listen = Some(parsed.map_err(|_| field.refuse("wanted is address:port, as in 0.0.0.0:8477"))?);
+                }
+                "publicUrl" => public_url = Some(endpoint_url(&field, &field.string()?, false)?),
+                _ => return Ok(false),
+            }
+            Ok(true)
+        },
+        &["listen", "publicUrl"],
+    )?;
+    match (listen, public_url) {
+        (Some(listen), Some(public_url)) => Ok(CallbackConfig { listen, public_url }),
+        (None, _) => Err(field.refuse("listen is missing")),
+        (_, None) => Err(field.refuse("publicUrl is missing")),
+    }
+}

@@ -1,0 +1,263 @@
+//! One request of one flight in the hands of a worker. Whatever happens to it, the flight gets exactly one next step.
+
+use super::flight::{Brief, Phase, Tale};
+use super::state::State;
+use super::Shared;
+use crate::client::core::{Answered, Attempt, FIRST_BACKOFF, Kind, Last, jitter};
+use crate::client::secret::Secret;
+use crate::log;
+use crate::protocol::envelope::{Envelope, Progress};
+use crate::protocol::json::quote;
+use crate::protocol::{Code, Failure};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+
+/// The longest pause between attempts to connect for a createTask.
+const CREATE_PAUSE: Duration = Duration::from_secs(3);
+
+/// What a worker is to do.
+enum Job {
+    Create(Secret),
+    Poll { task_id: Arc<str>, host: usize },
+}
+
+/// A flight's request on its way. Dropped without a next step (a panic), it ends the flight with `CAPTASK_PANIC`.
+pub struct Errand<'s> {
+    shared: &'s Shared,
+    brief: Arc<Brief>,
+    polls: u32,
+    record: Option<u64>,
+    job: Option<Job>,
+    settled: bool,
+}
+
+impl<'s> Errand<'s> {
+    /// The errand of a flight that was just taken from its queue.
+    pub fn new(shared: &'s Shared, state: &mut State, ticket: i64) -> Option<Self> {
+        let flight = state.flight(ticket)?;
+        let job = match (flight.phase, &flight.task_id) {
+            (Phase::Creating, _) => Job::Create(flight.body.clone()?),
+            (_, Some(task_id)) => Job::Poll { task_id: task_id.clone(), host: flight.host },
+            _ => return None,
+        };
+        let (brief, polls, record) = (flight.brief.clone(), flight.polls, flight.record);
+        Some(Errand { shared, brief, polls, record, job: Some(job), settled: false })
+    }
+
+    /// Does it.
+    pub fn run(mut self) {
+        match self.job.take() {
+            Some(Job::Create(body)) => self.create(&body),
+            Some(Job::Poll { task_id, host }) => self.poll(&task_id, host),
+            None => {}
+        }
+    }
+
+    fn left(&self) -> Duration {
+        self.brief.deadline.saturating_duration_since(Instant::now())
+    }
+
+    fn tale<'a>(&'a self, task_id: Option<&'a str>, polls: u32) -> Tale<'a> {
+        Tale { brief: &self.brief, task_id, polls }
+    }
+
+    fn finish(&mut self, text: String, bought: bool) {
+        self.settled = true;
+        if !bought {
+            self.shared.core.guard.give_back();
+        }
+        self.shared.finish(self.brief.ticket, text);
+    }
+
+    fn create(&mut self, body: &Secret) {
+        let core = &self.shared.core;
+        if let Err(held) = core.guard.check_hold(Instant::now()) {
+            let text = self.tale(None, 0).failure(held);
+            return self.finish(text, false);
+        }
+        // Not cut at the ticket's deadline: an answer that comes late still tells what was bought.
+        let timeout = core.config.transport.request_timeout;
+        match core.attempt(Kind::Create, "createTask", body.expose(), None, timeout) {
+            Attempt::Answer(answered) => self.created(&answered),
+            Attempt::Again { last, after, .. } => self.create_later(last, after),
+            Attempt::Final(failure) => {
+                let bought = failure.code == Code::OutcomeUnknown || failure.code == Code::Closed;
+                let text = self.tale(None, 0).failure(failure);
+                self.finish(text, bought);
+            }
+        }
+    }
+
+    fn created(&mut self, answered: &Answered) {
+        let Some(envelope) = Envelope::parse(&answered.text) else { return };
+        let core = &self.shared.core;
+        if !envelope.ok() {
+            if let Some(code) = envelope.code() {
+                core.guard.refused(&code, Instant::now());
+            }
+            let text = self.tale(None, 0).answer(answered);
+            return self.finish(text, false);
+        }
+        let Some(task_id) = envelope.task_id() else {
+            let text = self.tale(None, 0).failure(
+                Failure::new(Code::OutcomeUnknown, "createTask was accepted but the answer has no taskId")
+                    .with("outcomeUnknown", "true")
+                    .with("httpStatus", answered.status.to_string()),
+            );
+            return self.finish(text, true);
+        };
+        core.counters.created.fetch_add(1, Ordering::Relaxed);
+        core.remember(task_id, answered.host);
+        self.shared.journal_bought(self.record, task_id, answered.host);
+        log::info(|| format!("ticket {}: task {task_id} bought", self.brief.ticket));
+        if envelope.progress() == Progress::Ready {
+            let text = self.tale(Some(task_id), 0).answer(answered);
+            return self.finish(text, true);
+        }
+        let now = Instant::now();
+        let mut state = self.shared.lock();
+        self.settled = true;
+        let Some(flight) = state.flight(self.brief.ticket) else {
+            drop(state);
+            log::warn(|| {
+                format!(
+                    "ticket {}: task {task_id} was bought after the ticket had ended; adopt it by its taskId",
+                    self.brief.ticket
+                )
+            });
+            return;
+        };
+        flight.task_id = Some(Arc::from(task_id));
+        flight.host = answered.host;
+        flight.body = None;
+        flight.failures = 0;
+        flight.trouble = None;
+        self.shared.schedule(&mut state, self.brief.ticket, Phase::Waiting(self.first_poll(now)));
+        self.shared.claim_early(&mut state, self.brief.ticket);
+    }
+
+    /// When to poll first: as the catalogue says, or once and late when a callback will tell.
+    fn first_poll(&self, now: Instant) -> Instant {
+        if self.brief.token.is_some() {
+            return super::late_check(now, self.brief.deadline);
+        }
+        now + self.brief.first
+    }
+
+    fn create_later(&mut self, last: Last, after: Option<Duration>) {
+        let now = Instant::now();
+        self.shared.core.counters.retries.fetch_add(1, Ordering::Relaxed);
+        self.settled = true;
+        let mut state = self.shared.lock();
+        let Some(flight) = state.flight(self.brief.ticket) else {
+            drop(state);
+            self.shared.core.guard.give_back();
+            return;
+        };
+        let pause = after.unwrap_or(Duration::ZERO).max(backoff(flight.failures, CREATE_PAUSE));
+        flight.failures = flight.failures.saturating_add(1);
+        flight.trouble = Some(Box::new(last));
+        self.shared.schedule(&mut state, self.brief.ticket, Phase::Retrying(now + pause));
+    }
+
+    fn poll(&mut self, task_id: &str, host: usize) {
+        let core = &self.shared.core;
+        let key = match &self.brief.key {
+            Some(key) => Ok(quote(key.expose())),
+            None => core.key_json(),
+        };
+        let body = match key {
+            Ok(key) => Secret::new(format!("{{\"clientKey\":{key},\"taskId\":{task_id}}}")),
+            Err(failure) => {
+                let text = self.tale(Some(task_id), self.polls).failure(failure);
+                return self.finish(text, true);
+            }
+        };
+        let timeout = core.config.transport.request_timeout.min(self.left().max(FIRST_BACKOFF));
+        let attempt = core.attempt(Kind::Read, "getTaskResult", body.expose(), Some(host), timeout);
+        let sent = !matches!(&attempt, Attempt::Again { sent: false, .. });
+        if sent {
+            core.counters.polls.fetch_add(1, Ordering::Relaxed);
+            self.shared.journal_polled(self.record, self.polls + 1);
+        }
+        let polls = self.polls + u32::from(sent);
+        match attempt {
+            Attempt::Answer(answered) => match Envelope::parse(&answered.text).map(|e| (e.progress(), e.ok())) {
+                Some((Progress::Processing, true)) => self.poll_later(polls, None, None),
+                Some((Progress::Processing, false)) => {
+                    let after = answered.retry_after_ms.map(Duration::from_millis);
+                    self.poll_later(polls, after, None);
+                }
+                _ => {
+                    let text = self.tale(Some(task_id), polls).answer(&answered);
+                    self.finish(text, true);
+                }
+            },
+            Attempt::Again { last, after, .. } => self.poll_later(polls, after, Some(last)),
+            Attempt::Final(failure) => {
+                let text = self.tale(Some(task_id), polls).failure(failure);
+                self.finish(text, true);
+            }
+        }
+    }
+
+    /// Schedules the next poll, or ends the flight when there is none left. Late polls stay late: never two at once.
+    fn poll_later(&mut self, polls: u32, after: Option<Duration>, trouble: Option<Last>) {
+        let now = Instant::now();
+        let ticket = self.brief.ticket;
+        self.settled = true;
+        let mut state = self.shared.lock();
+        let Some(flight) = state.flight(ticket) else { return };
+        flight.polls = polls;
+        if polls >= self.brief.max_polls {
+            let failure = Failure::new(
+                Code::Timeout,
+                format!("not ready after {polls} polls, the most this ticket may make; the service allows 120 a task"),
+            )
+            .with("reason", "\"polls\"")
+            .retry(None);
+            let text = flight.tale().failure(failure);
+            self.shared.finish_locked(&mut state, ticket, text);
+            return;
+        }
+        let pause = match &trouble {
+            Some(_) => {
+                self.shared.core.counters.retries.fetch_add(1, Ordering::Relaxed);
+                let pause = backoff(flight.failures, self.brief.interval);
+                flight.failures = flight.failures.saturating_add(1);
+                pause
+            }
+            None => {
+                flight.failures = 0;
+                self.brief.interval
+            }
+        };
+        flight.trouble = trouble.map(Box::new);
+        let left = self.brief.deadline.saturating_duration_since(now);
+        let even = left / (self.brief.max_polls - polls).max(1);
+        let mut at = now + pause.max(even).max(after.unwrap_or(Duration::ZERO));
+        if at >= self.brief.deadline {
+            at = super::late_check(now, self.brief.deadline);
+        }
+        self.shared.schedule(&mut state, ticket, Phase::Waiting(at));
+    }
+}
+
+impl Drop for Errand<'_> {
+    fn drop(&mut self) {
+        if !self.settled {
+            let mut state = self.shared.lock();
+            if let Some(flight) = state.flight(self.brief.ticket) {
+                let text = flight.cut_short(Code::Panic, "a fault of this library ended the ticket; please report it");
+                self.shared.finish_locked(&mut state, self.brief.ticket, text);
+            }
+        }
+    }
+}
+
+/// The pause after so many failures in a row.
+fn backoff(failures: u32, limit: Duration) -> Duration {
+    let doubled = FIRST_BACKOFF.saturating_mul(1 << failures.min(12));
+    jitter(doubled.min(limit.max(FIRST_BACKOFF)))
+}

@@ -1,0 +1,591 @@
+//! Tasks in flight: entries in timer queues, one scheduler, and workers that come and go with the work.
+
+mod errand;
+mod flight;
+mod scheduler;
+mod state;
+mod threads;
+
+use super::core::Core;
+use super::journal::{Adoptable, Intent, Journal};
+use super::secret::Secret;
+use crate::log;
+use crate::protocol::request::{MOST_POLLS, SolveRequest, Subject, Validate};
+use crate::protocol::{Code, Failure, catalog, json};
+use flight::{Brief, Flight, Phase};
+use state::{Mode, State, Unread};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+use threads::Threads;
+
+/// What the engine's threads share.
+pub struct Shared {
+    core: Arc<Core>,
+    journal: Option<Journal>,
+    state: Mutex<State>,
+    work: Condvar,
+    clock: Condvar,
+    finished: Condvar,
+    threads: Threads,
+    #[cfg(feature = "callback")]
+    callback: std::sync::OnceLock<super::callback::Receiver>,
+}
+
+/// The engine of one client.
+pub struct Engine {
+    shared: Arc<Shared>,
+}
+
+/// Counts for `captask_inspect`.
+pub struct Census {
+    /// Tasks in flight.
+    pub in_flight: usize,
+    /// Answers unread.
+    pub unread: usize,
+}
+
+/// The answer of `wait` and `receive`.
+pub enum Waited {
+    /// The JSON of an answer, or of an error of the call itself.
+    Answer(String),
+    /// Time is up, nothing is there yet.
+    NotYet,
+}
+
+/// When to look at a task that is not polled otherwise: shortly before its deadline, and once.
+fn late_check(now: Instant, deadline: Instant) -> Instant {
+    const GRACE: Duration = Duration::from_secs(1);
+    let left = deadline.saturating_duration_since(now);
+    if left > 2 * GRACE { deadline - GRACE } else { deadline }
+}
+
+fn wait_on<'a>(bell: &Condvar, guard: MutexGuard<'a, State>, until: Option<Instant>) -> MutexGuard<'a, State> {
+    match until {
+        None => bell.wait(guard).unwrap_or_else(PoisonError::into_inner),
+        Some(until) => {
+            let left = until.saturating_duration_since(Instant::now());
+            bell.wait_timeout(guard, left).unwrap_or_else(PoisonError::into_inner).0
+        }
+    }
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Puts a flight where it is to wait, and wakes the scheduler when it sleeps past that.
+    fn schedule(&self, state: &mut State, ticket: i64, phase: Phase) {
+        state.place(ticket, phase);
+        if let Phase::Waiting(at) | Phase::Retrying(at) = phase
+            && state.asleep_until.is_some_and(|until| at < until)
+        {
+            state.asleep_until = None;
+            self.clock.notify_one();
+        }
+    }
+
+    fn finish(&self, ticket: i64, text: String) -> bool {
+        self.finish_locked(&mut self.lock(), ticket, text)
+    }
+
+    fn finish_locked(&self, state: &mut State, ticket: i64, text: String) -> bool {
+        let token = state.flight(ticket).and_then(|flight| flight.brief.token.clone());
+        let ended = state.finish(ticket, text);
+        if ended {
+            if state.receivers > 0 {
+                self.finished.notify_one();
+            }
+            self.forget_token(token.as_deref());
+        }
+        ended
+    }
+
+    #[cfg(feature = "callback")]
+    fn forget_token(&self, token: Option<&str>) {
+        if let (Some(receiver), Some(token)) = (self.callback.get(), token) {
+            receiver.forget(token);
+        }
+    }
+
+    #[cfg(not(feature = "callback"))]
+    fn forget_token(&self, _: Option<&str>) {}
+
+    /// Uses a callback that came before createTask's own reply.
+    #[cfg(feature = "callback")]
+    fn claim_early(&self, state: &mut State, ticket: i64) {
+        let Some(flight) = state.flight(ticket) else { return };
+        let (Some(receiver), Some(token)) = (self.callback.get(), flight.brief.token.clone()) else { return };
+        if let Some(answered) = receiver.claim(&token) {
+            let text = flight.tale().answer(&answered);
+            self.finish_locked(state, ticket, text);
+        }
+    }
+
+    #[cfg(not(feature = "callback"))]
+    fn claim_early(&self, _: &mut State, _: i64) {}
+
+    fn journal_bought(&self, record: Option<u64>, task_id: &str, host: usize) {
+        if let (Some(journal), Some(record)) = (&self.journal, record) {
+            journal.bought(record, task_id, self.core.hosts.get(host).map_or("", String::as_str));
+        }
+    }
+
+    fn journal_polled(&self, record: Option<u64>, polls: u32) {
+        if let (Some(journal), Some(record)) = (&self.journal, record) {
+            journal.polled(record, polls);
+        }
+    }
+
+    /// The answer goes to its reader.
+    fn deliver(&self, unread: Unread) -> String {
+        if let (Some(journal), Some(record)) = (&self.journal, unread.record) {
+            journal.done(record);
+        }
+        unread.text
+    }
+}
+
+impl Engine {
+    /// An engine without threads; they come with the first task. Tasks of the journal are taken up at once.
+    pub fn new(core: Arc<Core>) -> Result<Self, Failure> {
+        let mut adoptable = Vec::new();
+        let journal = match &core.config.journal {
+            Some(path) => {
+                let (journal, found) = Journal::open(path, core.key(), &core.hosts)?;
+                adoptable = found;
+                Some(journal)
+            }
+            None => None,
+        };
+        let shared = Arc::new(Shared {
+            core,
+            journal,
+            state: Mutex::new(State::new()),
+            work: Condvar::new(),
+            clock: Condvar::new(),
+            finished: Condvar::new(),
+            threads: Threads::default(),
+            #[cfg(feature = "callback")]
+            callback: std::sync::OnceLock::new(),
+        });
+        let engine = Engine { shared };
+        #[cfg(feature = "callback")]
+        engine.listen()?;
+        if !adoptable.is_empty() {
+            engine.shared.threads.start_scheduler(&engine.shared)?;
+            for task in adoptable {
+                engine.take_up(task);
+            }
+        }
+        Ok(engine)
+    }
+
+    /// Starts the receiver of callbacks, when the configuration asks for one.
+    #[cfg(feature = "callback")]
+    fn listen(&self) -> Result<(), Failure> {
+        let Some(config) = &self.shared.core.config.callback else { return Ok(()) };
+        let weak = Arc::downgrade(&self.shared);
+        let receiver = super::callback::Receiver::start(config, move |ticket, answered| {
+            let Some(shared) = weak.upgrade() else { return };
+            let mut state = shared.lock();
+            let Some(flight) = state.flight(ticket) else { return };
+            if flight.task_id.is_some() {
+                let text = flight.tale().answer(&answered);
+                shared.finish_locked(&mut state, ticket, text);
+            }
+        })?;
+        let _ = self.shared.callback.set(receiver);
+        Ok(())
+    }
+
+    /// The port of the callback receiver.
+    pub fn callback_port(&self) -> Option<u16> {
+        #[cfg(feature = "callback")]
+        return self.shared.callback.get().map(super::callback::Receiver::port);
+        #[cfg(not(feature = "callback"))]
+        None
+    }
+
+    fn new_token(&self, request: &SolveRequest<'_>, ticket: i64) -> Option<(Box<str>, String)> {
+        #[cfg(feature = "callback")]
+        if !request.has_callback
+            && matches!(request.subject, Subject::Buy(_))
+            && let Some(receiver) = self.shared.callback.get()
+        {
+            let token = receiver.token(ticket)?;
+            let url = receiver.url(&token);
+            return Some((token, url));
+        }
+        let _ = (request, ticket);
+        None
+    }
+
+    /// Takes up a task that an earlier client left in the journal.
+    fn take_up(&self, task: Adoptable) {
+        let config = &self.shared.core.config;
+        let now = Instant::now();
+        let mut state = self.shared.lock();
+        let ticket = state.new_ticket();
+        let timing = catalog::timing("{}");
+        let brief = Arc::new(Brief {
+            ticket,
+            extra: task.extra.map(String::into_boxed_str),
+            started: now,
+            deadline: now + config.poll.timeout.unwrap_or(Duration::from_millis(u64::from(timing.timeout_ms))),
+            first: Duration::ZERO,
+            interval: config.poll.interval.unwrap_or(Duration::from_millis(u64::from(timing.interval_ms))),
+            max_polls: config.poll.max_polls.unwrap_or(MOST_POLLS).min(MOST_POLLS.saturating_sub(task.polls)),
+            key: None,
+            token: None,
+        });
+        let known = task.task_id.is_some();
+        log::info(|| match &task.task_id {
+            Some(id) => format!("journal: ticket {ticket} adopts task {id}"),
+            None => format!("journal: ticket {ticket} stands for a createTask whose outcome is unknown"),
+        });
+        let flight = Flight {
+            brief: brief.clone(),
+            phase: Phase::Away,
+            body: None,
+            task_id: task.task_id.map(Arc::from),
+            host: task.host,
+            polls: 0,
+            failures: 0,
+            trouble: None,
+            waiter: None,
+            record: Some(task.record),
+        };
+        if known && brief.max_polls > 0 {
+            state.insert(flight, Phase::Due(now));
+            self.shared.clock.notify_one();
+        } else {
+            let failure = if known {
+                Failure::new(Code::Timeout, "the polls of this task were used up before the crash")
+                    .with("reason", "\"polls\"")
+                    .retry(None)
+            } else {
+                super::core::outcome_unknown("the process ended before the answer came")
+            };
+            let text = flight.tale().failure(failure);
+            state.insert(flight, Phase::Away);
+            self.shared.finish_locked(&mut state, ticket, text);
+        }
+    }
+
+    /// Takes a request in; its ticket, or why not. With a bell, nobody but its owner gets the answer.
+    fn enter(&self, text: &str, bell: Option<&Arc<Condvar>>) -> Result<i64, Failure> {
+        let shared = &self.shared;
+        let core = &shared.core;
+        let request = SolveRequest::parse(text)?;
+        let options = &request.options;
+        check_task(&request, options.validate.unwrap_or(core.config.validate))?;
+        if request.client_key.is_none() {
+            core.key_json()?;
+        }
+        let now = Instant::now();
+        let ticket = {
+            let mut state = shared.lock();
+            if state.mode != Mode::Open {
+                return Err(Failure::new(Code::Closed, "the client is stopped; it takes no new tasks"));
+            }
+            if state.load() >= core.config.max_in_flight {
+                return Err(Failure::new(
+                    Code::QueueFull,
+                    format!(
+                        "{} tasks are in flight and {} answers unread, maxInFlight is {}: receive some first",
+                        state.in_flight(),
+                        state.unread(),
+                        core.config.max_in_flight
+                    ),
+                ));
+            }
+            state.new_ticket()
+        };
+        shared.threads.start_scheduler(shared)?;
+        let buying = matches!(request.subject, Subject::Buy(_));
+        if buying {
+            core.guard.admit(now)?;
+        }
+        let refund = |failure| {
+            if buying {
+                core.guard.give_back();
+            }
+            failure
+        };
+        let timing = request.timing();
+        let millis = |ms: u32| Duration::from_millis(u64::from(ms));
+        let poll = &core.config.poll;
+        let timeout = options.timeout.or(poll.timeout).unwrap_or(millis(timing.timeout_ms));
+        let most = options.max_polls.or(poll.max_polls).unwrap_or(MOST_POLLS);
+        let max_polls = most.min(MOST_POLLS.saturating_sub(options.polls_used));
+        if max_polls == 0 {
+            return Err(refund(Failure::new(
+                Code::InvalidRequest,
+                "options.pollsUsed: all 120 polls of this task are used up; the service would lock the account",
+            )));
+        }
+        let callback = self.new_token(&request, ticket);
+        let brief = Arc::new(Brief {
+            ticket,
+            extra: request.extra.map(Box::from),
+            started: now,
+            deadline: now + timeout,
+            first: match request.subject {
+                Subject::Adopt(_) => options.first_poll.unwrap_or(Duration::ZERO),
+                Subject::Buy(_) => options.first_poll.or(poll.first).unwrap_or(millis(timing.first_ms)),
+            },
+            interval: options.poll_interval.or(poll.interval).unwrap_or(millis(timing.interval_ms)),
+            max_polls,
+            key: request.client_key.as_ref().map(|key| Secret::new(key.clone())),
+            token: callback.as_ref().map(|(token, _)| token.clone()),
+        });
+        let record = match &shared.journal {
+            Some(journal) => {
+                let task_id = match request.subject {
+                    Subject::Adopt(id) => Some(id),
+                    Subject::Buy(_) => None,
+                };
+                let intent = Intent { extra: request.extra, task_id, polls: options.polls_used };
+                Some(journal.intend(&intent).map_err(refund)?)
+            }
+            None => None,
+        };
+        let (body, task_id, phase) = match request.subject {
+            Subject::Buy(_) => {
+                let mut additions = Vec::with_capacity(3);
+                if request.client_key.is_none() {
+                    additions.push(("clientKey", core.key_json()?));
+                }
+                if let Some(soft_id) = &core.config.soft_id {
+                    additions.push(("softId", soft_id.clone()));
+                }
+                if let Some((_, url)) = &callback {
+                    additions.push(("callbackUrl", json::quote(url)));
+                }
+                (Some(Secret::new(request.create_body(&additions))), None, Phase::Queued(now))
+            }
+            Subject::Adopt(id) if brief.first.is_zero() => (None, Some(Arc::from(id)), Phase::Due(now)),
+            Subject::Adopt(id) => (None, Some(Arc::from(id)), Phase::Waiting(now + brief.first)),
+        };
+        let host = task_id.as_deref().map_or(0, |id: &str| core.host_of(id));
+        let waiter = bell.cloned();
+        let (polls, failures, trouble) = (0, 0, None);
+        let flight = Flight {
+            brief,
+            phase: Phase::Away,
+            body,
+            task_id,
+            host,
+            polls,
+            failures,
+            trouble,
+            waiter,
+            record,
+        };
+        let mut state = shared.lock();
+        if state.mode != Mode::Open {
+            drop(state);
+            if let (Some(journal), Some(record)) = (&shared.journal, record) {
+                journal.done(record);
+            }
+            return Err(refund(Failure::new(Code::Closed, "the client was stopped meanwhile; nothing was sent")));
+        }
+        state.insert(flight, phase);
+        if state.idle >= state.backlog() && !matches!(phase, Phase::Waiting(_)) {
+            shared.work.notify_one();
+        } else {
+            state.asleep_until = None;
+            shared.clock.notify_one();
+        }
+        Ok(ticket)
+    }
+
+    /// `captask_submit`.
+    pub fn submit(&self, request: &str) -> Result<i64, Failure> {
+        self.enter(request, None)
+    }
+
+    /// `captask_solve`.
+    pub fn solve(&self, request: &str) -> String {
+        let bell = Arc::new(Condvar::new());
+        match self.enter(request, Some(&bell)) {
+            Err(failure) => failure.to_json(),
+            Ok(ticket) => match self.await_ticket(ticket, &bell, None) {
+                Waited::Answer(text) => text,
+                Waited::NotYet => Failure::new(Code::Closed, "the client was closed").to_json(),
+            },
+        }
+    }
+
+    /// `captask_wait`. `timeout` `None` waits for ever.
+    pub fn wait(&self, ticket: i64, timeout: Option<Duration>) -> Waited {
+        let until = timeout.and_then(|t| Instant::now().checked_add(t));
+        let bell = Arc::new(Condvar::new());
+        let mut state = self.shared.lock();
+        match state.answered(ticket) {
+            Some(true) => {
+                if let Some(unread) = state.read(ticket) {
+                    drop(state);
+                    return Waited::Answer(self.shared.deliver(unread));
+                }
+                Waited::Answer(unknown_ticket(ticket))
+            }
+            Some(false) if timeout == Some(Duration::ZERO) && state.flight(ticket).is_some_and(|f| f.waiter.is_none()) => {
+                Waited::NotYet
+            }
+            Some(false) if state.wait_for(ticket, &bell) => {
+                drop(state);
+                match (timeout, until) {
+                    (Some(_), Some(until)) => self.await_ticket(ticket, &bell, Some(until)),
+                    _ => self.await_ticket(ticket, &bell, None),
+                }
+            }
+            _ => Waited::Answer(unknown_ticket(ticket)),
+        }
+    }
+
+    /// Waits for a ticket that this caller has registered for.
+    fn await_ticket(&self, ticket: i64, bell: &Condvar, until: Option<Instant>) -> Waited {
+        let mut state = self.shared.lock();
+        loop {
+            if let Some(unread) = state.read(ticket) {
+                drop(state);
+                return Waited::Answer(self.shared.deliver(unread));
+            }
+            if state.mode == Mode::Closed || state.answered(ticket).is_none() {
+                return Waited::Answer(Failure::new(Code::Closed, "the client was closed").to_json());
+            }
+            if until.is_some_and(|until| Instant::now() >= until) {
+                state.wait_no_more(ticket);
+                return Waited::NotYet;
+            }
+            state = wait_on(bell, state, until);
+        }
+    }
+
+    /// `captask_receive`. `timeout` `None` waits for ever.
+    pub fn receive(&self, timeout: Option<Duration>) -> Waited {
+        let until = timeout.and_then(|t| Instant::now().checked_add(t));
+        let mut state = self.shared.lock();
+        loop {
+            if let Some(unread) = state.read_next() {
+                drop(state);
+                return Waited::Answer(self.shared.deliver(unread));
+            }
+            if state.mode != Mode::Open {
+                let failure = Failure::new(Code::Closed, "the client is stopped and every answer is read");
+                return Waited::Answer(failure.to_json());
+            }
+            if timeout.is_some() && until.is_none_or(|until| Instant::now() >= until) {
+                return Waited::NotYet;
+            }
+            state.receivers += 1;
+            state = wait_on(&self.shared.finished, state, until);
+            state.receivers -= 1;
+        }
+    }
+
+    /// `captask_cancel`.
+    pub fn cancel(&self, ticket: i64) -> bool {
+        let mut state = self.shared.lock();
+        let Some(flight) = state.flight(ticket) else { return false };
+        let unsent = flight.task_id.is_none() && !flight.outcome_open();
+        let why = match (&flight.task_id, flight.outcome_open()) {
+            (Some(_), _) => "cancelled; the task is paid for: adopt it by its taskId to wait on",
+            (None, true) => "cancelled while createTask was on the wire: a task may have been bought",
+            (None, false) => "cancelled before anything was sent",
+        };
+        let text = flight.cut_short(Code::Cancelled, why);
+        let ended = self.shared.finish_locked(&mut state, ticket, text);
+        drop(state);
+        if ended && unsent {
+            self.shared.core.guard.give_back();
+        }
+        ended
+    }
+
+    /// `captask_stop`: everything in flight ends, answers can still be read.
+    pub fn stop(&self) -> bool {
+        let mut state = self.shared.lock();
+        if state.mode != Mode::Open {
+            return false;
+        }
+        state.mode = Mode::Stopped;
+        while let Some(ticket) = state.any_flight() {
+            let Some(flight) = state.flight(ticket) else { break };
+            let why = match (&flight.task_id, flight.outcome_open()) {
+                (Some(_), _) => "the client was stopped; the task is paid for: adopt it by its taskId to wait on",
+                (None, true) => "the client was stopped while createTask was on the wire: a task may have been bought",
+                (None, false) => "the client was stopped before anything was sent",
+            };
+            let text = flight.cut_short(Code::Closed, why);
+            self.shared.finish_locked(&mut state, ticket, text);
+        }
+        drop(state);
+        self.wake_all();
+        self.shared.core.transport.close();
+        self.wake_all();
+        true
+    }
+
+    fn wake_all(&self) {
+        let state = self.shared.lock();
+        self.shared.finished.notify_all();
+        self.shared.work.notify_all();
+        self.shared.clock.notify_all();
+        drop(state);
+    }
+
+    /// `captask_close`: ends everything, logs the tasks of unread answers, and joins the threads.
+    pub fn close(&self) {
+        self.stop();
+        let unread = {
+            let mut state = self.shared.lock();
+            state.mode = Mode::Closed;
+            self.shared.finished.notify_all();
+            state.drop_unread()
+        };
+        for (ticket, answer) in unread {
+            if let Some(id) = &answer.task_id {
+                log::warn(|| format!("ticket {ticket}: closed with the answer of task {id} unread"));
+            }
+        }
+        #[cfg(feature = "callback")]
+        if let Some(receiver) = self.shared.callback.get() {
+            receiver.stop();
+        }
+        self.shared.threads.join();
+    }
+
+    /// Threads of the engine alive.
+    pub fn threads(&self) -> usize {
+        self.shared.threads.count()
+    }
+
+    /// Counts.
+    pub fn census(&self) -> Census {
+        let state = self.shared.lock();
+        Census { in_flight: state.in_flight(), unread: state.unread() }
+    }
+}
+
+/// Checks the members of the task as `validate` says.
+fn check_task(request: &SolveRequest<'_>, validate: Validate) -> Result<(), Failure> {
+    let Subject::Buy(task) = request.subject else { return Ok(()) };
+    super::check(task, "/task", validate)
+}
+
+fn unknown_ticket(ticket: i64) -> String {
+    Failure::new(
+        Code::UnknownTicket,
+        format!("{ticket}: no such ticket here, or its answer was read, or somebody else waits for it"),
+    )
+    .to_json()
+}
+
+impl Drop for Engine {
+    fn drop(&mut self) {
+        self.close();
+    }
+}

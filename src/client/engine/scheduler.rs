@@ -1,0 +1,75 @@
+//! The clock: ends what is overdue, hands due flights to workers, and decides how many workers there are.
+
+use super::Shared;
+use super::state::{Mode, State};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// Two wakings are at least this far apart, so that many flights due at nearly the same time cost one of them.
+const GRAIN: Duration = Duration::from_millis(1);
+
+/// While work waits for a worker, it is looked at this often.
+const BUSY: Duration = Duration::from_millis(3);
+
+/// A backlog that the present workers do in this time needs no further one: fewer connections cost less.
+const TARGET: f64 = 0.030;
+
+/// Runs until the client is stopped.
+pub fn run(shared: &Arc<Shared>) {
+    let mut state = shared.lock();
+    loop {
+        if state.mode != Mode::Open {
+            return;
+        }
+        let now = Instant::now();
+        while let Some(ticket) = state.overdue(now) {
+            let Some(flight) = state.flight(ticket) else { break };
+            let bought = flight.task_id.is_some() || flight.outcome_open();
+            let text = flight.timed_out();
+            shared.finish_locked(&mut state, ticket, text);
+            if !bought {
+                shared.core.guard.give_back();
+            }
+        }
+        state.wake_due(now);
+        let backlog = state.backlog();
+        if backlog > 0 {
+            if state.idle == 0 {
+                let wanted = more_workers(&state, backlog, shared.core.config.max_connections, now);
+                if wanted > 0 {
+                    state.workers += wanted;
+                    drop(state);
+                    let started = (0..wanted).take_while(|_| shared.threads.start_worker(shared)).count();
+                    state = shared.lock();
+                    state.workers -= wanted - started;
+                }
+            } else {
+                for _ in 0..state.idle.min(backlog) {
+                    shared.work.notify_one();
+                }
+            }
+        }
+        let mut until = state.next_event();
+        if backlog > 0 {
+            let soon = now + BUSY;
+            until = Some(until.map_or(soon, |at| at.min(soon)));
+        }
+        let until = until.map(|at| at.max(now + GRAIN));
+        state.asleep_until = Some(until.unwrap_or(now + Duration::from_secs(3600)));
+        state = super::wait_on(&shared.clock, state, until);
+        state.asleep_until = None;
+    }
+}
+
+/// How many workers to add. The pool grows with what the present ones cannot do soon: with load, and, since each of
+/// them can wait for only one answer at a time, with the service's latency.
+fn more_workers(state: &State, backlog: usize, most: usize, now: Instant) -> usize {
+    let room = most.saturating_sub(state.workers);
+    if state.workers == 0 || room == 0 {
+        return room.min(1);
+    }
+    let stuck = now.saturating_duration_since(state.last_done).as_secs_f64();
+    let pace = state.pace.max(stuck);
+    let drain = backlog as f64 * pace / state.workers as f64;
+    if drain <= TARGET { 0 } else { room.min(state.workers).min(backlog) }
+}

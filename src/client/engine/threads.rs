@@ -1,0 +1,158 @@
+//! The engine's threads: one scheduler, and workers that are started when work waits and leave when it does not.
+
+use super::Shared;
+use super::errand::Errand;
+use super::state::{Mode, State};
+use crate::log;
+use crate::protocol::{Code, Failure};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+/// How long a worker without work stays.
+const IDLE: Duration = Duration::from_secs(10);
+
+/// Stack of a thread that only keeps time and locks.
+const SCHEDULER_STACK: usize = 256 * 1024;
+
+/// Stack of a worker: an exchange with TLS and a proxy needs a fraction of it.
+const WORKER_STACK: usize = 512 * 1024;
+
+/// The handles of the engine's threads.
+#[derive(Default)]
+pub struct Threads {
+    list: Mutex<List>,
+}
+
+#[derive(Default)]
+struct List {
+    scheduler: bool,
+    members: Vec<Member>,
+}
+
+struct Member {
+    handle: JoinHandle<()>,
+    in_sink: Arc<AtomicBool>,
+}
+
+impl Threads {
+    fn list(&self) -> MutexGuard<'_, List> {
+        self.list.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn spawn(
+        &self,
+        list: &mut List,
+        name: &str,
+        stack: usize,
+        body: impl FnOnce() + Send + 'static,
+    ) -> std::io::Result<()> {
+        let in_sink = Arc::new(AtomicBool::new(false));
+        let flag = in_sink.clone();
+        let handle = thread::Builder::new().name(name.into()).stack_size(stack).spawn(move || {
+            log::watch_thread(flag);
+            body();
+        })?;
+        list.members.retain(|member| !member.handle.is_finished());
+        list.members.push(Member { handle, in_sink });
+        Ok(())
+    }
+
+    /// Starts the scheduler, unless it runs.
+    pub fn start_scheduler(&self, shared: &Arc<Shared>) -> Result<(), Failure> {
+        let mut list = self.list();
+        if list.scheduler {
+            return Ok(());
+        }
+        let theirs = shared.clone();
+        self.spawn(&mut list, "captask-clock", SCHEDULER_STACK, move || super::scheduler::run(&theirs)).map_err(|e| {
+            Failure::new(Code::QueueFull, format!("the system gives no thread for the engine ({e}); nothing was sent"))
+        })?;
+        list.scheduler = true;
+        Ok(())
+    }
+
+    /// Starts a worker; `false` when the system gives no thread.
+    pub fn start_worker(&self, shared: &Arc<Shared>) -> bool {
+        let theirs = shared.clone();
+        let started = self.spawn(&mut self.list(), "captask-worker", WORKER_STACK, move || work(&theirs));
+        if let Err(e) = &started {
+            log::error(|| format!("the system gives no thread for a worker: {e}"));
+        }
+        started.is_ok()
+    }
+
+    /// Threads alive.
+    pub fn count(&self) -> usize {
+        self.list().members.iter().filter(|member| !member.handle.is_finished()).count()
+    }
+
+    /// Waits for the threads to end, which have been told to. One that is inside the host's log sink, and the calling
+    /// one, are left to end by themselves.
+    pub fn join(&self) {
+        const STEP: Duration = Duration::from_millis(1);
+        const PATIENCE: Duration = Duration::from_secs(5);
+        let members = std::mem::take(&mut self.list().members);
+        let end = Instant::now() + PATIENCE;
+        for member in members {
+            if member.handle.thread().id() == thread::current().id() {
+                continue;
+            }
+            while !member.handle.is_finished() {
+                if member.in_sink.load(Ordering::Acquire) || Instant::now() >= end {
+                    break;
+                }
+                thread::sleep(STEP);
+            }
+            if member.handle.is_finished() {
+                // A worker catches its own panics; there is nothing to learn from the result.
+                let _ = member.handle.join();
+            }
+        }
+    }
+}
+
+/// A worker: takes what is due, does it, and leaves when there was nothing for a while.
+fn work(shared: &Arc<Shared>) {
+    while let Some(ticket) = next(shared) {
+        let errand = Errand::new(shared, &mut shared.lock(), ticket);
+        let started = Instant::now();
+        let caught = catch_unwind(AssertUnwindSafe(|| {
+            if let Some(errand) = errand {
+                errand.run();
+            }
+        }));
+        if caught.is_err() {
+            log::error(|| format!("ticket {ticket}: a fault of this library was caught; please report it"));
+        }
+        let mut state = shared.lock();
+        let now = Instant::now();
+        state.last_done = now;
+        let took = now.duration_since(started).as_secs_f64();
+        state.pace = state.pace * 0.9 + took * 0.1;
+    }
+}
+
+fn next(shared: &Arc<Shared>) -> Option<i64> {
+    let mut state: MutexGuard<'_, State> = shared.lock();
+    let mut idle_since = None;
+    loop {
+        if state.mode != Mode::Open {
+            break;
+        }
+        if let Some(ticket) = state.take_due() {
+            return Some(ticket);
+        }
+        let since = *idle_since.get_or_insert_with(Instant::now);
+        if since.elapsed() >= IDLE {
+            break;
+        }
+        state.idle += 1;
+        state = super::wait_on(&shared.work, state, Some(since + IDLE));
+        state.idle -= 1;
+    }
+    state.workers -= 1;
+    None
+}

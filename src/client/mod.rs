@@ -1,0 +1,295 @@
+//! The synchronous core: configuration, connections, retry rules, the engine, the journal and the callback receiver.
+
+#[cfg(feature = "callback")]
+mod callback;
+mod config;
+mod core;
+mod engine;
+mod guard;
+mod journal;
+mod secret;
+mod transport;
+
+use crate::log;
+use crate::protocol::envelope::Envelope;
+use crate::protocol::json::{self, Object, quote};
+use crate::protocol::request::Validate;
+use crate::protocol::{Code, Failure, catalog};
+use config::{Config, Endpoint};
+use core::{Answered, Core, Kind};
+use engine::Engine;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+
+pub use config::KEYS as CONFIG_KEYS;
+pub use engine::Waited;
+
+/// An open client.
+pub struct Client {
+    engine: Engine,
+    core: Arc<Core>,
+    #[cfg(feature = "sandbox")]
+    sandbox: Option<crate::sandbox::Sandbox>,
+}
+
+impl Client {
+    /// Opens a client with the JSON of `captask_open`; `None` is all defaults. No network is touched.
+    pub fn open(config: Option<&str>) -> Result<Self, Failure> {
+        let config = Config::parse(config)?;
+        #[cfg(not(feature = "callback"))]
+        if config.callback.is_some() {
+            return Err(Failure::new(Code::NotBuilt, "callback: this build has no callback receiver"));
+        }
+        #[cfg(feature = "sandbox")]
+        let (hosts, user_agent, sandbox) = match &config.endpoint {
+            Endpoint::Hosts(hosts) => (hosts.clone(), config.user_agent_endpoint.clone().unwrap_or_default(), None),
+            Endpoint::Sandbox => {
+                let sandbox = crate::sandbox::Sandbox::open(None)?;
+                let user_agent = config.user_agent_endpoint.clone().unwrap_or_else(|| sandbox.user_agent_url());
+                (vec![sandbox.url()], user_agent, Some(sandbox))
+            }
+        };
+        #[cfg(not(feature = "sandbox"))]
+        let (hosts, user_agent) = match &config.endpoint {
+            Endpoint::Hosts(hosts) => (hosts.clone(), config.user_agent_endpoint.clone().unwrap_or_default()),
+            Endpoint::Sandbox => {
+                return Err(Failure::new(Code::NotBuilt, "endpoint: this build has no sandbox"));
+            }
+        };
+        let core = Arc::new(Core::new(config, hosts, user_agent)?);
+        let engine = Engine::new(core.clone())?;
+        Ok(Client {
+            engine,
+            core,
+            #[cfg(feature = "sandbox")]
+            sandbox,
+        })
+    }
+
+    /// The engine: solve, submit, wait, receive, cancel.
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// Calls a service method with the documented body; the answer as the caller reads it.
+    pub fn call(&self, method: &str, request: &str) -> String {
+        self.try_call(method, request).unwrap_or_else(|failure| failure.to_json())
+    }
+
+    fn try_call(&self, method: &str, request: &str) -> Result<String, Failure> {
+        if method.is_empty() || !method.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {
+            return Err(Failure::new(Code::InvalidArgument, "method: wanted are letters, digits and underscores"));
+        }
+        #[cfg(feature = "panic-probe")]
+        assert!(method != "captask_panic", "asked for by the panic-probe feature");
+        let object = Object::parse(request).map_err(|e| e.into_failure("request", Code::InvalidRequest))?;
+        if method == "getUserAgent" {
+            return Ok(self.user_agent());
+        }
+        let kind = Kind::of(method);
+        let mut body = String::new();
+        if object.get("clientKey").is_none() {
+            match (self.core.key_json(), kind) {
+                (Ok(key), _) => body = format!("\"clientKey\":{key}"),
+                (Err(failure), Kind::Read | Kind::Create) => return Err(failure),
+                // What a method of another service needs is for the caller to know.
+                (Err(_), Kind::Once) => {}
+            }
+        }
+        if kind == Kind::Create {
+            if let Some(task) = object.get("task") {
+                check(task.get(), "/task", self.core.config.validate)?;
+            }
+            if let (Some(soft_id), None) = (&self.core.config.soft_id, object.get("softId")) {
+                body.push_str(if body.is_empty() { "" } else { "," });
+                body.push_str(&format!("\"softId\":{soft_id}"));
+            }
+            self.core.guard.admit(Instant::now())?;
+        }
+        let body = secret::Secret::new(before(&object, &body));
+        let host = match (method, object.get("taskId")) {
+            ("getTaskResult", Some(id)) => Some(self.core.host_of(id.get())),
+            _ => None,
+        };
+        let core = &self.core;
+        let result = core.call(method, Instant::now() + core.config.call_timeout, |left| {
+            core.attempt(kind, method, body.expose(), host, left)
+        });
+        if method == "getTaskResult" {
+            core.counters.polls.fetch_add(1, Ordering::Relaxed);
+        }
+        if kind == Kind::Create {
+            self.note_create(&result);
+        }
+        result.map(|answered| finished(&answered))
+    }
+
+    /// What a createTask outside the engine means for counts and limits.
+    fn note_create(&self, result: &Result<Answered, Failure>) {
+        let core = &self.core;
+        let answer = match result {
+            Ok(answered) => Envelope::parse(&answered.text).map(|envelope| (answered, envelope)),
+            Err(failure) => {
+                if matches!(failure.code, Code::Connect | Code::Tls | Code::BadResponse) {
+                    core.guard.give_back();
+                }
+                return;
+            }
+        };
+        match answer {
+            Some((answered, envelope)) if envelope.ok() => {
+                core.counters.created.fetch_add(1, Ordering::Relaxed);
+                if let Some(id) = envelope.task_id() {
+                    core.remember(id, answered.host);
+                    log::info(|| format!("createTask: task {id} bought"));
+                }
+            }
+            Some((_, envelope)) => {
+                core.guard.give_back();
+                if let Some(code) = envelope.code() {
+                    core.guard.refused(&code, Instant::now());
+                }
+            }
+            None => {}
+        }
+    }
+
+    /// `captask_get_user_agent`.
+    pub fn user_agent(&self) -> String {
+        let core = &self.core;
+        let deadline = Instant::now() + core.config.call_timeout;
+        match core.call("getUserAgent", deadline, |left| core.attempt_user_agent(left)) {
+            Ok(answered) => finished(&answered),
+            Err(failure) => failure.to_json(),
+        }
+    }
+
+    /// `captask_report_incorrect`: the report method goes by the task's type.
+    pub fn report_incorrect(&self, request: &str) -> String {
+        let wrong = |text: String| Failure::new(Code::InvalidRequest, text).to_json();
+        let object = match Object::parse(request) {
+            Ok(object) => object,
+            Err(e) => return e.into_failure("request", Code::InvalidRequest).to_json(),
+        };
+        let Some(task_type) = object.get("type").and_then(json::as_string) else {
+            return wrong("type: wanted is the type of the task, as in \"ImageToTextTask\": it picks the method".into());
+        };
+        if object.get("taskId").is_none() {
+            return wrong("taskId: missing; it is in the answer of createTask and of solve".into());
+        }
+        let mut body = String::from("{");
+        for member in object.members().iter().filter(|m| m.name != "type") {
+            if body.len() > 1 {
+                body.push(',');
+            }
+            body.push_str(&format!("{}:{}", quote(&member.name), member.value.get()));
+        }
+        body.push('}');
+        self.call(catalog::report_method(&task_type), &body)
+    }
+
+    /// `captask_inspect`.
+    pub fn inspect(&self) -> String {
+        let core = &self.core;
+        let census = self.engine.census();
+        let count = |n: &std::sync::atomic::AtomicU64| n.load(Ordering::Relaxed);
+        let endpoint = match &core.config.endpoint {
+            Endpoint::Sandbox => "sandbox:".to_owned(),
+            Endpoint::Hosts(hosts) => hosts.first().cloned().unwrap_or_default(),
+        };
+        let port = self.engine.callback_port().map_or_else(|| "null".into(), |port| port.to_string());
+        format!(
+            "{{\"errorId\":0,\"kind\":\"client\",\"endpoint\":{},\"url\":{},\"inFlight\":{},\"unread\":{},\
+             \"created\":{},\"polls\":{},\"retries\":{},\"connections\":{},\"threads\":{},\"callbackPort\":{port}}}",
+            quote(&endpoint),
+            quote(core.hosts.first().map_or("", String::as_str)),
+            census.in_flight,
+            census.unread,
+            count(&core.counters.created),
+            count(&core.counters.polls),
+            count(&core.counters.retries),
+            core.transport.link().connections.load(Ordering::Relaxed),
+            self.engine.threads(),
+        )
+    }
+
+    /// `captask_stop`: `false` when it was stopped before.
+    pub fn stop(&self) -> bool {
+        self.engine.stop()
+    }
+
+    /// `captask_close`: blocked callers return, threads end, connections and the private sandbox go.
+    pub fn close(&self) {
+        self.engine.close();
+        #[cfg(feature = "sandbox")]
+        if let Some(sandbox) = &self.sandbox {
+            sandbox.close();
+        }
+    }
+}
+
+/// The object's text with members before its first one.
+fn before(object: &Object<'_>, members: &str) -> String {
+    if members.is_empty() {
+        return object.text().to_owned();
+    }
+    let comma = if object.members().is_empty() { "" } else { "," };
+    format!("{{{members}{comma}{}", &object.text()[1..])
+}
+
+/// A service answer as the caller reads it: untouched when good, with what a repetition would help when not.
+fn finished(answered: &Answered) -> String {
+    match Envelope::parse(&answered.text) {
+        Some(envelope) if !envelope.ok() => {
+            envelope.with(&envelope.error_additions(answered.status, answered.retry_after_ms))
+        }
+        _ => answered.text.clone(),
+    }
+}
+
+/// Checks a task as `validate` says; pointers in what is told start with `prefix`.
+fn check(task: &str, prefix: &str, validate: Validate) -> Result<(), Failure> {
+    if validate == Validate::Off {
+        return Ok(());
+    }
+    let found = catalog::check_task(task);
+    for warning in &found.warnings {
+        log::warn(|| format!("{prefix}{}: {} {}", warning.pointer, warning.problem, warning.hint));
+    }
+    if found.problems.is_empty() {
+        return Ok(());
+    }
+    if validate == Validate::Warn {
+        for problem in &found.problems {
+            log::warn(|| format!("{prefix}{}: {} {}", problem.pointer, problem.problem, problem.hint));
+        }
+        return Ok(());
+    }
+    let list: Vec<String> = found
+        .problems
+        .iter()
+        .map(|p| {
+            let pointer = quote(&format!("{prefix}{}", p.pointer));
+            format!("{{\"pointer\":{pointer},\"problem\":{},\"hint\":{}}}", quote(&p.problem), quote(&p.hint))
+        })
+        .collect();
+    let first = &found.problems[0];
+    Err(Failure::new(
+        Code::InvalidTask,
+        format!("{prefix}{}: {}; {} problem(s) in all, nothing was sent", first.pointer, first.problem, list.len()),
+    )
+    .with("problems", format!("[{}]", list.join(","))))
+}
+
+/// How long a caller may wait: `None` for ever.
+pub fn timeout(ms: i32) -> Result<Option<Duration>, Failure> {
+    match ms {
+        -1 => Ok(None),
+        0.. => Ok(Some(Duration::from_millis(u64::from(ms.unsigned_abs())))),
+        _ => Err(Failure::new(
+            Code::InvalidArgument,
+            format!("timeout_ms: {ms}; wanted is 0 to look, -1 to wait for ever, or milliseconds"),
+        )),
+    }
+}

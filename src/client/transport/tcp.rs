@@ -1,0 +1,305 @@
+//! TCP for ureq: what its own connector does, with fewer system calls and with connects that can be interrupted.
+//!
+//! Head and body of a request leave in one write; the look at a pooled connection is one `recv`; socket timeouts are
+//! rounded so that they seldom change. TLS and proxies stay with ureq's own connectors, on top of this one.
+
+use super::Link;
+use crate::sys::{self, Idle};
+use socket2::{Domain, Protocol, Socket, Type};
+use std::cell::Cell;
+use std::fmt;
+use std::io::{self, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Weak};
+use std::time::{Duration, Instant};
+use ureq::Error;
+use ureq::unversioned::transport::{
+    Buffers, ConnectionDetails, Connector, Either, LazyBuffers, NextTimeout, ShutdownHandle, Transport,
+};
+
+thread_local! {
+    static STAGE: Cell<Stage> = const { Cell::new(Stage::Connecting) };
+}
+
+/// How far the exchange of this thread has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Looking up, connecting, agreeing with a proxy or on TLS: nothing of the request has left.
+    Connecting,
+    /// The request is being written, but no byte of it has left.
+    Writing,
+    /// Some of the request has left this machine.
+    Sent,
+}
+
+/// Starts an exchange on this thread.
+pub fn begin() {
+    STAGE.set(Stage::Connecting);
+}
+
+/// How far the exchange begun on this thread came.
+pub fn stage() -> Stage {
+    STAGE.get()
+}
+
+/// The first connector of the chain that opens sockets.
+pub struct TcpConnector(pub Arc<Link>);
+
+impl<In: Transport> Connector<In> for TcpConnector {
+    type Out = Either<In, TcpTransport>;
+
+    fn connect(&self, details: &ConnectionDetails, chained: Option<In>) -> Result<Option<Self::Out>, Error> {
+        if let Some(transport) = chained {
+            return Ok(Some(Either::A(transport)));
+        }
+        let budget = *details.timeout.after;
+        let end = Instant::now().checked_add(budget);
+        let mut last = None;
+        let count = details.addrs.len().max(1);
+        for (tried, address) in details.addrs.iter().enumerate() {
+            // Every address gets an equal part of what is left, the last one all of it.
+            let now = Instant::now();
+            let left = end.map_or(budget, |end| end.saturating_duration_since(now));
+            let share = left / u32::try_from(count - tried).unwrap_or(1);
+            match self.open(*address, share) {
+                Ok(stream) => return self.wrap(details, stream).map(Some),
+                Err(error) => last = Some(error),
+            }
+        }
+        Err(match last {
+            Some(e) if e.kind() == io::ErrorKind::TimedOut => Error::Timeout(ureq::Timeout::Connect),
+            Some(e) => Error::Io(e),
+            None => Error::HostNotFound,
+        })
+    }
+}
+
+impl TcpConnector {
+    fn open(&self, address: SocketAddr, timeout: Duration) -> io::Result<TcpStream> {
+        let socket = Socket::new(Domain::for_address(address), Type::STREAM, Some(Protocol::TCP))?;
+        socket.set_nonblocking(true)?;
+        let end = Instant::now().checked_add(timeout);
+        match socket.connect(&address.into()) {
+            Ok(()) => {}
+            Err(e) if connecting(&e) => loop {
+                if self.0.closed.load(Ordering::Acquire) {
+                    return Err(io::Error::new(io::ErrorKind::NotConnected, "the client was closed"));
+                }
+                let left = end.map_or(SLICE, |end| end.saturating_duration_since(Instant::now()));
+                if left.is_zero() {
+                    return Err(io::Error::new(io::ErrorKind::TimedOut, "no answer to the connect"));
+                }
+                if sys::await_connected(&socket, left.min(SLICE))? {
+                    break;
+                }
+            },
+            Err(e) => return Err(e),
+        }
+        socket.set_nonblocking(false)?;
+        socket.set_tcp_nodelay(true)?;
+        Ok(socket.into())
+    }
+
+    fn wrap<A>(&self, details: &ConnectionDetails, stream: TcpStream) -> Result<Either<A, TcpTransport>, Error> {
+        let stream = Arc::new(stream);
+        (details.register_shutdown)(Arc::downgrade(&stream) as Weak<dyn ShutdownHandle>)?;
+        let buffers = LazyBuffers::new(details.config.input_buffer_size(), details.config.output_buffer_size());
+        let counted = Counted::new(self.0.clone());
+        Ok(Either::B(TcpTransport {
+            stream,
+            buffers,
+            pending: Vec::new(),
+            read_limit: None,
+            write_limit: None,
+            looked: false,
+            _counted: counted,
+        }))
+    }
+}
+
+/// A connection in the count of open ones, as long as it lives.
+struct Counted(Arc<Link>);
+
+impl Counted {
+    fn new(link: Arc<Link>) -> Self {
+        link.connections.fetch_add(1, Ordering::Relaxed);
+        Counted(link)
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.connections.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// How long one wait for a connect may last before the client's state is looked at again.
+const SLICE: Duration = Duration::from_millis(50);
+
+/// More than this is written at once and not kept to go out with what follows.
+const PENDING_LIMIT: usize = 64 * 1024;
+
+/// One open socket.
+pub struct TcpTransport {
+    stream: Arc<TcpStream>,
+    buffers: LazyBuffers,
+    /// What is to be sent before the next read: a request's head waits here for its body.
+    pending: Vec<u8>,
+    read_limit: Option<Duration>,
+    write_limit: Option<Duration>,
+    /// Something was read since the socket was last looked at: it was open a moment ago.
+    looked: bool,
+    _counted: Counted,
+}
+
+impl TcpTransport {
+    fn flush(&mut self, timeout: NextTimeout) -> Result<(), Error> {
+        if self.pending.is_empty() {
+            return Ok(());
+        }
+        let end = Instant::now().checked_add(*timeout.after);
+        let mut rest = self.pending.as_slice();
+        while !rest.is_empty() {
+            limit(&mut self.write_limit, left(end)?, |t| self.stream.set_write_timeout(Some(t)))?;
+            match (&*self.stream).write(rest) {
+                Ok(0) => return Err(Error::Io(io::ErrorKind::WriteZero.into())),
+                Ok(n) => {
+                    rest = &rest[n..];
+                    if STAGE.get() == Stage::Writing {
+                        STAGE.set(Stage::Sent);
+                    }
+                }
+                Err(e) if again(&e) => {}
+                Err(e) => return Err(e.into()),
+            }
+        }
+        self.pending.clear();
+        Ok(())
+    }
+}
+
+impl Transport for TcpTransport {
+    fn buffers(&mut self) -> &mut dyn Buffers {
+        &mut self.buffers
+    }
+
+    fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), Error> {
+        self.pending.extend_from_slice(&self.buffers.output()[..amount]);
+        if self.pending.len() > PENDING_LIMIT { self.flush(timeout) } else { Ok(()) }
+    }
+
+    fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, Error> {
+        self.flush(timeout)?;
+        let end = Instant::now().checked_add(*timeout.after);
+        loop {
+            limit(&mut self.read_limit, left(end)?, |t| self.stream.set_read_timeout(Some(t)))?;
+            match (&*self.stream).read(self.buffers.input_append_buf()) {
+                Ok(amount) => {
+                    self.buffers.input_appended(amount);
+                    self.looked = amount > 0;
+                    return Ok(amount > 0);
+                }
+                Err(e) if again(&e) => {}
+                Err(e) => return Err(e.into()),
+            }
+        }
+    }
+
+    fn is_open(&mut self) -> bool {
+        // Asked twice for each exchange: when it ends (it was just read from) and before the next one begins.
+        if std::mem::take(&mut self.looked) {
+            return true;
+        }
+        sys::look(&self.stream) == Idle::Quiet
+    }
+}
+
+/// The last connector of the chain: notes that the request itself is about to be written.
+#[derive(Debug)]
+pub struct Stager;
+
+impl<In: Transport> Connector<In> for Stager {
+    type Out = Staged<In>;
+
+    fn connect(&self, _: &ConnectionDetails, chained: Option<In>) -> Result<Option<Self::Out>, Error> {
+        Ok(chained.map(Staged))
+    }
+}
+
+/// A connection that is ready for requests.
+#[derive(Debug)]
+pub struct Staged<T: Transport>(T);
+
+impl<T: Transport> Transport for Staged<T> {
+    fn buffers(&mut self) -> &mut dyn Buffers {
+        self.0.buffers()
+    }
+
+    fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), Error> {
+        if STAGE.get() == Stage::Connecting {
+            STAGE.set(Stage::Writing);
+        }
+        self.0.transmit_output(amount, timeout)
+    }
+
+    fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, Error> {
+        self.0.await_input(timeout)
+    }
+
+    fn is_open(&mut self) -> bool {
+        self.0.is_open()
+    }
+
+    fn is_tls(&self) -> bool {
+        self.0.is_tls()
+    }
+}
+
+fn connecting(error: &io::Error) -> bool {
+    #[cfg(unix)]
+    let started = error.raw_os_error() == Some(libc::EINPROGRESS);
+    #[cfg(not(unix))]
+    let started = false;
+    started || error.kind() == io::ErrorKind::WouldBlock
+}
+
+/// A socket timeout or an interrupted call: whether time is up is for the deadline to say.
+fn again(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut | io::ErrorKind::Interrupted)
+}
+
+fn left(end: Option<Instant>) -> Result<Duration, Error> {
+    let Some(end) = end else { return Ok(Duration::from_secs(3600)) };
+    let left = end.saturating_duration_since(Instant::now());
+    if left.is_zero() { Err(Error::Timeout(ureq::Timeout::Global)) } else { Ok(left) }
+}
+
+/// Sets a socket timeout near `wanted`, and leaves it alone while it is near enough: at most a tenth of a second late.
+fn limit(
+    current: &mut Option<Duration>,
+    wanted: Duration,
+    set: impl FnOnce(Duration) -> io::Result<()>,
+) -> io::Result<()> {
+    const GRAIN: u64 = 50;
+    if current.is_some_and(|now| now >= wanted && now - wanted <= Duration::from_millis(2 * GRAIN)) {
+        return Ok(());
+    }
+    let millis = u64::try_from(wanted.as_millis()).unwrap_or(u64::MAX / 2);
+    let rounded = Duration::from_millis((millis / GRAIN + 1) * GRAIN);
+    set(rounded)?;
+    *current = Some(rounded);
+    Ok(())
+}
+
+impl fmt::Debug for TcpConnector {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("TcpConnector")
+    }
+}
+
+impl fmt::Debug for TcpTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "TcpTransport({:?})", self.stream.peer_addr().ok())
+    }
+}

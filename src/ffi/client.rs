@@ -1,0 +1,93 @@
+//! Opening, stopping, closing and looking at clients.
+
+use super::handles::{self, Object};
+use super::{guard, text};
+use crate::client::Client;
+use crate::log;
+use std::ffi::c_char;
+use std::sync::Arc;
+
+/// Opens a client.
+///
+/// `config` is a JSON object, every key optional, or NULL for all defaults; captask_describe("config") tells the keys.
+/// No network is touched. With "endpoint":"sandbox:" the client brings its own stand-in of the service.
+///
+/// Returns the client's handle (> 0), to be closed with captask_close. On failure returns 0 and, through `error`
+/// unless that is NULL, an error object that the caller frees: CAPTASK_INVALID_ARGUMENT (not UTF-8),
+/// CAPTASK_INVALID_JSON, CAPTASK_INVALID_CONFIG (the member is named), CAPTASK_NOT_BUILT. On success `*error` is NULL.
+///
+/// # Safety
+///
+/// `config` is NULL or NUL-terminated; `error` is NULL or may be written to.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn captask_open(config: *const c_char, error: *mut *mut c_char) -> i32 {
+    // SAFETY: the caller's promise, for both.
+    unsafe {
+        guard::number(error, || {
+            let config = text::take_optional(config, "config")?;
+            let handle = handles::insert(Object::Client(Arc::new(Client::open(config)?)))?;
+            log::info(|| format!("client {handle}: opened"));
+            Ok(handle)
+        })
+    }
+}
+
+/// Stops a client: it takes no new work, and every task in flight ends as CAPTASK_CLOSED with its taskId.
+///
+/// The answers are still there to be received; once all are read, captask_receive answers CAPTASK_CLOSED. Callers that
+/// are blocked return within 100 ms. The handle stays open until captask_close.
+///
+/// Returns 1, or 0 when there is no such client. Stopping twice is fine.
+#[unsafe(no_mangle)]
+pub extern "C" fn captask_stop(client: i32) -> i32 {
+    guard::quiet(|| match handles::client(client) {
+        Ok(found) => {
+            if found.stop() {
+                log::info(|| format!("client {client}: stopped"));
+            }
+            1
+        }
+        Err(_) => 0,
+    })
+}
+
+/// Closes a client or a sandbox and frees everything it has; the handle is never used again.
+///
+/// A client need not be stopped before. Callers that are blocked on the handle return within 100 ms with
+/// CAPTASK_CLOSED (with "outcomeUnknown":true for one inside createTask). Unread answers are dropped, their taskIds
+/// logged, or kept by the journal. Texts that were returned stay the caller's.
+///
+/// Returns 1, or 0 when there is no such handle; closing twice is fine. In a forked child, closing a handle of the
+/// parent does nothing and returns 0.
+#[unsafe(no_mangle)]
+pub extern "C" fn captask_close(handle: i32) -> i32 {
+    guard::quiet(|| match handles::remove(handle) {
+        Some(Object::Client(client)) => {
+            client.close();
+            log::info(|| format!("client {handle}: closed"));
+            1
+        }
+        #[cfg(feature = "sandbox")]
+        Some(Object::Sandbox(sandbox)) => {
+            sandbox.close();
+            log::info(|| format!("sandbox {handle}: closed"));
+            1
+        }
+        None => 0,
+    })
+}
+
+/// Counters and state of a client or a sandbox, for logs and for debugging at night.
+///
+/// Of a client: {"errorId":0,"kind":"client","endpoint","url","inFlight","unread","created","polls","retries",
+/// "connections","threads","callbackPort"}; of a sandbox: {"errorId":0,"kind":"sandbox","url","requests","tasks",
+/// "balance",…}. Holds no key and no password. Never NULL; the caller frees it. Codes: CAPTASK_UNKNOWN_HANDLE,
+/// CAPTASK_FORKED.
+#[unsafe(no_mangle)]
+pub extern "C" fn captask_inspect(handle: i32) -> *mut c_char {
+    guard::answer(|| match handles::get(handle)? {
+        Object::Client(client) => Ok(client.inspect()),
+        #[cfg(feature = "sandbox")]
+        Object::Sandbox(sandbox) => Ok(sandbox.inspect()),
+    })
+}

@@ -1,0 +1,86 @@
+//! The one guard that every function passes through: panics stop here, failures become JSON.
+
+use super::text;
+use crate::log;
+use crate::protocol::{Code, Failure};
+use std::cell::Cell;
+use std::ffi::c_char;
+use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
+use std::sync::Once;
+
+thread_local! {
+    static DEPTH: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Runs `body`; a panic in it is logged and is the `Err`.
+fn caught<T>(body: impl FnOnce() -> T) -> Result<T, Failure> {
+    quiet_hook();
+    DEPTH.set(DEPTH.get() + 1);
+    let result = catch_unwind(AssertUnwindSafe(body));
+    DEPTH.set(DEPTH.get() - 1);
+    result.map_err(|_| {
+        Failure::new(Code::Panic, "a fault of this library was caught; the handle is still usable; please report it")
+    })
+}
+
+/// Panics inside the library go to the log, not to the host's standard error.
+fn quiet_hook() {
+    static ONCE: Once = Once::new();
+    // A plain flag would do, but `Once` cannot be left half done by a fork: nothing inside it waits.
+    if ONCE.is_completed() {
+        return;
+    }
+    ONCE.call_once(|| {
+        let before = take_hook();
+        set_hook(Box::new(move |info| {
+            let ours = DEPTH.get() > 0 || std::thread::current().name().is_some_and(|n| n.starts_with("captask-"));
+            if ours {
+                log::error(|| format!("panic: {info}"));
+            } else {
+                before(info);
+            }
+        }));
+    });
+}
+
+/// For functions that answer in JSON: always an object, never NULL.
+pub fn answer(body: impl FnOnce() -> Result<String, Failure>) -> *mut c_char {
+    let text = caught(body).and_then(|result| result).unwrap_or_else(|failure| failure.to_json());
+    text::give(text)
+}
+
+/// For functions whose answer may be nothing at all: `Ok(None)` is NULL.
+pub fn maybe(body: impl FnOnce() -> Result<Option<String>, Failure>) -> *mut c_char {
+    match caught(body).and_then(|result| result) {
+        Ok(None) => std::ptr::null_mut(),
+        Ok(Some(text)) => text::give(text),
+        Err(failure) => text::give(failure.to_json()),
+    }
+}
+
+/// For functions that make something: its number, or 0 and the failure through `error`.
+///
+/// # Safety
+///
+/// `error` is NULL or may be written to.
+pub unsafe fn number<N: From<u8>>(error: *mut *mut c_char, body: impl FnOnce() -> Result<N, Failure>) -> N {
+    let result = caught(body).and_then(|result| result);
+    let (number, text) = match result {
+        Ok(number) => (number, std::ptr::null_mut()),
+        Err(failure) if error.is_null() => {
+            log::debug(|| format!("a failure nobody asked for: {failure}"));
+            (N::from(0), std::ptr::null_mut())
+        }
+        Err(failure) => (N::from(0), text::give(failure.to_json())),
+    };
+    if !error.is_null() {
+        // SAFETY: the caller promises that a pointer that is not NULL may be written to.
+        unsafe { error.write(text) };
+    }
+    number
+}
+
+/// For functions that say yes or no: a panic is a no.
+pub fn quiet<T: Default>(body: impl FnOnce() -> T) -> T {
+    caught(body).unwrap_or_default()
+}

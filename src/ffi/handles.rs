@@ -1,0 +1,96 @@
+//! The numbers that stand for clients and sandboxes.
+//!
+//! A number is never handed out twice. In a forked child the parent's numbers answer `CAPTASK_FORKED` without any
+//! lock being taken: another thread of the parent may have held it, and nobody would release it in the child.
+
+use crate::client::Client;
+#[cfg(feature = "sandbox")]
+use crate::sandbox::Sandbox;
+use crate::protocol::{Code, Failure};
+use crate::sys;
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicI32, AtomicPtr, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+
+/// What a number stands for.
+#[derive(Clone)]
+pub enum Object {
+    /// A client.
+    Client(Arc<Client>),
+    /// A sandbox.
+    #[cfg(feature = "sandbox")]
+    Sandbox(Arc<Sandbox>),
+}
+
+/// The open handles of one process.
+struct Table {
+    pid: u32,
+    first: i32,
+    open: RwLock<HashMap<i32, Object>>,
+}
+
+static LAST: AtomicI32 = AtomicI32::new(0);
+static TABLE: AtomicPtr<Table> = AtomicPtr::new(std::ptr::null_mut());
+
+fn table() -> &'static Table {
+    sys::per_process(&TABLE, |table| table.pid, |pid| Table {
+        pid,
+        first: LAST.load(Ordering::Acquire) + 1,
+        open: RwLock::default(),
+    })
+}
+
+/// Gives an object a number.
+pub fn insert(object: Object) -> Result<i32, Failure> {
+    let table = table();
+    let next = LAST.fetch_update(Ordering::AcqRel, Ordering::Acquire, |n| n.checked_add(1));
+    let Ok(last) = next else {
+        return Err(Failure::new(Code::QueueFull, "two thousand million handles were opened: there are no more numbers"));
+    };
+    table.open.write().unwrap_or_else(PoisonError::into_inner).insert(last + 1, object);
+    Ok(last + 1)
+}
+
+fn unknown(handle: i32, what: &str) -> Failure {
+    Failure::new(Code::UnknownHandle, format!("{handle}: no open {what} has this number"))
+}
+
+/// Whether a handle was opened in the process that this one was forked from.
+fn inherited(table: &Table, handle: i32) -> bool {
+    handle > 0 && handle < table.first
+}
+
+fn forked(handle: i32) -> Failure {
+    Failure::new(
+        Code::Forked,
+        format!("{handle}: opened before a fork, it belongs to the parent process; open another one here"),
+    )
+}
+
+/// The object of a number.
+pub fn get(handle: i32) -> Result<Object, Failure> {
+    let table = table();
+    if inherited(table, handle) {
+        return Err(forked(handle));
+    }
+    let open = table.open.read().unwrap_or_else(PoisonError::into_inner);
+    open.get(&handle).cloned().ok_or_else(|| unknown(handle, "client or sandbox"))
+}
+
+/// The client of a number.
+pub fn client(handle: i32) -> Result<Arc<Client>, Failure> {
+    match get(handle)? {
+        Object::Client(client) => Ok(client),
+        #[cfg(feature = "sandbox")]
+        Object::Sandbox(_) => Err(unknown(handle, "client (it is a sandbox)")),
+    }
+}
+
+/// Takes a number away; nobody gets its object any more. Of an inherited one nothing is left to forget.
+pub fn remove(handle: i32) -> Option<Object> {
+    let table = table();
+    if inherited(table, handle) {
+        return None;
+    }
+    table.open.write().unwrap_or_else(PoisonError::into_inner).remove(&handle)
+}

@@ -1,0 +1,118 @@
+//! Functions without a network: check, describe, and help for languages without a JSON library.
+
+use super::{guard, text};
+use crate::protocol::{Code, Failure, catalog, json};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use std::ffi::{c_char, c_void};
+
+/// Whether a request of captask_solve or captask_submit is valid, without sending it.
+///
+/// Returns {"errorId":0,"variant":…,"warnings":[…]}, or an error object with every problem at once in
+/// "problems":[{"pointer","problem","hint"}]; never NULL; the caller frees it. Codes: CAPTASK_INVALID_ARGUMENT,
+/// _INVALID_JSON, _INVALID_REQUEST, _INVALID_TASK.
+///
+/// # Safety
+///
+/// `request` is NULL (an answered error) or NUL-terminated.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn captask_check(request: *const c_char) -> *mut c_char {
+    // SAFETY: the caller's promise.
+    guard::answer(|| Ok(catalog::check(unsafe { text::take(request, "request") }?)))
+}
+
+/// What the library knows of the service and of itself.
+///
+/// `topic` is NULL for the table of contents, or "tasks", "task/<id>", "errors", "error/<CODE>", "methods", "config",
+/// "request", "sandbox".
+///
+/// Returns a JSON object; never NULL; the caller frees it. Codes: CAPTASK_INVALID_ARGUMENT, CAPTASK_UNKNOWN_TOPIC.
+///
+/// # Safety
+///
+/// `topic` is NULL or NUL-terminated.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn captask_describe(topic: *const c_char) -> *mut c_char {
+    // SAFETY: the caller's promise.
+    guard::answer(|| Ok(catalog::describe(unsafe { text::take_optional(topic, "topic") }?)))
+}
+
+/// Takes one value out of a JSON text, for programs without a JSON library.
+///
+/// `pointer` is an RFC 6901 pointer as "/solution/text"; "" is the whole. A string comes back bare, without quotes and
+/// escapes; anything else as its JSON text, byte for byte.
+///
+/// Returns the value, which the caller frees, or NULL: nothing is there, either argument is NULL or not UTF-8, `json`
+/// is not JSON, or the string holds U+0000, which a C string cannot.
+///
+/// # Safety
+///
+/// `json` and `pointer` are NULL or NUL-terminated.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn captask_pick(json: *const c_char, pointer: *const c_char) -> *mut c_char {
+    guard::quiet(|| {
+        // SAFETY: the caller's promise, for both.
+        let (json, pointer) = unsafe { (text::take(json, "json"), text::take(pointer, "pointer")) };
+        let (Ok(json), Ok(pointer)) = (json, pointer) else { return Given::default() };
+        let Ok(Some(raw)) = json::pick(json, pointer) else { return Given::default() };
+        let value = json::as_string(raw).unwrap_or_else(|| raw.get().to_owned());
+        if value.contains('\0') { Given::default() } else { Given(text::give(value)) }
+    })
+    .0
+}
+
+/// A text as a JSON string literal, quotes included, for programs without a JSON library.
+///
+/// Returns the literal, which the caller frees, or NULL when `text` is NULL or not UTF-8.
+///
+/// # Safety
+///
+/// `text` is NULL or NUL-terminated.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn captask_quote(text: *const c_char) -> *mut c_char {
+    guard::quiet(|| {
+        // SAFETY: the caller's promise.
+        match unsafe { text::take(text, "text") } {
+            Ok(plain) => Given(text::give(json::quote(plain))),
+            Err(_) => Given::default(),
+        }
+    })
+    .0
+}
+
+/// Bytes in base64 (with padding, without line breaks), as the service wants images.
+///
+/// `data` may be NULL only with `length` 0, which gives "".
+///
+/// Returns plain text, or for NULL data with a length the error object of CAPTASK_INVALID_ARGUMENT; never NULL; the
+/// caller frees it.
+///
+/// # Safety
+///
+/// `data` is NULL or points to `length` readable bytes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn captask_base64(data: *const c_void, length: usize) -> *mut c_char {
+    guard::answer(|| {
+        if data.is_null() && length > 0 {
+            return Err(Failure::new(Code::InvalidArgument, format!("data is NULL but length is {length}")));
+        }
+        if length > isize::MAX as usize / 2 {
+            return Err(Failure::new(Code::InvalidArgument, "length: more than memory can hold"));
+        }
+        let bytes = match length {
+            0 => &[],
+            // SAFETY: not NULL, and the caller promises `length` readable bytes.
+            _ => unsafe { std::slice::from_raw_parts(data.cast::<u8>(), length) },
+        };
+        Ok(STANDARD.encode(bytes))
+    })
+}
+
+/// A pointer to a text that the caller owns, NULL by default.
+struct Given(*mut c_char);
+
+impl Default for Given {
+    fn default() -> Self {
+        Given(std::ptr::null_mut())
+    }
+}

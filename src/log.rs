@@ -1,0 +1,150 @@
+//! Log lines for the host: one sink, set by `captask_set_log`, none at first.
+//!
+//! Whoever logs promises that no key, password or cookie is in the line.
+
+use crate::sys;
+use std::cell::Cell;
+use std::fmt::Display;
+use std::sync::atomic::{AtomicBool, AtomicI32, AtomicPtr, AtomicUsize, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+/// How much a line matters; the numbers are those of the C header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(i32)]
+pub enum Level {
+    /// Something is lost or could not be done.
+    Error = 1,
+    /// Something went wrong and was mended, or soon will matter.
+    Warn = 2,
+    /// Opened, closed, bought.
+    Info = 3,
+    /// Each request.
+    Debug = 4,
+    /// Everything.
+    Trace = 5,
+}
+
+/// Receives lines, on whatever thread logs them.
+pub type Sink = Arc<dyn Fn(Level, &str) + Send + Sync>;
+
+static LEVEL: AtomicI32 = AtomicI32::new(0);
+static PROCESS: AtomicPtr<State> = AtomicPtr::new(std::ptr::null_mut());
+
+/// The sink of one process. A forked child starts without one: the parent's lock may be held for ever there.
+struct State {
+    pid: u32,
+    inner: Mutex<Inner>,
+    idle: Condvar,
+}
+
+#[derive(Default)]
+struct Inner {
+    sink: Option<Arc<Registered>>,
+}
+
+/// A sink and how many threads are inside it; the count changes only under the lock.
+struct Registered {
+    sink: Sink,
+    running: AtomicUsize,
+}
+
+thread_local! {
+    static INSIDE: Cell<bool> = const { Cell::new(false) };
+    static FLAG: Cell<Option<Arc<AtomicBool>>> = const { Cell::new(None) };
+}
+
+fn state() -> &'static State {
+    sys::per_process(&PROCESS, |state| state.pid, |pid| State { pid, inner: Mutex::default(), idle: Condvar::new() })
+}
+
+fn lock(state: &State) -> MutexGuard<'_, Inner> {
+    state.inner.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Replaces the sink. When this returns, the old one is not running, except when called from within a sink.
+pub fn set(sink: Option<Sink>, level: i32) {
+    let state = state();
+    let mut inner = lock(state);
+    LEVEL.store(if sink.is_some() { level.clamp(0, 5) } else { 0 }, Ordering::Relaxed);
+    let new = sink.map(|sink| Arc::new(Registered { sink, running: AtomicUsize::new(0) }));
+    let old = std::mem::replace(&mut inner.sink, new);
+    if let Some(old) = &old
+        && !INSIDE.get()
+    {
+        while old.running.load(Ordering::Relaxed) > 0 {
+            inner = state.idle.wait(inner).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+/// Whether lines of this level go anywhere.
+pub fn enabled(level: Level) -> bool {
+    level as i32 <= LEVEL.load(Ordering::Relaxed)
+}
+
+/// Marks `flag` while this thread is inside a sink, so that whoever wants to join the thread can tell.
+pub fn watch_thread(flag: Arc<AtomicBool>) {
+    FLAG.set(Some(flag));
+}
+
+/// Logs a line; the text is made only when somebody listens. A sink's own calls log nothing.
+pub fn line<T: Display>(level: Level, text: impl FnOnce() -> T) {
+    if !enabled(level) || INSIDE.get() {
+        return;
+    }
+    let text = text().to_string();
+    let state = state();
+    let visit = {
+        let inner = lock(state);
+        let Some(registered) = inner.sink.clone() else { return };
+        registered.running.fetch_add(1, Ordering::Relaxed);
+        Visit::enter(state, registered)
+    };
+    (visit.registered.sink)(level, &text);
+}
+
+/// The time a thread spends inside a sink; ends also when the sink unwinds.
+struct Visit {
+    state: &'static State,
+    registered: Arc<Registered>,
+    flag: Option<Arc<AtomicBool>>,
+}
+
+impl Visit {
+    fn enter(state: &'static State, registered: Arc<Registered>) -> Visit {
+        INSIDE.set(true);
+        let flag = FLAG.take();
+        if let Some(flag) = &flag {
+            flag.store(true, Ordering::Release);
+        }
+        Visit { state, registered, flag }
+    }
+}
+
+impl Drop for Visit {
+    fn drop(&mut self) {
+        if let Some(flag) = self.flag.take() {
+            flag.store(false, Ordering::Release);
+            FLAG.set(Some(flag));
+        }
+        INSIDE.set(false);
+        let _inner = lock(self.state);
+        self.registered.running.fetch_sub(1, Ordering::Relaxed);
+        self.state.idle.notify_all();
+    }
+}
+
+macro_rules! level {
+    ($name:ident, $level:ident) => {
+        #[doc = concat!("Logs a line at level ", stringify!($level), ".")]
+        pub fn $name<T: Display>(text: impl FnOnce() -> T) {
+            line(Level::$level, text);
+        }
+    };
+}
+
+level!(error, Error);
+level!(warn, Warn);
+level!(info, Info);
+level!(debug, Debug);
+level!(trace, Trace);

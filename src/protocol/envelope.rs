@@ -1,0 +1,172 @@
+//! The service's envelope: what an answer says of itself, and how our own members are added to it.
+
+use super::catalog;
+use super::failure::RetryScope;
+use super::json::{Object, as_string};
+
+/// A well-formed answer of the service: a JSON object with a numeric `errorId`.
+pub struct Envelope<'a> {
+    object: Object<'a>,
+    ok: bool,
+}
+
+impl<'a> Envelope<'a> {
+    /// Reads an answer; `None` when it is not one (HTML, cut JSON, no `errorId`).
+    pub fn parse(text: &'a str) -> Option<Self> {
+        let object = Object::parse(text).ok()?;
+        let id: f64 = serde_json::from_str(object.get("errorId")?.get()).ok()?;
+        Some(Envelope { object, ok: id == 0.0 })
+    }
+
+    /// Whether `errorId` is 0. It alone decides: `errorCode` may be there and null.
+    pub fn ok(&self) -> bool {
+        self.ok
+    }
+
+    /// The object itself.
+    pub fn object(&self) -> &Object<'a> {
+        &self.object
+    }
+
+    /// `errorCode`, when it is a string.
+    pub fn code(&self) -> Option<String> {
+        self.object.string("errorCode")
+    }
+
+    /// `status`, when it is a string.
+    pub fn status(&self) -> Option<String> {
+        self.object.string("status")
+    }
+
+    /// `taskId` as JSON text, when it names a task.
+    pub fn task_id(&self) -> Option<&'a str> {
+        self.object.get("taskId").map(|raw| raw.get()).filter(|id| names_a_task(id))
+    }
+
+    /// Whether there is a `solution` that is not null.
+    pub fn has_solution(&self) -> bool {
+        self.object.get("solution").is_some_and(|raw| raw.get() != "null")
+    }
+
+    /// The answer's text with our members added: those whose names the service already uses go into `captask`.
+    pub fn with(&self, additions: &[(&str, String)]) -> String {
+        let (mut outer, mut inner) = (String::new(), String::new());
+        for (name, json) in additions {
+            let place = if self.object.get(name).is_some() { &mut inner } else { &mut outer };
+            push(place, name, json);
+        }
+        if !inner.is_empty() {
+            let mut name = String::from("captask");
+            while self.object.get(&name).is_some() {
+                name.push('_');
+            }
+            push(&mut outer, &name, &format!("{{{inner}}}"));
+        }
+        self.object.with(&outer)
+    }
+
+    /// What is to be added to an error answer: whether and how a repetition helps, and the HTTP status behind it.
+    pub fn error_additions(&self, http_status: u16, retry_after_ms: Option<u64>) -> Vec<(&'static str, String)> {
+        let info = self.code().and_then(|code| catalog::error(&code));
+        let scope = info.and_then(|i| i.retry);
+        let mut out = vec![
+            ("retryable", scope.is_some().to_string()),
+            ("retryScope", scope.map_or_else(|| "null".into(), |s: RetryScope| format!("\"{}\"", s.as_str()))),
+        ];
+        if let Some(ms) = retry_after_ms {
+            out.push(("retryAfterMs", ms.to_string()));
+        }
+        out.push(("httpStatus", http_status.to_string()));
+        out
+    }
+}
+
+/// Whether JSON text is a taskId that stands for a task: a number other than 0, or a string that is not empty.
+pub fn names_a_task(json: &str) -> bool {
+    match json.as_bytes().first() {
+        Some(b'"') => json.len() > 2,
+        Some(b'-' | b'0'..=b'9') => json.parse::<f64>().is_ok_and(|n| n != 0.0),
+        _ => false,
+    }
+}
+
+/// What a getTaskResult answer means for the task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    /// Still being solved, or a passing refusal: ask again later.
+    Processing,
+    /// The answer is final and good.
+    Ready,
+    /// The answer is final and an error.
+    Failed,
+}
+
+impl Envelope<'_> {
+    /// What this answer, read as one of getTaskResult, says of the task. An unknown status is "processing": the
+    /// number of polls is bounded, a paid task is not dropped over a new word.
+    pub fn progress(&self) -> Progress {
+        if !self.ok {
+            let info = self.code().and_then(|code| catalog::error(&code));
+            let later = self.code().as_deref() == Some("CAPTCHA_NOT_READY")
+                || info.is_some_and(|i| i.retry == Some(RetryScope::SameRequest));
+            return if later { Progress::Processing } else { Progress::Failed };
+        }
+        match self.object.get("status").and_then(as_string).as_deref() {
+            Some("ready") => Progress::Ready,
+            None if self.has_solution() => Progress::Ready,
+            _ => Progress::Processing,
+        }
+    }
+}
+
+fn push(place: &mut String, name: &str, json: &str) {
+    if !place.is_empty() {
+        place.push(',');
+    }
+    place.push('"');
+    place.push_str(name);
+    place.push_str("\":");
+    place.push_str(json);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn error_id_decides() {
+        assert!(Envelope::parse(r#"{"errorId":0,"errorCode":null}"#).unwrap().ok());
+        assert!(!Envelope::parse(r#"{"errorId":12}"#).unwrap().ok());
+        assert!(Envelope::parse(r#"{"errorCode":null}"#).is_none());
+        assert!(Envelope::parse("<html>").is_none());
+        assert!(Envelope::parse(r#"{"errorId":0"#).is_none());
+    }
+
+    #[test]
+    fn zero_is_no_task() {
+        for (text, task) in [("0", false), ("-0", false), ("0.0", false), ("null", false), ("\"\"", false)] {
+            assert_eq!(names_a_task(text), task, "{text}");
+        }
+        for text in ["7654321", "12345678901234567890", "\"61138bb6-19fb\""] {
+            assert!(names_a_task(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn our_members_never_stand_twice() {
+        let text = r#"{"errorId":0,"taskId":5,"cost":0.10}"#;
+        let envelope = Envelope::parse(text).unwrap();
+        let out = envelope.with(&[("taskId", "9".into()), ("ticket", "1".into())]);
+        assert_eq!(out, r#"{"errorId":0,"taskId":5,"cost":0.10,"ticket":1,"captask":{"taskId":9}}"#);
+    }
+
+    #[test]
+    fn a_new_word_is_no_reason_to_drop_a_task() {
+        let of = |text: &str| Envelope::parse(text).unwrap().progress();
+        assert_eq!(of(r#"{"errorId":0,"status":"idle"}"#), Progress::Processing);
+        assert_eq!(of(r#"{"errorId":1,"errorCode":"CAPTCHA_NOT_READY"}"#), Progress::Processing);
+        assert_eq!(of(r#"{"errorId":1,"errorCode":"ERROR_BRAND_NEW"}"#), Progress::Failed);
+        assert_eq!(of(r#"{"errorId":0,"status":"ready","solution":{}}"#), Progress::Ready);
+        assert_eq!(of(r#"{"errorId":0,"solution":{"a":1}}"#), Progress::Ready);
+    }
+}

@@ -1,0 +1,111 @@
+//! Typed members of a JSON object: what is not there, not known or of another type is refused by name.
+
+use super::failure::{Code, Failure};
+use super::json::{self, Object};
+use serde_json::value::RawValue;
+
+/// One member on its way to a typed value; knows its own path for the error text.
+pub struct Field<'a> {
+    path: String,
+    raw: &'a RawValue,
+    code: Code,
+}
+
+/// The members of an object, each to be read as what `read` makes of it. `null` counts as absent.
+pub fn each<'a>(
+    object: &Object<'a>,
+    prefix: &str,
+    code: Code,
+    mut read: impl FnMut(&str, Field<'a>) -> Result<bool, Failure>,
+    known: &[&str],
+) -> Result<(), Failure> {
+    for member in object.members() {
+        let path = format!("{prefix}{}", member.name);
+        if member.value.get() == "null" && known.contains(&&*member.name) {
+            continue;
+        }
+        let field = Field { path: path.clone(), raw: member.value, code };
+        if !read(&member.name, field)? {
+            return Err(Failure::new(code, format!("{path}: no such member; known are {}", known.join(", "))));
+        }
+    }
+    Ok(())
+}
+
+impl<'a> Field<'a> {
+    /// A failure about this member: what is wanted.
+    pub fn refuse(&self, wanted: &str) -> Failure {
+        Failure::new(self.code, format!("{}: {wanted}", self.path))
+    }
+
+    fn wrong(&self, wanted: &str) -> Failure {
+        self.refuse(&format!("wanted is {wanted}, found is {}", json::kind(self.raw)))
+    }
+
+    /// The path from the top, as in `tls.roots`.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The value's JSON text.
+    pub fn text(&self) -> &'a str {
+        self.raw.get()
+    }
+
+    /// A string.
+    pub fn string(&self) -> Result<String, Failure> {
+        json::as_string(self.raw).ok_or_else(|| self.wrong("a string"))
+    }
+
+    /// A string that holds something.
+    pub fn filled(&self) -> Result<String, Failure> {
+        let text = self.string()?;
+        if text.is_empty() { Err(self.refuse("must not be empty")) } else { Ok(text) }
+    }
+
+    /// A whole number in a range, ends included.
+    pub fn integer(&self, low: u64, high: u64) -> Result<u64, Failure> {
+        match serde_json::from_str::<u64>(self.raw.get()) {
+            Ok(n) if (low..=high).contains(&n) => Ok(n),
+            _ => Err(self.refuse(&format!(
+                "wanted is a whole number from {low} to {high}, found is {}",
+                shown(self.raw.get())
+            ))),
+        }
+    }
+
+    /// Whole milliseconds in a range, ends included.
+    pub fn millis(&self, low: u64, high: u64) -> Result<std::time::Duration, Failure> {
+        self.integer(low, high).map(std::time::Duration::from_millis)
+    }
+
+    /// An object.
+    pub fn object(&self) -> Result<Object<'a>, Failure> {
+        Object::parse(self.raw.get()).map_err(|_| self.wrong("an object"))
+    }
+
+    /// A list of strings.
+    pub fn strings(&self) -> Result<Vec<String>, Failure> {
+        serde_json::from_str(self.raw.get()).map_err(|_| self.wrong("an array of strings"))
+    }
+
+    /// One of some words.
+    pub fn word<T: Copy>(&self, words: &[(&str, T)]) -> Result<T, Failure> {
+        let found = self.string()?;
+        words.iter().find(|(word, _)| *word == found).map(|(_, value)| *value).ok_or_else(|| {
+            let list: Vec<String> = words.iter().map(|(word, _)| format!("\"{word}\"")).collect();
+            self.refuse(&format!("wanted is {}", list.join(" or ")))
+        })
+    }
+}
+
+/// A value as it may stand in an error text: short numbers and words only, never a long text that may be a secret.
+fn shown(text: &str) -> &str {
+    match text.as_bytes().first() {
+        Some(b'"') => "a string",
+        Some(b'{') => "an object",
+        Some(b'[') => "an array",
+        _ if text.len() <= 24 => text,
+        _ => "a long number",
+    }
+}

@@ -1,0 +1,108 @@
+//! The few system calls that std does not offer, and state that must not be shared with a forked child.
+
+use std::io;
+use std::net::TcpStream;
+use std::sync::atomic::{AtomicPtr, Ordering};
+use std::time::Duration;
+
+/// The process's number; differs in a forked child.
+pub fn process_id() -> u32 {
+    std::process::id()
+}
+
+/// The state of this process in `cell`, made anew (and the parent's left alone) after a fork. Takes no lock.
+#[allow(unsafe_code)]
+pub fn per_process<T: Sync>(
+    cell: &'static AtomicPtr<T>,
+    pid_of: impl Fn(&T) -> u32,
+    make: impl Fn(u32) -> T,
+) -> &'static T {
+    let pid = process_id();
+    loop {
+        let known = cell.load(Ordering::Acquire);
+        // SAFETY: the cell holds null or a pointer from Box::into_raw below that is never freed.
+        if let Some(state) = unsafe { known.as_ref() }
+            && pid_of(state) == pid
+        {
+            return state;
+        }
+        let fresh = Box::into_raw(Box::new(make(pid)));
+        if cell.compare_exchange(known, fresh, Ordering::AcqRel, Ordering::Acquire).is_err() {
+            // SAFETY: nobody else has seen `fresh`: another thread was first.
+            drop(unsafe { Box::from_raw(fresh) });
+        }
+    }
+}
+
+/// What a look at an idle connection shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Idle {
+    /// Open, and nothing has come unasked.
+    Quiet,
+    /// Closed by the other side, broken, or bytes came that nobody asked for.
+    Spent,
+}
+
+/// Looks at a connection without reading from it, in one system call.
+#[cfg(unix)]
+#[allow(unsafe_code)]
+pub fn look(stream: &TcpStream) -> Idle {
+    use std::os::fd::AsRawFd;
+    let mut byte = 0u8;
+    // SAFETY: the descriptor is open as long as `stream` is borrowed, and the buffer holds the one byte asked for.
+    let got = unsafe { libc::recv(stream.as_raw_fd(), (&raw mut byte).cast(), 1, libc::MSG_PEEK | libc::MSG_DONTWAIT) };
+    if got < 0 && io::Error::last_os_error().kind() == io::ErrorKind::WouldBlock { Idle::Quiet } else { Idle::Spent }
+}
+
+/// Looks at a connection without reading from it.
+#[cfg(not(unix))]
+pub fn look(stream: &TcpStream) -> Idle {
+    let mut byte = [0u8];
+    if stream.set_nonblocking(true).is_err() {
+        return Idle::Spent;
+    }
+    let seen = stream.peek(&mut byte);
+    let quiet = matches!(seen, Err(e) if e.kind() == io::ErrorKind::WouldBlock);
+    if quiet && stream.set_nonblocking(false).is_ok() { Idle::Quiet } else { Idle::Spent }
+}
+
+/// Waits up to `slice` for a connect that is under way: `Ok(true)` connected, `Ok(false)` not yet.
+#[cfg(unix)]
+#[allow(unsafe_code)]
+pub fn await_connected(socket: &socket2::Socket, slice: Duration) -> io::Result<bool> {
+    use std::os::fd::AsRawFd;
+    let mut poll = libc::pollfd { fd: socket.as_raw_fd(), events: libc::POLLOUT, revents: 0 };
+    let millis = i32::try_from(slice.as_millis()).unwrap_or(i32::MAX);
+    // SAFETY: one pollfd, valid and exclusively ours for the call.
+    let ready = unsafe { libc::poll(&raw mut poll, 1, millis) };
+    if ready < 0 {
+        let error = io::Error::last_os_error();
+        return if error.kind() == io::ErrorKind::Interrupted { Ok(false) } else { Err(error) };
+    }
+    if ready == 0 {
+        return Ok(false);
+    }
+    match socket.take_error()? {
+        Some(error) => Err(error),
+        None => Ok(true),
+    }
+}
+
+/// Waits up to `slice` for a connect that is under way: `Ok(true)` connected, `Ok(false)` not yet.
+#[cfg(not(unix))]
+pub fn await_connected(socket: &socket2::Socket, slice: Duration) -> io::Result<bool> {
+    const STEP: Duration = Duration::from_millis(2);
+    let end = std::time::Instant::now() + slice;
+    loop {
+        if let Some(error) = socket.take_error()? {
+            return Err(error);
+        }
+        if socket.peer_addr().is_ok() {
+            return Ok(true);
+        }
+        if std::time::Instant::now() >= end {
+            return Ok(false);
+        }
+        std::thread::sleep(STEP);
+    }
+}
