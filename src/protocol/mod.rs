@@ -3,5 +3,7 @@
 pub mod catalog;
 pub mod failure;
 pub mod json;
+pub mod request;
 
 pub use failure::{Code, Failure, RetryScope};
+pub use request::SolveRequest;
