@@ -8,3 +8,4 @@ pub mod json;
 pub mod request;
 
 pub use failure::{Code, Failure, RetryScope};
+pub use request::SolveRequest;

@@ -1,228 +1,300 @@
-//! The request of solve and submit: which task to buy or to adopt, how to wait for it, what to hand back with it.
+//! The requests of solve and submit: what goes to the service, and what stays here.
 
-use super::catalog;
-use super::envelope::names_a_task;
+use super::catalog::Problem;
 use super::failure::{Code, Failure};
-use super::fields::{Field, each};
-use super::json::{self, Object, quote};
-use std::time::Duration;
+use super::json::{Member, Object, as_string, kind, quote};
+use serde_json::value::RawValue;
 
-/// The service allows this many getTaskResult calls a task.
-pub const MOST_POLLS: u32 = 120;
-
-/// The longest time an option may name.
-const LONGEST_MS: u64 = i32::MAX as u64;
-
-/// What is done with the members of a task before it is sent.
+/// What to do with a task whose members do not fit its type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Validate {
-    /// Refuse what has a problem.
+    /// Refuse it.
     Strict,
-    /// Log problems and send.
+    /// Log it and send it.
     Warn,
-    /// Send.
+    /// Send it unlooked at.
     Off,
 }
 
-/// The words of `validate`.
-pub const VALIDATE_WORDS: &[(&str, Validate)] =
-    &[("strict", Validate::Strict), ("warn", Validate::Warn), ("off", Validate::Off)];
+impl Validate {
+    /// The word in requests and configurations.
+    pub fn parse(word: &str) -> Option<Validate> {
+        match word {
+            "strict" => Some(Validate::Strict),
+            "warn" => Some(Validate::Warn),
+            "off" => Some(Validate::Off),
+            _ => None,
+        }
+    }
+}
 
-/// The names of the members of `options`.
-pub const OPTION_NAMES: &[&str] = &["timeoutMs", "firstPollMs", "pollIntervalMs", "maxPolls", "pollsUsed", "validate"];
-
-/// `options`: how to wait for one task. What is absent comes from the client's configuration or the catalogue.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// The `options` of a request. What is absent comes from the client's configuration or the catalogue.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Options {
-    /// From submit to giving up.
-    pub timeout: Option<Duration>,
-    /// From the taskId to the first poll.
-    pub first_poll: Option<Duration>,
-    /// Between polls.
-    pub poll_interval: Option<Duration>,
-    /// Polls of this ticket, at most 120.
+    /// Milliseconds after which the ticket is given up.
+    pub timeout_ms: Option<u32>,
+    /// Milliseconds from the taskId to the first poll.
+    pub first_poll_ms: Option<u32>,
+    /// Milliseconds between polls.
+    pub poll_interval_ms: Option<u32>,
+    /// Polls at most, 1 to 120.
     pub max_polls: Option<u32>,
-    /// Polls that an adopted task has had before.
-    pub polls_used: u32,
-    /// Instead of the client's `validate`.
+    /// Polls that an adopted task has behind it, 0 to 120.
+    pub polls_used: Option<u32>,
+    /// What to do with a task whose members do not fit its type.
     pub validate: Option<Validate>,
 }
 
-impl Options {
-    fn parse(object: &Object<'_>) -> Result<Self, Failure> {
-        let mut options = Options::default();
-        let polls = |field: &Field<'_>, low| field.integer(low, u64::from(MOST_POLLS)).map(|n| n as u32);
-        each(
-            object,
-            "options.",
-            Code::InvalidRequest,
-            |name, field| {
-                match name {
-                    "timeoutMs" => options.timeout = Some(field.millis(1, LONGEST_MS)?),
-                    "firstPollMs" => options.first_poll = Some(field.millis(0, LONGEST_MS)?),
-                    "pollIntervalMs" => options.poll_interval = Some(field.millis(1, LONGEST_MS)?),
-                    "maxPolls" => options.max_polls = Some(polls(&field, 1)?),
-                    "pollsUsed" => options.polls_used = polls(&field, 0)?,
-                    "validate" => options.validate = Some(field.word(VALIDATE_WORDS)?),
-                    _ => return Ok(false),
-                }
-                Ok(true)
-            },
-            OPTION_NAMES,
-        )?;
-        Ok(options)
-    }
-}
-
-/// What a solve or submit is about; texts are borrowed from the request and untouched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Subject<'a> {
-    /// Buy this task: the text of `task`.
-    Buy(&'a str),
-    /// Wait for a task bought before: the text of `taskId`, a number or a string.
+/// What a request asks for.
+#[derive(Debug, Clone, Copy)]
+pub enum Asked<'a> {
+    /// Buy a task: the JSON text of the `task` object, as it came.
+    Create(&'a str),
+    /// Adopt a task: the JSON text of its id, a number or a string.
     Adopt(&'a str),
 }
 
-/// A request of solve or submit.
+/// A request of solve or submit, taken apart without touching its bytes.
 #[derive(Debug, Clone)]
 pub struct SolveRequest<'a> {
-    /// Which task.
-    pub subject: Subject<'a>,
-    /// How to wait.
+    /// Create or adopt.
+    pub asked: Asked<'a>,
+    /// The caller's own callbackUrl, when it is a string that is not empty.
+    pub callback_url: Option<String>,
+    /// What governs this request alone.
     pub options: Options,
-    /// JSON text to hand back in the answer.
+    /// The JSON text of `extra`.
     pub extra: Option<&'a str>,
-    /// `clientKey`, where the request brings its own.
-    pub client_key: Option<String>,
-    /// Whether the request brings its own `callbackUrl`.
-    pub has_callback: bool,
-    object: Object<'a>,
+    /// What goes out with createTask, in the order it came: `task`, `callbackUrl` and every other member that is not for
+    /// this library.
+    pub outgoing: Vec<Member<'a>>,
 }
 
 impl<'a> SolveRequest<'a> {
-    /// Reads a request; everything but the members of the task is judged here.
-    pub fn parse(text: &'a str) -> Result<Self, Failure> {
-        let wrong = |text: String| Failure::new(Code::InvalidRequest, text);
-        let object = Object::parse(text).map_err(|e| e.into_failure("request", Code::InvalidRequest))?;
-        let options = match object.get("options") {
-            Some(raw) if raw.get() != "null" => {
-                let options = Object::parse(raw.get())
-                    .map_err(|_| wrong(format!("options: wanted is an object, found is {}", json::kind(raw))))?;
-                Options::parse(&options)?
-            }
-            _ => Options::default(),
-        };
-        let subject = match (object.get("task"), object.get("taskId")) {
-            (Some(_), Some(_)) => {
-                return Err(wrong("task and taskId: give task to buy one or taskId to adopt one, not both".into()));
-            }
-            (None, None) => {
-                return Err(wrong("task: missing; give task to buy one, or taskId to adopt one already bought".into()));
-            }
-            (Some(task), None) if task.get().starts_with('{') => Subject::Buy(task.get()),
-            (Some(task), None) => {
-                return Err(wrong(format!("task: wanted is an object, found is {}", json::kind(task))));
-            }
-            (None, Some(id)) if names_a_task(id.get()) => Subject::Adopt(id.get()),
-            (None, Some(id)) => {
-                return Err(wrong(format!(
-                    "taskId: wanted is the number or string that createTask gave, found is {}",
-                    if id.get() == "0" { "0, which is no task" } else { json::kind(id) }
-                )));
-            }
-        };
-        let client_key = match object.get("clientKey") {
-            Some(raw) => Some(json::as_string(raw).ok_or_else(|| wrong("clientKey: wanted is a string".into()))?),
-            None => None,
-        };
-        if let Some(raw) = object.get("callbackUrl")
-            && json::as_string(raw).is_none()
-        {
-            return Err(wrong(format!("callbackUrl: wanted is a string, found is {}", json::kind(raw))));
+    /// Reads a request. Broken JSON is `CAPTASK_INVALID_JSON`; anything else that is wrong, all of it at once in
+    /// `problems`, is `CAPTASK_INVALID_REQUEST`. The members of the task are not looked at.
+    pub fn parse(text: &'a str) -> Result<SolveRequest<'a>, Failure> {
+        let object = Object::parse(text).map_err(|fault| fault.into_failure("the request", Code::InvalidRequest))?;
+        let (request, problems) = examine(&object);
+        match request {
+            Some(request) if problems.is_empty() => Ok(request),
+            _ => Err(invalid(Code::InvalidRequest, "the request", &problems)),
         }
-        let has_callback = object.get("callbackUrl").is_some();
-        let extra = object.get("extra").map(|raw| raw.get());
-        Ok(SolveRequest { subject, options, extra, client_key, has_callback, object })
     }
+}
 
-    /// The body of createTask: every top-level member but `options` and `extra`, in the caller's order and bytes,
-    /// after `additions` (name and JSON text of members that the request does not have).
-    pub fn create_body(&self, additions: &[(&str, String)]) -> String {
-        let mut out = String::with_capacity(self.object.text().len() + 96);
-        out.push('{');
-        let mut first = true;
-        let mut push = |name: &str, value: &str| {
-            if !std::mem::take(&mut first) {
-                out.push(',');
-            }
-            out.push_str(&quote(name));
-            out.push(':');
-            out.push_str(value);
-        };
-        for (name, value) in additions {
-            if self.object.get(name).is_none() {
-                push(name, value);
-            }
+/// A failure that lists problems; its description tells the first.
+pub(crate) fn invalid(code: Code, what: &str, problems: &[Problem]) -> Failure {
+    let mut text = format!("{what} is not valid");
+    if let Some(first) = problems.first() {
+        text = format!(
+            "{what}: {} at {}",
+            first.problem,
+            if first.pointer.is_empty() { "its top" } else { &first.pointer }
+        );
+        if !first.hint.is_empty() {
+            text.push_str(&format!(" ({})", first.hint));
         }
-        for member in self.object.members() {
-            if !matches!(&*member.name, "options" | "extra") {
-                push(&member.name, member.value.get());
-            }
+        if problems.len() > 1 {
+            text.push_str(&format!("; {} more in problems", problems.len() - 1));
         }
-        out.push('}');
-        out
     }
+    Failure::new(code, text).with("problems", list(problems))
+}
 
-    /// The catalogue's timings for the task; the usual ones for an adopted task.
-    pub fn timing(&self) -> catalog::Timing {
-        match self.subject {
-            Subject::Buy(task) => catalog::timing(task),
-            Subject::Adopt(_) => catalog::Timing { first_ms: 0, ..catalog::timing("{}") },
+/// Problems as a JSON array.
+pub(crate) fn list(problems: &[Problem]) -> String {
+    let mut out = String::from("[");
+    for (index, p) in problems.iter().enumerate() {
+        let comma = if index == 0 { "" } else { "," };
+        let (at, what, hint) = (quote(&p.pointer), quote(&p.problem), quote(&p.hint));
+        out.push_str(&format!("{comma}{{\"pointer\":{at},\"problem\":{what},\"hint\":{hint}}}"));
+    }
+    out.push(']');
+    out
+}
+
+fn problem(pointer: &str, problem: impl Into<String>, hint: impl Into<String>) -> Problem {
+    Problem { pointer: pointer.to_owned(), problem: problem.into(), hint: hint.into() }
+}
+
+/// Takes a request apart and finds everything wrong with it, except inside the task.
+pub(crate) fn examine<'a>(object: &Object<'a>) -> (Option<SolveRequest<'a>>, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let asked = asked(object, &mut problems);
+    let callback_url = match object.get("callbackUrl") {
+        None => None,
+        Some(raw) if raw.get() == "null" => None,
+        Some(raw) => match as_string(raw) {
+            Some(url) => Some(url).filter(|url| !url.is_empty()),
+            None => {
+                let text = format!("callbackUrl is {}; a string is wanted", kind(raw));
+                problems.push(problem("/callbackUrl", text, "write the URL in quotes, or leave it out"));
+                None
+            }
+        },
+    };
+    let options = object.get("options").map(|raw| read_options(raw, &mut problems)).unwrap_or_default();
+    let ours = |name: &str| matches!(name, "options" | "extra" | "taskId");
+    let outgoing = object.members().iter().filter(|member| !ours(&member.name)).cloned().collect();
+    let extra = object.get("extra").map(RawValue::get);
+    (asked.map(|asked| SolveRequest { asked, callback_url, options, extra, outgoing }), problems)
+}
+
+fn asked<'a>(object: &Object<'a>, problems: &mut Vec<Problem>) -> Option<Asked<'a>> {
+    match (object.get("task"), object.get("taskId")) {
+        (Some(task), None) if task.get().starts_with('{') => return Some(Asked::Create(task.get())),
+        (Some(task), None) => {
+            let text = format!("task is {}; an object is wanted", kind(task));
+            problems.push(problem("/task", text, "write the task as {\"type\":…}"));
+        }
+        (None, Some(id)) => match id_fault(id) {
+            None => return Some(Asked::Adopt(id.get())),
+            Some(fault) => problems.push(problem("/taskId", fault, "give the taskId that createTask answered")),
+        },
+        (Some(_), Some(_)) => {
+            let hint = "give task to buy one, or taskId to adopt one already bought";
+            problems.push(problem("", "both task and taskId are given", hint));
+        }
+        (None, None) => {
+            let bare = object.get("type").is_some();
+            let hint =
+                if bare { "wrap it: {\"task\":{\"type\":…}}" } else { "give {\"task\":{…}} or {\"taskId\":…}" };
+            problems.push(problem("", "neither task nor taskId is given", hint));
         }
     }
+    None
+}
+
+/// A taskId is a number or a string of any size; 0 means that there is no task.
+fn id_fault(id: &RawValue) -> Option<String> {
+    match kind(id) {
+        "a number" => {
+            let digits = id.get().split(['e', 'E']).next().unwrap_or("");
+            let zero = !digits.bytes().any(|b| matches!(b, b'1'..=b'9'));
+            zero.then(|| format!("taskId is {}, which means no task", id.get()))
+        }
+        "a string" => {
+            let none = as_string(id).is_none_or(|text| text.is_empty() || text == "0");
+            none.then(|| format!("taskId is {}, which means no task", id.get()))
+        }
+        other => Some(format!("taskId is {other}; a number or a string is wanted")),
+    }
+}
+
+const OPTIONS: [&str; 6] = ["timeoutMs", "firstPollMs", "pollIntervalMs", "maxPolls", "pollsUsed", "validate"];
+
+fn read_options(raw: &RawValue, problems: &mut Vec<Problem>) -> Options {
+    let mut options = Options::default();
+    let Ok(object) = Object::parse(raw.get()) else {
+        problems.push(problem(
+            "/options",
+            format!("options is {}; an object is wanted", kind(raw)),
+            "leave it out for the defaults",
+        ));
+        return options;
+    };
+    for (index, member) in object.members().iter().enumerate() {
+        let (name, value) = (member.name.as_ref(), member.value);
+        let at = format!("/options/{}", name.replace('~', "~0").replace('/', "~1"));
+        let mut number = |least: u32, most: u32| match whole(value, least, most) {
+            Some(number) => Some(number),
+            None => {
+                let what = if value.get().len() > 64 { kind(value) } else { value.get() };
+                problems.push(problem(
+                    &at,
+                    format!("{name} is {what}; an integer from {least} to {most} is wanted"),
+                    "",
+                ));
+                None
+            }
+        };
+        match name {
+            "timeoutMs" => options.timeout_ms = number(1, u32::MAX),
+            "firstPollMs" => options.first_poll_ms = number(1, u32::MAX),
+            "pollIntervalMs" => options.poll_interval_ms = number(1, u32::MAX),
+            "maxPolls" => options.max_polls = number(1, 120),
+            "pollsUsed" => options.polls_used = number(0, 120),
+            "validate" => {
+                options.validate = as_string(value).as_deref().and_then(Validate::parse);
+                if options.validate.is_none() {
+                    let what = if value.get().len() > 64 { kind(value) } else { value.get() };
+                    problems.push(problem(&at, format!("validate is {what}; wanted: strict, warn or off"), ""));
+                }
+            }
+            // Past a handful of unknown names nobody needs each of them told.
+            _ if index < 64 => {
+                let hint = super::catalog::did_you_mean(name, OPTIONS);
+                problems.push(problem(&at, "there is no such option", hint));
+            }
+            _ if problems.is_empty() => problems.push(problem(&at, "there is no such option", "")),
+            _ => {}
+        }
+    }
+    options
+}
+
+/// An integer within bounds, however JSON writes it (3, 3.0, 3e0).
+fn whole(raw: &RawValue, least: u32, most: u32) -> Option<u32> {
+    let number: f64 = if kind(raw) == "a number" { raw.get().parse().ok()? } else { return None };
+    let fits = number.fract() == 0.0 && number >= f64::from(least) && number <= f64::from(most);
+    fits.then_some(number as u32)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn code(text: &str) -> (&'static str, String) {
-        let failure = SolveRequest::parse(text).unwrap_err();
-        (failure.code.as_str(), failure.description)
+    fn problems(text: &str) -> Vec<String> {
+        examine(&Object::parse(text).unwrap()).1.into_iter().map(|p| p.pointer).collect()
     }
 
     #[test]
-    fn what_is_not_a_request_is_refused_by_name() {
-        for (text, word) in [
-            ("[]", "array"),
-            ("{}", "task: missing"),
-            (r#"{"task":{},"taskId":1}"#, "not both"),
-            (r#"{"task":"x"}"#, "found is a string"),
-            (r#"{"taskId":0}"#, "no task"),
-            (r#"{"taskId":null}"#, "null"),
-            (r#"{"taskId":1,"options":{"timeoutMs":0}}"#, "options.timeoutMs"),
-            (r#"{"taskId":1,"options":{"timeOut":9}}"#, "options.timeOut"),
-            (r#"{"taskId":1,"options":{"maxPolls":121}}"#, "options.maxPolls"),
-            (r#"{"taskId":1,"options":[]}"#, "options"),
-            (r#"{"task":{},"callbackUrl":5}"#, "callbackUrl"),
-        ] {
-            let (code, said) = code(text);
-            assert_eq!(code, "CAPTASK_INVALID_REQUEST", "{text}");
-            assert!(said.contains(word), "{text}: {said}");
-        }
-        assert_eq!(code(r#"{"task":"#).0, "CAPTASK_INVALID_JSON");
-    }
-
-    #[test]
-    fn only_options_and_extra_stay_behind() {
-        let text = r#"{"z":1.50,"task":{"b":1,"a":12345678901234567890},"extra":[1],"options":{"maxPolls":5},"softId":7}"#;
+    fn a_request_is_taken_apart_without_changing_a_byte() {
+        let text = r#"{"softId":0.10,"task":{"type":"X" , "n":12345678901234567890},"extra":[1, 2],"callbackUrl":"http://h/","options":{"timeoutMs":5e3,"validate":"off"}}"#;
         let request = SolveRequest::parse(text).unwrap();
-        assert_eq!(request.extra, Some("[1]"));
-        assert_eq!(request.options.max_polls, Some(5));
-        let body = request.create_body(&[("clientKey", "\"k\"".into()), ("softId", "9".into())]);
+        assert!(matches!(request.asked, Asked::Create(t) if t == r#"{"type":"X" , "n":12345678901234567890}"#));
+        assert_eq!(request.extra, Some("[1, 2]"));
+        assert_eq!(request.callback_url.as_deref(), Some("http://h/"));
+        assert_eq!(request.options.timeout_ms, Some(5000));
+        assert_eq!(request.options.validate, Some(Validate::Off));
+        let outgoing: Vec<_> = request.outgoing.iter().map(|m| (m.name.as_ref(), m.value.get())).collect();
+        assert_eq!(outgoing[0], ("softId", "0.10"));
+        assert_eq!(outgoing.iter().map(|o| o.0).collect::<Vec<_>>(), ["softId", "task", "callbackUrl"]);
+    }
+
+    #[test]
+    fn task_ids_are_opaque_but_never_zero() {
+        for id in ["1", "\"5f2e\"", "123456789012345678901234567890", "-3", "1.5"] {
+            let text = format!("{{\"taskId\":{id}}}");
+            assert!(matches!(SolveRequest::parse(&text).unwrap().asked, Asked::Adopt(t) if t == id), "{id}");
+        }
+        for id in ["0", "-0", "0.0", "0e5", "\"\"", "\"0\"", "null", "true", "[1]", "{}"] {
+            let failure = SolveRequest::parse(&format!("{{\"taskId\":{id}}}")).unwrap_err();
+            assert_eq!(failure.code, Code::InvalidRequest, "{id}");
+        }
+    }
+
+    #[test]
+    fn everything_wrong_is_told_at_once() {
+        let text = r#"{"task":[],"callbackUrl":7,"options":{"timeoutMs":0,"maxPolls":121,"pollsUsed":-1,"validate":"no","firstPollMs":1.5,"maxPoll":3}}"#;
         assert_eq!(
-            body,
-            r#"{"clientKey":"k","z":1.50,"task":{"b":1,"a":12345678901234567890},"softId":7}"#
+            problems(text),
+            [
+                "/task",
+                "/callbackUrl",
+                "/options/timeoutMs",
+                "/options/maxPolls",
+                "/options/pollsUsed",
+                "/options/validate",
+                "/options/firstPollMs",
+                "/options/maxPoll"
+            ]
         );
+        assert_eq!(problems("{}"), [""]);
+        assert_eq!(problems(r#"{"task":{},"taskId":1}"#), [""]);
+        assert_eq!(problems(r#"{"task":{},"options":null}"#), ["/options"]);
+        assert_eq!(SolveRequest::parse("{\n \"task\":}").unwrap_err().code, Code::InvalidJson);
+        assert_eq!(SolveRequest::parse("[]").unwrap_err().code, Code::InvalidRequest);
     }
 }

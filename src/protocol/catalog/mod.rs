@@ -1,5 +1,27 @@
 //! The task catalogue: what the service documents of task types, error codes and methods.
 
+mod answer;
+mod check;
+mod condition;
+mod data;
+mod describe;
+mod errors;
+mod formats;
+mod json_type;
+mod load;
+mod nearest;
+mod proxy;
+mod sample;
+mod schema;
+mod select;
+mod topics;
+#[cfg(test)]
+mod validate;
+mod value;
+mod view;
+
+pub(crate) use nearest::did_you_mean;
+
 use super::failure::RetryScope;
 
 /// When to poll a task of some type.
@@ -13,9 +35,18 @@ pub struct Timing {
     pub timeout_ms: u32,
 }
 
-/// The timings of a task, given as the JSON text of its `task` object; a usual timing for unknown types.
-pub fn timing(_task: &str) -> Timing {
-    Timing { first_ms: 1000, interval_ms: 3000, timeout_ms: 180_000 }
+/// What most types share, for those that the catalogue does not know.
+const USUAL: Timing = Timing { first_ms: 1000, interval_ms: 3000, timeout_ms: 180_000 };
+
+/// The timings of a task, given as the JSON text of its `task` object; a usual timing for unknown types. A task with
+/// `"nocache":true` is first polled later, where its type says so.
+pub fn timing(task: &str) -> Timing {
+    let Ok(view) = view::View::parse(task) else { return USUAL };
+    let select::Choice::Shape(shape) = select::choose(load::shipped(), &view) else { return USUAL };
+    let fresh = view.get("nocache").is_some_and(|raw| raw.get() == "true");
+    let times = &shape.timing;
+    let first_ms = times.first_nocache_ms.filter(|_| fresh).unwrap_or(times.first_ms);
+    Timing { first_ms, interval_ms: times.interval_ms, timeout_ms: times.timeout_ms }
 }
 
 /// What the catalogue knows of an error code of the service.
@@ -32,8 +63,8 @@ pub struct ErrorInfo {
 }
 
 /// What is known of an error code; `None` for codes this version has not heard of.
-pub fn error(_code: &str) -> Option<ErrorInfo> {
-    None
+pub fn error(code: &str) -> Option<ErrorInfo> {
+    errors::info(code)
 }
 
 /// One thing wrong with a request, or worth a warning.
@@ -58,14 +89,18 @@ pub struct TaskCheck {
     pub warnings: Vec<Problem>,
 }
 
-/// Checks the JSON text of a `task` object against the catalogue.
-pub fn check_task(_task: &str) -> TaskCheck {
-    TaskCheck::default()
+/// Checks the JSON text of a `task` object against the catalogue: everything at once, in time that does not grow with
+/// the number of task types.
+pub fn check_task(task: &str) -> TaskCheck {
+    let (shape, mut found) = check::run(load::shipped(), task);
+    found.variant = shape.map(|shape| shape.id.as_str());
+    found
 }
 
-/// An artificial solution of the documented shape for the JSON text of a `task` object; every value says "sandbox-…".
-pub fn sample_solution(_task: &str) -> String {
-    String::from("{\"token\":\"sandbox-token\"}")
+/// An artificial solution of the documented shape for the JSON text of a `task` object: every free text begins with
+/// "sandbox-". It fits the schema in `captask_describe`; an unknown type gets a token.
+pub fn sample_solution(task: &str) -> String {
+    sample::solution(load::shipped(), task)
 }
 
 /// Which report method (`reportIncorrectImageCaptcha` or `reportIncorrectTokenCaptcha`) goes with a task type.
@@ -77,11 +112,11 @@ pub fn report_method(task_type: &str) -> &'static str {
 }
 
 /// The answer of `captask_check`: the JSON object for a request of solve or submit.
-pub fn check(_request: &str) -> String {
-    String::from("{\"errorId\":0}")
+pub fn check(request: &str) -> String {
+    answer::check(request)
 }
 
 /// The answer of `captask_describe`: a JSON object for a topic, `None` for the table of contents.
-pub fn describe(_topic: Option<&str>) -> String {
-    String::from("{\"errorId\":0}")
+pub fn describe(topic: Option<&str>) -> String {
+    describe::describe(topic)
 }

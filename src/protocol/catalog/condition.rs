@@ -1,0 +1,155 @@
+//! Conditions on a task's members, as the data files state them: a list of alternatives, each of which maps members to
+//! `"present"`, `"absent"` or the values that count.
+
+use super::json_type::same_scalar;
+use super::view::{Path, View};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+/// What a member has to be.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+enum Want {
+    Presence(Presence),
+    OneOf(Vec<Value>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Presence {
+    Present,
+    Absent,
+}
+
+/// Alternatives; empty means never.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(from = "Vec<BTreeMap<String, Want>>")]
+pub(super) struct Condition {
+    alternatives: Vec<Vec<Term>>,
+}
+
+#[derive(Debug, Clone)]
+struct Term {
+    name: String,
+    /// Every spelling of the member.
+    paths: Vec<Path>,
+    want: Want,
+}
+
+impl From<Vec<BTreeMap<String, Want>>> for Condition {
+    fn from(data: Vec<BTreeMap<String, Want>>) -> Self {
+        let term = |(name, want): (String, Want)| Term { paths: vec![Path::new(&name)], name, want };
+        Condition { alternatives: data.into_iter().map(|all| all.into_iter().map(term).collect()).collect() }
+    }
+}
+
+impl Condition {
+    /// Any of these members is there.
+    pub(super) fn any_present(names: &[&str]) -> Condition {
+        let term = |name: &&str| Term {
+            name: (*name).to_owned(),
+            paths: vec![Path::new(name)],
+            want: Want::Presence(Presence::Present),
+        };
+        Condition { alternatives: names.iter().map(|name| vec![term(name)]).collect() }
+    }
+
+    /// Whether it can ever hold.
+    pub(super) fn is_empty(&self) -> bool {
+        self.alternatives.is_empty()
+    }
+
+    /// The members it speaks of.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.alternatives.iter().flatten().map(|term| term.name.as_str())
+    }
+
+    /// The text values that it compares a member with.
+    pub(super) fn values_of<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s str> {
+        self.alternatives.iter().flatten().filter(move |term| term.name == name).flat_map(|term| match &term.want {
+            Want::OneOf(values) => values.iter().filter_map(Value::as_str).collect(),
+            Want::Presence(_) => Vec::new(),
+        })
+    }
+
+    /// Adds the other spellings of a member.
+    pub(super) fn spell(&mut self, name: &str, also: &[Path]) {
+        for term in self.alternatives.iter_mut().flatten().filter(|term| term.name == name) {
+            term.paths.extend(also.iter().cloned());
+        }
+    }
+
+    /// Whether it holds for a task.
+    pub(super) fn holds(&self, task: &View<'_>) -> bool {
+        self.alternatives.iter().any(|all| all.iter().all(|term| term.holds(task)))
+    }
+
+    /// "version is 3 or 4 and data is present", for messages.
+    pub(super) fn in_words(&self) -> String {
+        let all = |terms: &Vec<Term>| terms.iter().map(Term::in_words).collect::<Vec<_>>().join(" and ");
+        self.alternatives.iter().map(all).collect::<Vec<_>>().join(", or ")
+    }
+
+    /// As JSON Schema of the task.
+    pub(super) fn schema(&self) -> Value {
+        let all = |terms: &Vec<Term>| {
+            let parts: Vec<Value> = terms.iter().map(Term::schema).collect();
+            if let [only] = parts.as_slice() { only.clone() } else { json!({"allOf": parts}) }
+        };
+        let any: Vec<Value> = self.alternatives.iter().map(all).collect();
+        if let [only] = any.as_slice() { only.clone() } else { json!({"anyOf": any}) }
+    }
+}
+
+impl Term {
+    fn holds(&self, task: &View<'_>) -> bool {
+        let mut found = self.paths.iter().filter_map(|path| task.find(path));
+        match &self.want {
+            Want::Presence(Presence::Present) => found.next().is_some(),
+            Want::Presence(Presence::Absent) => found.next().is_none(),
+            Want::OneOf(values) => found.any(|raw| values.iter().any(|value| same_scalar(raw, value))),
+        }
+    }
+
+    fn in_words(&self) -> String {
+        match &self.want {
+            Want::Presence(Presence::Present) => format!("{} is present", self.name),
+            Want::Presence(Presence::Absent) => format!("{} is absent", self.name),
+            Want::OneOf(values) => {
+                let words: Vec<String> =
+                    values.iter().map(|v| v.as_str().map_or(v.to_string(), str::to_owned)).collect();
+                format!("{} is {}", self.name, words.join(" or "))
+            }
+        }
+    }
+
+    fn schema(&self) -> Value {
+        let spelled: Vec<Value> = self
+            .paths
+            .iter()
+            .map(|path| match &self.want {
+                Want::OneOf(values) => path.nest(json!({"enum": values})),
+                Want::Presence(_) => path.nest(json!(true)),
+            })
+            .collect();
+        let any = if let [only] = spelled.as_slice() { only.clone() } else { json!({"anyOf": spelled}) };
+        match self.want {
+            Want::Presence(Presence::Absent) => json!({"not": any}),
+            _ => any,
+        }
+    }
+}
+
+impl Path {
+    /// The schema of an object in which this member is there and obeys `inner`.
+    fn nest(&self, inner: Value) -> Value {
+        let object = |name: &str, inner: Value| {
+            let mut properties = Map::new();
+            properties.insert(name.to_owned(), inner);
+            json!({"type": "object", "required": [name], "properties": properties})
+        };
+        let leaf = object(&self.leaf, inner);
+        if self.parent.is_empty() { leaf } else { object(&self.parent, leaf) }
+    }
+}

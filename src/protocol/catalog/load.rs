@@ -1,0 +1,143 @@
+//! Reads the task data once and makes it quick to look up.
+
+use super::condition::Condition;
+use super::data::{File, LoginNeed, Member, Need, Shape};
+use super::json_type::Plain;
+use super::view::Path;
+use once_cell::race::OnceBox;
+use std::collections::HashMap;
+
+const TASKS: &str = include_str!("data/tasks.json");
+
+/// The request shapes and how to find them.
+#[derive(Debug, Default)]
+pub(super) struct Catalogue {
+    pub(super) shapes: Vec<Shape>,
+    by_type: HashMap<String, Vec<usize>>,
+    by_id: HashMap<String, usize>,
+    samples: HashMap<String, String>,
+}
+
+/// The catalogue that the library ships. Read at the first call, without blocking anybody.
+pub(super) fn shipped() -> &'static Catalogue {
+    static SHIPPED: OnceBox<Catalogue> = OnceBox::new();
+    // The tests hold that the embedded data reads well; were it not so, every type would be an unknown one.
+    SHIPPED.get_or_init(|| Box::new(Catalogue::read(TASKS).unwrap_or_default()))
+}
+
+impl Catalogue {
+    /// Reads data of the form of `data/tasks.json`.
+    pub(super) fn read(data: &str) -> Result<Catalogue, serde_json::Error> {
+        let file: File = serde_json::from_str(data)?;
+        let mut catalogue = Catalogue { samples: file.samples, ..Catalogue::default() };
+        for (index, mut shape) in file.tasks.into_iter().enumerate() {
+            for shared in &file.shared {
+                if shared.types.as_ref().is_none_or(|types| types.contains(&shape.kind)) {
+                    add_missing(&mut shape.members, &shared.members);
+                }
+            }
+            add_proxy(&mut shape, &file.proxy);
+            prepare(&mut shape);
+            for kind in std::iter::once(&shape.kind).chain(&shape.aliases) {
+                let group = catalogue.by_type.entry(kind.clone()).or_default();
+                if !group.contains(&index) {
+                    group.push(index);
+                }
+            }
+            catalogue.by_id.entry(shape.id.clone()).or_insert(index);
+            catalogue.shapes.push(shape);
+        }
+        // An alias means every shape of its type, so that variants are chosen alike under both names.
+        let aliases: Vec<(String, String)> =
+            catalogue.shapes.iter().flat_map(|s| s.aliases.iter().map(|a| (a.clone(), s.kind.clone()))).collect();
+        for (alias, kind) in aliases {
+            if let Some(group) = catalogue.by_type.get(&kind).cloned() {
+                catalogue.by_type.insert(alias, group);
+            }
+        }
+        Ok(catalogue)
+    }
+
+    /// The shapes of a type, under any of its names.
+    pub(super) fn of_type<'c>(&'c self, kind: &str) -> Option<impl Iterator<Item = &'c Shape> + Clone + use<'c>> {
+        let group = self.by_type.get(kind)?;
+        Some(group.iter().filter_map(|index| self.shapes.get(*index)))
+    }
+
+    /// A shape by its id.
+    pub(super) fn by_id(&self, id: &str) -> Option<&Shape> {
+        self.by_id.get(id).and_then(|index| self.shapes.get(*index))
+    }
+
+    /// Every name of every type.
+    pub(super) fn type_names(&self) -> impl Iterator<Item = &str> {
+        self.by_type.keys().map(String::as_str)
+    }
+
+    /// An example with its `"$name"` texts written out.
+    pub(super) fn write_out(&self, example: &str) -> String {
+        let mut out = example.to_owned();
+        if out.contains("\"$") {
+            for (name, text) in &self.samples {
+                out = out.replace(&format!("\"${name}\""), &format!("\"{text}\""));
+            }
+        }
+        out
+    }
+}
+
+fn add_missing(members: &mut Vec<Member>, more: &[Member]) {
+    for member in more {
+        if !members.iter().any(|m| m.name == member.name) {
+            members.push(member.clone());
+        }
+    }
+}
+
+/// The proxy group goes together; how far it is required depends on the shape.
+fn add_proxy(shape: &mut Shape, group: &[Member]) {
+    if shape.proxy == Need::None {
+        return;
+    }
+    let names: Vec<&str> = group.iter().map(|m| m.name.as_str()).collect();
+    for member in group {
+        let mut member = member.clone();
+        let login = matches!(member.name.as_str(), "proxyLogin" | "proxyPassword");
+        if !login || shape.proxy_login == LoginNeed::Required {
+            let others: Vec<&str> = names.iter().copied().filter(|name| *name != member.name).collect();
+            member.required = shape.proxy == Need::Required;
+            member.required_when = Condition::any_present(&others);
+        }
+        if member.name == "proxyLogin" {
+            member.without.push_str(&shape.proxy_login_without);
+        }
+        member.of_proxy = true;
+        shape.members.push(member);
+    }
+}
+
+fn prepare(shape: &mut Shape) {
+    for member in &mut shape.members {
+        let own = Path::new(&member.name);
+        let spelled = |leaf: &String| Path { parent: own.parent.clone(), leaf: leaf.clone() };
+        member.paths = std::iter::once(own.clone()).chain(member.also.iter().map(spelled)).collect();
+    }
+    let spellings: Vec<(String, Vec<Path>)> =
+        shape.members.iter().filter(|m| !m.also.is_empty()).map(|m| (m.name.clone(), m.paths[1..].to_vec())).collect();
+    for (name, also) in &spellings {
+        shape.pick.spell(name, also);
+        shape.never.iter_mut().for_each(|never| never.when.spell(name, also));
+        shape.members.iter_mut().for_each(|member| member.required_when.spell(name, also));
+        shape.solution.iter_mut().for_each(|part| part.when.spell(name, also));
+    }
+    shape.levels.push((String::new(), Vec::new()));
+    for (index, member) in shape.members.iter().enumerate() {
+        let Some(path) = member.paths.first() else { continue };
+        if path.parent.is_empty() && member.types.has(Plain::Object) {
+            shape.levels.push((member.name.clone(), Vec::new()));
+        }
+        if let Some((_, members)) = shape.levels.iter_mut().find(|(parent, _)| *parent == path.parent) {
+            members.push(index);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! What captask_describe can be asked about.
+
+use super::nearest::nearest;
+use super::{errors, load};
+use crate::protocol::failure::{Code, Failure};
+use crate::protocol::json::quote;
+use serde_json::{Value, json};
+
+/// The topics that have no part to fill in, and what they tell.
+const FIXED: [(&str, &str); 6] = [
+    ("tasks", "every task type: id, type, class, status"),
+    ("errors", "every error code: those of the service and those of this library"),
+    ("methods", "the service's methods, its limits, bans and key suffixes"),
+    ("config", "JSON Schema of what captask_open takes"),
+    ("request", "JSON Schema of what captask_solve and captask_submit take"),
+    ("sandbox", "JSON Schema of what captask_sandbox_open takes"),
+];
+
+/// The table of contents.
+pub(super) fn contents() -> Value {
+    let mut topics: Vec<Value> = FIXED.iter().map(|(topic, about)| json!({"topic": topic, "about": about})).collect();
+    let tasks: Vec<&str> = load::shipped().shapes.iter().map(|s| s.id.as_str()).collect();
+    topics
+        .push(json!({"topic": "task/<id>", "about": "one task type: schemas, examples, timings, needs", "ids": tasks}));
+    let codes: Vec<&str> = codes().collect();
+    topics.push(json!({"topic": "error/<CODE>", "about": "one error code: meaning, class, whether a repetition helps", "codes": codes}));
+    json!({"topics": topics})
+}
+
+fn codes() -> impl Iterator<Item = &'static str> {
+    errors::shipped().all.iter().map(|e| e.code.as_str()).chain(Code::ALL.iter().map(|c| c.as_str()))
+}
+
+/// The answer for a topic that does not exist.
+pub(super) fn unknown(topic: &str) -> String {
+    let hint = hint(topic);
+    let mut text = format!("there is no topic {}", super::check::clip(topic));
+    if !hint.is_empty() {
+        text.push_str(&format!("; did you mean {hint}?"));
+    }
+    text.push_str(" captask_describe(NULL) lists the topics.");
+    Failure::new(Code::UnknownTopic, text).with("hint", quote(&hint)).to_json()
+}
+
+fn hint(topic: &str) -> String {
+    let catalogue = load::shipped();
+    if let Some(shape) =
+        catalogue.of_type(topic.strip_prefix("task/").unwrap_or(topic)).and_then(|mut shapes| shapes.next())
+    {
+        return format!("task/{}", shape.id);
+    }
+    let ids: Vec<String> = catalogue.shapes.iter().map(|s| format!("task/{}", s.id)).collect();
+    let errors: Vec<String> = codes().map(|code| format!("error/{code}")).collect();
+    let fixed = FIXED.iter().map(|(topic, _)| *topic);
+    let whole = fixed.chain(ids.iter().map(String::as_str)).chain(errors.iter().map(String::as_str));
+    if let Some(near) = whole.clone().find(|known| known.split_once('/').is_some_and(|(_, part)| part == topic)) {
+        return near.to_owned();
+    }
+    nearest(topic, whole).unwrap_or_default().to_owned()
+}

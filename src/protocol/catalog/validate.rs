@@ -1,0 +1,150 @@
+//! What a catalogue has to hold. The tests run it over the shipped data, and over data broken on purpose.
+
+use super::check;
+use super::data::{Part, Shape};
+use super::json_type::same_scalar;
+use super::load::Catalogue;
+use serde_json::value::RawValue;
+use std::collections::HashSet;
+
+/// Everything wrong with data of the form of `data/tasks.json`.
+pub(super) fn validate(data: &str) -> Vec<String> {
+    let catalogue = match Catalogue::read(data) {
+        Ok(catalogue) => catalogue,
+        Err(fault) => return vec![fault.to_string()],
+    };
+    let mut faults = Vec::new();
+    let mut ids = HashSet::new();
+    for shape in &catalogue.shapes {
+        let mut fault = |text: String| faults.push(format!("{}: {text}", shape.id));
+        if !ids.insert(&shape.id) {
+            fault(String::from("this id stands twice"));
+        }
+        if let Some(other) = &shape.variant_of
+            && catalogue.by_id(other).is_none()
+        {
+            fault(format!("is a variant of {other}, which is not there"));
+        }
+        members(shape, &mut fault);
+        example(&catalogue, shape, &mut fault);
+    }
+    faults
+}
+
+fn members(shape: &Shape, fault: &mut impl FnMut(String)) {
+    let mut names = HashSet::new();
+    let placed: HashSet<usize> = shape.levels.iter().flat_map(|(_, members)| members.iter().copied()).collect();
+    for (index, member) in shape.members.iter().enumerate() {
+        if !names.insert(&member.name) {
+            fault(format!("the member {} stands twice", member.name));
+        }
+        if !placed.contains(&index) {
+            fault(format!("{} is in an object that is not described before it", member.name));
+        }
+        for value in &member.only {
+            let raw = RawValue::from_string(value.to_string()).expect("a value is JSON");
+            if !member.types.accepts_kind(&raw) {
+                fault(format!("{} may be {value}, which is not {}", member.name, member.types.wanted()));
+            }
+        }
+    }
+    let conditions = shape.members.iter().map(|m| &m.required_when).chain(shape.solution.iter().map(|p| &p.when));
+    for name in conditions.chain([&shape.pick]).chain(shape.never.iter().map(|n| &n.when)).flat_map(|c| c.names()) {
+        let elsewhere = shape.never.iter().any(|never| never.at == name) || !shape.pick.is_empty();
+        if !names.iter().any(|n| *n == name) && !elsewhere {
+            fault(format!("a condition speaks of {name}, which is not a member"));
+        }
+    }
+}
+
+fn example(catalogue: &Catalogue, shape: &Shape, fault: &mut impl FnMut(String)) {
+    let text = catalogue.write_out(shape.example_request.get());
+    let (chosen, found) = check::run(catalogue, &text);
+    for problem in &found.problems {
+        fault(format!("the example request: {}: {}", problem.pointer, problem.problem));
+    }
+    let chosen = chosen.map_or("no shape", |shape| shape.id.as_str());
+    if chosen != shape.id {
+        fault(format!("the example request means {chosen}"));
+    }
+    for part in &shape.solution {
+        for value in find(shape.example_solution.get(), &part.name) {
+            match value {
+                Some(raw) => fits(part, &raw, fault),
+                None if part.optional => {}
+                None => fault(format!("the example solution lacks {}", part.name)),
+            }
+        }
+    }
+}
+
+fn fits(part: &Part, raw: &RawValue, fault: &mut impl FnMut(String)) {
+    if !part.types.accepts_kind(raw) {
+        fault(format!("the example solution: {} is not {}", part.name, part.types.wanted()));
+    }
+    if !part.only.is_empty() && !part.only.iter().any(|value| same_scalar(raw, value)) {
+        fault(format!("the example solution: {} is not one of its values", part.name));
+    }
+}
+
+/// What stands at a dotted name; every value where the name has `<…>`.
+fn find(text: &str, name: &str) -> Vec<Option<Box<RawValue>>> {
+    let mut here = vec![RawValue::from_string(text.to_owned()).ok()];
+    for key in name.split('.') {
+        here = here
+            .into_iter()
+            .flat_map(|raw| {
+                let object = raw.as_ref().and_then(|raw| super::super::json::Object::parse(raw.get()).ok());
+                match object {
+                    Some(object) if key.starts_with('<') => {
+                        object.members().iter().map(|m| Some(m.value.to_owned())).collect()
+                    }
+                    Some(object) => vec![object.get(key).map(|raw| raw.to_owned())],
+                    None => vec![None],
+                }
+            })
+            .collect();
+    }
+    here
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SHIPPED: &str = include_str!("data/tasks.json");
+
+    #[test]
+    fn the_shipped_catalogue_is_sound() {
+        assert_eq!(validate(SHIPPED), Vec::<String>::new());
+    }
+
+    fn broken(from: &str, to: &str) -> String {
+        let data = SHIPPED.replacen(from, to, 1);
+        assert_ne!(data, SHIPPED, "{from} is not in the data");
+        validate(&data).join("\n")
+    }
+
+    #[test]
+    fn a_broken_catalogue_is_refused() {
+        assert!(broken("\"id\": \"recaptcha_v3\"", "\"id\": \"recaptcha_v2\"").contains("stands twice"));
+        assert!(broken("\"type\": \"boolean\"", "\"type\": \"bool\"").contains("unknown JSON type bool"));
+        assert!(broken("\"type\": \"array<string>\"", "\"type\": \"array<text>\"").contains("unknown JSON type"));
+        assert!(broken("\"websiteKey\": \"SITE_KEY\"", "\"websiteKey\": 7").contains("example request: /websiteKey"));
+        assert!(broken("\"version\": 4, \"init", "\"version\": 3, \"init").contains("example request means"));
+        assert!(
+            broken("{\"gRecaptchaResponse\": \"TOKEN\"}", "{\"gRecaptchaResponse\": 7}").contains("example solution")
+        );
+        assert!(broken("{\"gRecaptchaResponse\": \"TOKEN\"}", "{}").contains("example solution lacks"));
+        assert!(broken("\"variantOf\": \"turnstile\"", "\"variantOf\": \"turnstyle\"").contains("which is not there"));
+        assert!(broken("\"name\": \"isInvisible\"", "\"name\": \"websiteKey\"").contains("stands twice"));
+        assert!(
+            broken("[{\"imagesBase64\": \"absent\"}]", "[{\"images\": \"absent\"}]").contains("which is not a member")
+        );
+        assert!(broken("\"proxy\": \"optional\"", "\"proxy\": \"maybe\"").contains("unknown variant"));
+        assert!(
+            broken("\"status\": \"current\",", "\"status\": \"current\", \"statsu\": 1,").contains("unknown field")
+        );
+        assert!(!validate("{").is_empty());
+    }
+}
