@@ -10,4 +10,8 @@ mod client;
 pub mod ffi;
 mod log;
 pub mod protocol;
+#[cfg(feature = "sandbox")]
+pub mod sandbox;
+#[cfg(feature = "http-server")]
+pub mod server;
 mod sys;

@@ -3,7 +3,7 @@
 use super::secret::Secret;
 use crate::protocol::fields::{Field, each};
 use crate::protocol::json::Object;
-use crate::protocol::request::{VALIDATE_WORDS, Validate};
+use crate::protocol::request::Validate;
 use crate::protocol::{Code, Failure};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -185,7 +185,10 @@ impl Config {
                         field.integer(0, u64::MAX)?;
                         config.soft_id = Some(field.text().to_owned());
                     }
-                    "validate" => config.validate = field.word(VALIDATE_WORDS)?,
+                    "validate" => {
+                        let words = [("strict", Validate::Strict), ("warn", Validate::Warn), ("off", Validate::Off)];
+                        config.validate = field.word(&words)?;
+                    }
                     "poll" => config.poll = poll(&field)?,
                     "guard" => config.guard = guard(&field)?,
                     "callback" => config.callback = Some(callback(&field)?),
@@ -205,7 +208,9 @@ impl Config {
             if let Some(plain) = fallbacks.iter().find(|f| endpoint.starts_with("https:") && f.starts_with("http:")) {
                 return Err(Failure::new(
                     code,
-                    format!("fallbackEndpoints: {plain} is not https but endpoint is; the key would go out in the clear"),
+                    format!(
+                        "fallbackEndpoints: {plain} is not https but endpoint is; the key would go out in the clear"
+                    ),
                 ));
             }
             config.user_agent_endpoint.get_or_insert_with(|| USER_AGENT_ENDPOINT.to_owned());
@@ -279,7 +284,8 @@ fn proxy(field: &Field<'_>) -> Result<ProxyChoice, Failure> {
         return Ok(ProxyChoice::Environment);
     }
     let known = ["http://", "https://", "socks4://", "socks4a://", "socks5://", "socks5h://"];
-    let wanted = "wanted is \"environment\" or an http, https, socks4 or socks5 URL as scheme://[login:password@]host:port";
+    let wanted =
+        "wanted is \"environment\" or an http, https, socks4 or socks5 URL as scheme://[login:password@]host:port";
     if !known.iter().any(|scheme| text.starts_with(scheme)) || ureq::Proxy::new(&text).is_err() {
         return Err(field.refuse(wanted));
     }

@@ -279,9 +279,7 @@ impl Core {
         let refused = status == 429 || (status == 503 && (kind == Kind::Read || well_formed == Some(false)));
         match (well_formed, kind) {
             (Some(_), Kind::Once) => Attempt::Answer(answered(text)),
-            (Some(_), _) if refused => {
-                Attempt::Again { last: Last::Answer(answered(text)), after, sent: true }
-            }
+            (Some(_), _) if refused => Attempt::Again { last: Last::Answer(answered(text)), after, sent: true },
             (Some(_), _) => Attempt::Answer(answered(text)),
             (None, Kind::Create) if status == 429 => {
                 Attempt::Again { last: Last::Failure(not_an_answer(Code::BadResponse)), after, sent: true }
@@ -410,6 +408,5 @@ fn user_agent_answer(text: &str) -> Option<String> {
         text.to_owned()
     };
     let plain = !agent.is_empty() && agent.len() <= LONGEST && !agent.starts_with('<');
-    (plain && !agent.contains(char::is_control))
-        .then(|| format!("{{\"errorId\":0,\"userAgent\":{}}}", quote(&agent)))
+    (plain && !agent.contains(char::is_control)).then(|| format!("{{\"errorId\":0,\"userAgent\":{}}}", quote(&agent)))
 }

@@ -52,8 +52,12 @@ impl Guard {
                 state.recent.pop_front();
             }
             if state.recent.len() >= most as usize {
-                let wait = state.recent.front().map_or(MINUTE, |first| MINUTE.saturating_sub(now.duration_since(*first)));
-                return Err(guarded(format!("guard.tasksPerMinute: {most} tasks were bought in the last minute"), wait));
+                let wait =
+                    state.recent.front().map_or(MINUTE, |first| MINUTE.saturating_sub(now.duration_since(*first)));
+                return Err(guarded(
+                    format!("guard.tasksPerMinute: {most} tasks were bought in the last minute"),
+                    wait,
+                ));
             }
             state.recent.push_back(now);
         }
@@ -84,7 +88,9 @@ impl Guard {
 fn held(state: &mut State, now: Instant) -> Result<(), Failure> {
     match &state.held {
         Some((until, code)) if *until > now => Err(guarded(
-            format!("creates are held back after {code}: the service bans addresses that insist (guard.holdOnRefusalMs)"),
+            format!(
+                "creates are held back after {code}: the service bans addresses that insist (guard.holdOnRefusalMs)"
+            ),
             *until - now,
         )),
         Some(_) => {

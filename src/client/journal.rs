@@ -94,7 +94,9 @@ impl Journal {
         for line in text.split_inclusive(|b| *b == b'\n') {
             let Some(old) = Line::parse(line) else {
                 if line.iter().any(|b| !b.is_ascii_whitespace()) {
-                    log::warn(|| format!("journal: {}: a torn line of {} bytes is dropped", path.display(), line.len()));
+                    log::warn(|| {
+                        format!("journal: {}: a torn line of {} bytes is dropped", path.display(), line.len())
+                    });
                 }
                 continue;
             };

@@ -11,9 +11,10 @@ mod secret;
 mod transport;
 
 use crate::log;
+use crate::protocol::catalog::Problem;
 use crate::protocol::envelope::Envelope;
 use crate::protocol::json::{self, Object, quote};
-use crate::protocol::request::Validate;
+use crate::protocol::request::{Validate, invalid};
 use crate::protocol::{Code, Failure, catalog};
 use config::{Config, Endpoint};
 use core::{Answered, Core, Kind};
@@ -22,7 +23,6 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-pub use config::KEYS as CONFIG_KEYS;
 pub use engine::Waited;
 
 /// An open client.
@@ -47,7 +47,7 @@ impl Client {
             Endpoint::Sandbox => {
                 let sandbox = crate::sandbox::Sandbox::open(None)?;
                 let user_agent = config.user_agent_endpoint.clone().unwrap_or_else(|| sandbox.user_agent_url());
-                (vec![sandbox.url()], user_agent, Some(sandbox))
+                (vec![sandbox.url().to_owned()], user_agent, Some(sandbox))
             }
         };
         #[cfg(not(feature = "sandbox"))]
@@ -173,7 +173,9 @@ impl Client {
             Err(e) => return e.into_failure("request", Code::InvalidRequest).to_json(),
         };
         let Some(task_type) = object.get("type").and_then(json::as_string) else {
-            return wrong("type: wanted is the type of the task, as in \"ImageToTextTask\": it picks the method".into());
+            return wrong(
+                "type: wanted is the type of the task, as in \"ImageToTextTask\": it picks the method".into(),
+            );
         };
         if object.get("taskId").is_none() {
             return wrong("taskId: missing; it is in the answer of createTask and of solve".into());
@@ -266,20 +268,9 @@ fn check(task: &str, prefix: &str, validate: Validate) -> Result<(), Failure> {
         }
         return Ok(());
     }
-    let list: Vec<String> = found
-        .problems
-        .iter()
-        .map(|p| {
-            let pointer = quote(&format!("{prefix}{}", p.pointer));
-            format!("{{\"pointer\":{pointer},\"problem\":{},\"hint\":{}}}", quote(&p.problem), quote(&p.hint))
-        })
-        .collect();
-    let first = &found.problems[0];
-    Err(Failure::new(
-        Code::InvalidTask,
-        format!("{prefix}{}: {}; {} problem(s) in all, nothing was sent", first.pointer, first.problem, list.len()),
-    )
-    .with("problems", format!("[{}]", list.join(","))))
+    let problems: Vec<Problem> =
+        found.problems.into_iter().map(|p| Problem { pointer: format!("{prefix}{}", p.pointer), ..p }).collect();
+    Err(invalid(Code::InvalidTask, "the task", &problems))
 }
 
 /// How long a caller may wait: `None` for ever.

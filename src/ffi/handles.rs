@@ -4,9 +4,9 @@
 //! lock being taken: another thread of the parent may have held it, and nobody would release it in the child.
 
 use crate::client::Client;
+use crate::protocol::{Code, Failure};
 #[cfg(feature = "sandbox")]
 use crate::sandbox::Sandbox;
-use crate::protocol::{Code, Failure};
 use crate::sys;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicI32, AtomicPtr, Ordering};
@@ -33,11 +33,11 @@ static LAST: AtomicI32 = AtomicI32::new(0);
 static TABLE: AtomicPtr<Table> = AtomicPtr::new(std::ptr::null_mut());
 
 fn table() -> &'static Table {
-    sys::per_process(&TABLE, |table| table.pid, |pid| Table {
-        pid,
-        first: LAST.load(Ordering::Acquire) + 1,
-        open: RwLock::default(),
-    })
+    sys::per_process(
+        &TABLE,
+        |table| table.pid,
+        |pid| Table { pid, first: LAST.load(Ordering::Acquire) + 1, open: RwLock::default() },
+    )
 }
 
 /// Gives an object a number.
@@ -45,7 +45,10 @@ pub fn insert(object: Object) -> Result<i32, Failure> {
     let table = table();
     let next = LAST.fetch_update(Ordering::AcqRel, Ordering::Acquire, |n| n.checked_add(1));
     let Ok(last) = next else {
-        return Err(Failure::new(Code::QueueFull, "two thousand million handles were opened: there are no more numbers"));
+        return Err(Failure::new(
+            Code::QueueFull,
+            "two thousand million handles were opened: there are no more numbers",
+        ));
     };
     table.open.write().unwrap_or_else(PoisonError::into_inner).insert(last + 1, object);
     Ok(last + 1)

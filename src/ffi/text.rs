@@ -30,10 +30,9 @@ pub unsafe fn take_optional<'a>(pointer: *const c_char, name: &str) -> Result<Op
     let text = unsafe { CStr::from_ptr(pointer) };
     match text.to_str() {
         Ok(text) => Ok(Some(text)),
-        Err(e) => Err(Failure::new(
-            Code::InvalidArgument,
-            format!("{name} is not UTF-8 from byte {} on", e.valid_up_to()),
-        )),
+        Err(e) => {
+            Err(Failure::new(Code::InvalidArgument, format!("{name} is not UTF-8 from byte {} on", e.valid_up_to())))
+        }
     }
 }
 

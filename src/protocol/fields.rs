@@ -67,10 +67,8 @@ impl<'a> Field<'a> {
     pub fn integer(&self, low: u64, high: u64) -> Result<u64, Failure> {
         match serde_json::from_str::<u64>(self.raw.get()) {
             Ok(n) if (low..=high).contains(&n) => Ok(n),
-            _ => Err(self.refuse(&format!(
-                "wanted is a whole number from {low} to {high}, found is {}",
-                shown(self.raw.get())
-            ))),
+            _ => Err(self
+                .refuse(&format!("wanted is a whole number from {low} to {high}, found is {}", shown(self.raw.get())))),
         }
     }
 

@@ -1,8 +1,8 @@
 //! One request of one flight in the hands of a worker. Whatever happens to it, the flight gets exactly one next step.
 
+use super::Shared;
 use super::flight::{Brief, Phase, Tale};
 use super::state::State;
-use super::Shared;
 use crate::client::core::{Answered, Attempt, FIRST_BACKOFF, Kind, Last, jitter};
 use crate::client::secret::Secret;
 use crate::log;

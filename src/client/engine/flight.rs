@@ -125,8 +125,7 @@ impl Flight {
                 self.tale().failure(failure)
             }
             (None, _) => {
-                let mut failure =
-                    Failure::new(Code::Timeout, format!("no taskId after {waited} ms")).retry(None);
+                let mut failure = Failure::new(Code::Timeout, format!("no taskId after {waited} ms")).retry(None);
                 if self.outcome_open() {
                     failure = failure.with("outcomeUnknown", "true");
                     failure.description.push_str("; createTask was on the wire, a task may have been bought");

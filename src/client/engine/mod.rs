@@ -1,5 +1,6 @@
 //! Tasks in flight: entries in timer queues, one scheduler, and workers that come and go with the work.
 
+mod entry;
 mod errand;
 mod flight;
 mod scheduler;
@@ -7,16 +8,17 @@ mod state;
 mod threads;
 
 use super::core::Core;
-use super::journal::{Adoptable, Intent, Journal};
-use super::secret::Secret;
+use super::journal::{Adoptable, Journal};
 use crate::log;
-use crate::protocol::request::{MOST_POLLS, SolveRequest, Subject, Validate};
-use crate::protocol::{Code, Failure, catalog, json};
+use crate::protocol::{Code, Failure, catalog};
 use flight::{Brief, Flight, Phase};
 use state::{Mode, State, Unread};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use threads::Threads;
+
+/// The service allows this many getTaskResult calls a task.
+const MOST_POLLS: u32 = 120;
 
 /// What the engine's threads share.
 pub struct Shared {
@@ -186,14 +188,17 @@ impl Engine {
     fn listen(&self) -> Result<(), Failure> {
         let Some(config) = &self.shared.core.config.callback else { return Ok(()) };
         let weak = Arc::downgrade(&self.shared);
-        let receiver = super::callback::Receiver::start(config, move |ticket, answered| {
-            let Some(shared) = weak.upgrade() else { return };
+        let receiver = super::callback::Receiver::start(config, move |ticket, answered, early| {
+            let Some(shared) = weak.upgrade() else { return false };
             let mut state = shared.lock();
-            let Some(flight) = state.flight(ticket) else { return };
+            let Some(flight) = state.flight(ticket) else { return false };
             if flight.task_id.is_some() {
                 let text = flight.tale().answer(&answered);
                 shared.finish_locked(&mut state, ticket, text);
+            } else {
+                early(answered);
             }
+            true
         })?;
         let _ = self.shared.callback.set(receiver);
         Ok(())
@@ -204,20 +209,6 @@ impl Engine {
         #[cfg(feature = "callback")]
         return self.shared.callback.get().map(super::callback::Receiver::port);
         #[cfg(not(feature = "callback"))]
-        None
-    }
-
-    fn new_token(&self, request: &SolveRequest<'_>, ticket: i64) -> Option<(Box<str>, String)> {
-        #[cfg(feature = "callback")]
-        if !request.has_callback
-            && matches!(request.subject, Subject::Buy(_))
-            && let Some(receiver) = self.shared.callback.get()
-        {
-            let token = receiver.token(ticket)?;
-            let url = receiver.url(&token);
-            return Some((token, url));
-        }
-        let _ = (request, ticket);
         None
     }
 
@@ -273,134 +264,6 @@ impl Engine {
         }
     }
 
-    /// Takes a request in; its ticket, or why not. With a bell, nobody but its owner gets the answer.
-    fn enter(&self, text: &str, bell: Option<&Arc<Condvar>>) -> Result<i64, Failure> {
-        let shared = &self.shared;
-        let core = &shared.core;
-        let request = SolveRequest::parse(text)?;
-        let options = &request.options;
-        check_task(&request, options.validate.unwrap_or(core.config.validate))?;
-        if request.client_key.is_none() {
-            core.key_json()?;
-        }
-        let now = Instant::now();
-        let ticket = {
-            let mut state = shared.lock();
-            if state.mode != Mode::Open {
-                return Err(Failure::new(Code::Closed, "the client is stopped; it takes no new tasks"));
-            }
-            if state.load() >= core.config.max_in_flight {
-                return Err(Failure::new(
-                    Code::QueueFull,
-                    format!(
-                        "{} tasks are in flight and {} answers unread, maxInFlight is {}: receive some first",
-                        state.in_flight(),
-                        state.unread(),
-                        core.config.max_in_flight
-                    ),
-                ));
-            }
-            state.new_ticket()
-        };
-        shared.threads.start_scheduler(shared)?;
-        let buying = matches!(request.subject, Subject::Buy(_));
-        if buying {
-            core.guard.admit(now)?;
-        }
-        let refund = |failure| {
-            if buying {
-                core.guard.give_back();
-            }
-            failure
-        };
-        let timing = request.timing();
-        let millis = |ms: u32| Duration::from_millis(u64::from(ms));
-        let poll = &core.config.poll;
-        let timeout = options.timeout.or(poll.timeout).unwrap_or(millis(timing.timeout_ms));
-        let most = options.max_polls.or(poll.max_polls).unwrap_or(MOST_POLLS);
-        let max_polls = most.min(MOST_POLLS.saturating_sub(options.polls_used));
-        if max_polls == 0 {
-            return Err(refund(Failure::new(
-                Code::InvalidRequest,
-                "options.pollsUsed: all 120 polls of this task are used up; the service would lock the account",
-            )));
-        }
-        let callback = self.new_token(&request, ticket);
-        let brief = Arc::new(Brief {
-            ticket,
-            extra: request.extra.map(Box::from),
-            started: now,
-            deadline: now + timeout,
-            first: match request.subject {
-                Subject::Adopt(_) => options.first_poll.unwrap_or(Duration::ZERO),
-                Subject::Buy(_) => options.first_poll.or(poll.first).unwrap_or(millis(timing.first_ms)),
-            },
-            interval: options.poll_interval.or(poll.interval).unwrap_or(millis(timing.interval_ms)),
-            max_polls,
-            key: request.client_key.as_ref().map(|key| Secret::new(key.clone())),
-            token: callback.as_ref().map(|(token, _)| token.clone()),
-        });
-        let record = match &shared.journal {
-            Some(journal) => {
-                let task_id = match request.subject {
-                    Subject::Adopt(id) => Some(id),
-                    Subject::Buy(_) => None,
-                };
-                let intent = Intent { extra: request.extra, task_id, polls: options.polls_used };
-                Some(journal.intend(&intent).map_err(refund)?)
-            }
-            None => None,
-        };
-        let (body, task_id, phase) = match request.subject {
-            Subject::Buy(_) => {
-                let mut additions = Vec::with_capacity(3);
-                if request.client_key.is_none() {
-                    additions.push(("clientKey", core.key_json()?));
-                }
-                if let Some(soft_id) = &core.config.soft_id {
-                    additions.push(("softId", soft_id.clone()));
-                }
-                if let Some((_, url)) = &callback {
-                    additions.push(("callbackUrl", json::quote(url)));
-                }
-                (Some(Secret::new(request.create_body(&additions))), None, Phase::Queued(now))
-            }
-            Subject::Adopt(id) if brief.first.is_zero() => (None, Some(Arc::from(id)), Phase::Due(now)),
-            Subject::Adopt(id) => (None, Some(Arc::from(id)), Phase::Waiting(now + brief.first)),
-        };
-        let host = task_id.as_deref().map_or(0, |id: &str| core.host_of(id));
-        let waiter = bell.cloned();
-        let (polls, failures, trouble) = (0, 0, None);
-        let flight = Flight {
-            brief,
-            phase: Phase::Away,
-            body,
-            task_id,
-            host,
-            polls,
-            failures,
-            trouble,
-            waiter,
-            record,
-        };
-        let mut state = shared.lock();
-        if state.mode != Mode::Open {
-            drop(state);
-            if let (Some(journal), Some(record)) = (&shared.journal, record) {
-                journal.done(record);
-            }
-            return Err(refund(Failure::new(Code::Closed, "the client was stopped meanwhile; nothing was sent")));
-        }
-        state.insert(flight, phase);
-        if state.idle >= state.backlog() && !matches!(phase, Phase::Waiting(_)) {
-            shared.work.notify_one();
-        } else {
-            state.asleep_until = None;
-            shared.clock.notify_one();
-        }
-        Ok(ticket)
-    }
-
     /// `captask_submit`.
     pub fn submit(&self, request: &str) -> Result<i64, Failure> {
         self.enter(request, None)
@@ -431,7 +294,9 @@ impl Engine {
                 }
                 Waited::Answer(unknown_ticket(ticket))
             }
-            Some(false) if timeout == Some(Duration::ZERO) && state.flight(ticket).is_some_and(|f| f.waiter.is_none()) => {
+            Some(false)
+                if timeout == Some(Duration::ZERO) && state.flight(ticket).is_some_and(|f| f.waiter.is_none()) =>
+            {
                 Waited::NotYet
             }
             Some(false) if state.wait_for(ticket, &bell) => {
@@ -568,12 +433,6 @@ impl Engine {
         let state = self.shared.lock();
         Census { in_flight: state.in_flight(), unread: state.unread() }
     }
-}
-
-/// Checks the members of the task as `validate` says.
-fn check_task(request: &SolveRequest<'_>, validate: Validate) -> Result<(), Failure> {
-    let Subject::Buy(task) = request.subject else { return Ok(()) };
-    super::check(task, "/task", validate)
 }
 
 fn unknown_ticket(ticket: i64) -> String {

@@ -96,7 +96,10 @@ impl Transport {
             ProxyChoice::None => None,
             ProxyChoice::Environment => Proxy::try_from_env(),
             ProxyChoice::Url(url) => Some(Proxy::new(url.expose()).map_err(|_| {
-                Failure::new(Code::InvalidConfig, "proxy: not a proxy URL; wanted is scheme://[login:password@]host:port")
+                Failure::new(
+                    Code::InvalidConfig,
+                    "proxy: not a proxy URL; wanted is scheme://[login:password@]host:port",
+                )
             })?),
         };
         let settings = Agent::config_builder()
@@ -117,12 +120,12 @@ impl Transport {
             .input_buffer_size(BUFFER)
             .output_buffer_size(BUFFER)
             .build();
-        let chain = ()
-            .chain(SocksConnector::default())
-            .chain(ConnectProxyConnector::default())
-            .chain(tcp::TcpConnector(link.clone()))
-            .chain(RustlsConnector::default())
-            .chain(tcp::Stager);
+        let chain =
+            ().chain(SocksConnector::default())
+                .chain(ConnectProxyConnector::default())
+                .chain(tcp::TcpConnector(link.clone()))
+                .chain(RustlsConnector::default())
+                .chain(tcp::Stager);
         let agent = Agent::with_parts(settings, chain, resolver::Names::new(link.clone()));
         Ok(Transport { agent, request_timeout: config.request_timeout, link })
     }
@@ -185,9 +188,11 @@ impl Transport {
 fn is_tls(error: &Error) -> bool {
     match error {
         Error::Tls(_) | Error::Rustls(_) | Error::TlsRequired | Error::Pem(_) => true,
-        Error::Io(e) => e.get_ref().is_some_and(|inner| {
-            inner.downcast_ref::<Error>().is_some_and(is_tls) || inner.to_string().contains("certificate")
-        }) || e.kind() == io::ErrorKind::InvalidData,
+        Error::Io(e) => {
+            e.get_ref().is_some_and(|inner| {
+                inner.downcast_ref::<Error>().is_some_and(is_tls) || inner.to_string().contains("certificate")
+            }) || e.kind() == io::ErrorKind::InvalidData
+        }
         _ => false,
     }
 }
