@@ -193,6 +193,7 @@ impl Core {
         host: usize,
         timeout: Duration,
     ) -> (Attempt, bool) {
+        log::trace(|| format!("{method}: to {url}, {} bytes", body.map_or(0, str::len)));
         let started = Instant::now();
         let result = self.transport.exchange(url, body, timeout.max(Duration::from_millis(1)));
         let took = started.elapsed().as_millis();

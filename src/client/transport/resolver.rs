@@ -28,10 +28,13 @@ const SLICE: Duration = Duration::from_millis(40);
 /// At most this many look-ups hang at once; more would pile up threads behind a dead name server.
 const HANGING: usize = 4;
 
+/// Names and ports, and what was found for them when.
+type Known = HashMap<(String, u16), (Instant, Vec<SocketAddr>)>;
+
 /// The resolver of one client.
 pub struct Names {
     link: Arc<Link>,
-    known: Mutex<HashMap<(String, u16), (Instant, Vec<SocketAddr>)>>,
+    known: Mutex<Known>,
 }
 
 impl Names {

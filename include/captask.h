@@ -1,0 +1,365 @@
+/*
+ * captask 0.1.0: a client of the CapMonster Cloud task API behind a C ABI.
+ *
+ * It carries JSON requests to the service and JSON answers back. It is meant for sites that you own or are allowed to
+ * automate. It solves nothing itself.
+ *
+ * A complete program (cc example.c -lcaptask; it needs no account, "sandbox:" is a stand-in inside the library):
+ *
+ *     #include <stdio.h>
+ *     #include "captask.h"
+ *
+ *     int main(void) {
+ *         char *error = NULL;
+ *         int32_t client = captask_open("{\"endpoint\":\"sandbox:\"}", &error);
+ *         if (client == 0) {
+ *             fprintf(stderr, "%s\n", error);
+ *             captask_free(error);
+ *             return 1;
+ *         }
+ *         char *answer = captask_solve(client,
+ *             "{\"task\":{\"type\":\"RecaptchaV2Task\",\"websiteURL\":\"https://example.com\",\"websiteKey\":\"KEY\"}}");
+ *         char *token = captask_pick(answer, "/solution/gRecaptchaResponse");
+ *         if (token != NULL) printf("token: %s\n", token);
+ *         else               fprintf(stderr, "failed: %s\n", answer);
+ *         captask_free(token);
+ *         captask_free(answer);
+ *         captask_close(client);
+ *         return token == NULL;
+ *     }
+ *
+ * Four rules hold for every function:
+ *
+ * 1. Text in is NUL-terminated UTF-8, borrowed for the call only. NULL or bad UTF-8 where text is needed is an
+ *    answered error, never a crash.
+ * 2. Text out (char *) is NUL-terminated UTF-8 and belongs to the caller, who releases it with captask_free. Only
+ *    captask_version returns a static string.
+ * 3. Functions that ask answer in JSON, always one object, never NULL (exceptions say so): "errorId" is 0 when all is
+ *    well; otherwise there are "errorCode" and "errorDescription" too. Codes of the service pass through as they are,
+ *    the library's own begin with CAPTASK_. Functions that make something return its number (> 0), or 0 and, through
+ *    char **error (which may be NULL), the same error object; on success *error is set to NULL.
+ * 4. Every function may be called from every thread at any time. There is no "last error". What is wrong is told in
+ *    this order: forked process, handle, text, JSON, request.
+ *
+ * Handles are int32_t numbers that are never given out twice; clients and sandboxes share them. In a forked child,
+ * handles of the parent answer CAPTASK_FORKED.
+ *
+ * The calling convention is C (cdecl) everywhere: CallingConvention.Cdecl in C#, cdecl in Delphi and Free Pascal; a
+ * program that can only call stdcall (Declare in VB6) needs a wrapper. In Python's ctypes, declare returned text as
+ * c_void_p, never c_char_p, which loses the pointer that captask_free needs.
+ *
+ * This file is generated (make header). Do not edit it.
+ */
+
+#ifndef CAPTASK_H
+#define CAPTASK_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define CAPTASK_VERSION "0.1.0"
+#define CAPTASK_VERSION_MAJOR 0
+#define CAPTASK_VERSION_MINOR 1
+#define CAPTASK_VERSION_PATCH 0
+#define CAPTASK_VERSION_NUM 0x000100
+
+#define CAPTASK_LOG_OFF 0
+#define CAPTASK_LOG_ERROR 1
+#define CAPTASK_LOG_WARN 2
+#define CAPTASK_LOG_INFO 3
+#define CAPTASK_LOG_DEBUG 4
+#define CAPTASK_LOG_TRACE 5
+
+/**
+ * A function that takes log lines: level, line (borrowed for the call), and the `user` pointer given with it.
+ *
+ * It is called from whatever thread logs, several at once. It may call functions of captask, whose own lines are not
+ * logged then; it must not unwind or longjmp.
+ */
+typedef void (*captask_log_sink)(int32_t level, const char *line, void *user);
+
+#ifdef __cplusplus
+extern "C" {
+#endif // __cplusplus
+
+/**
+ * The version of the library that is loaded, as in "0.1.0".
+ *
+ * The text is static: do not free it. It is the only text of captask that is not the caller's.
+ */
+const char *captask_version(void);
+
+/**
+ * The version of the library that is loaded as a number, 0x00MMmmpp.
+ *
+ * Compare it with CAPTASK_VERSION_NUM, which is the version of the header that the program was compiled with.
+ */
+uint32_t captask_version_num(void);
+
+/**
+ * Releases a text that a function of captask returned, or wrote through `error`.
+ *
+ * NULL is fine and does nothing. Every text is released once, and never with `free`: the library may have another
+ * allocator than the program. A text that captask did not make must not come here.
+ */
+void captask_free(char *text);
+
+/**
+ * Opens a client.
+ *
+ * `config` is a JSON object, every key optional, or NULL for all defaults; captask_describe("config") tells the keys.
+ * No network is touched. With "endpoint":"sandbox:" the client brings its own stand-in of the service.
+ *
+ * Returns the client's handle (> 0), to be closed with captask_close. On failure returns 0 and, through `error`
+ * unless that is NULL, an error object that the caller frees: CAPTASK_INVALID_ARGUMENT (not UTF-8),
+ * CAPTASK_INVALID_JSON, CAPTASK_INVALID_CONFIG (the member is named), CAPTASK_NOT_BUILT. On success `*error` is NULL.
+ */
+int32_t captask_open(const char *config,
+                     char **error);
+
+/**
+ * Stops a client: it takes no new work, and every task in flight ends as CAPTASK_CLOSED with its taskId.
+ *
+ * The answers are still there to be received; once all are read, captask_receive answers CAPTASK_CLOSED. Callers that
+ * are blocked return within 100 ms. The handle stays open until captask_close.
+ *
+ * Returns 1, or 0 when there is no such client. Stopping twice is fine.
+ */
+int32_t captask_stop(int32_t client);
+
+/**
+ * Closes a client or a sandbox and frees everything it has; the handle is never used again.
+ *
+ * A client need not be stopped before. Callers that are blocked on the handle return within 100 ms with
+ * CAPTASK_CLOSED (with "outcomeUnknown":true for one inside createTask). Unread answers are dropped, their taskIds
+ * logged, or kept by the journal. Texts that were returned stay the caller's.
+ *
+ * Returns 1, or 0 when there is no such handle; closing twice is fine. In a forked child, closing a handle of the
+ * parent does nothing and returns 0.
+ */
+int32_t captask_close(int32_t handle);
+
+/**
+ * Counters and state of a client or a sandbox, for logs and for debugging at night.
+ *
+ * Of a client: {"errorId":0,"kind":"client","endpoint","url","inFlight","unread","created","polls","retries",
+ * "connections","threads","callbackPort"}; of a sandbox: {"errorId":0,"kind":"sandbox","url","requests","tasks",
+ * "balance",…}. Holds no key and no password. Never NULL; the caller frees it. Codes: CAPTASK_UNKNOWN_HANDLE,
+ * CAPTASK_FORKED.
+ */
+char *captask_inspect(int32_t handle);
+
+/**
+ * Buys a task: the service's createTask.
+ *
+ * `request` is the documented body, {"task":{"type":…},…}; clientKey (and softId) are filled in from the
+ * configuration when absent, everything else goes out as it came. Blocks until there is an answer, at most
+ * callTimeoutMs. It is sent again only while it certainly bought nothing.
+ *
+ * Returns the service's answer, {"errorId":0,"taskId":…}, or an error object; never NULL; the caller frees it. Codes
+ * beside the service's own: CAPTASK_INVALID_ARGUMENT, _INVALID_JSON, _INVALID_REQUEST, _INVALID_TASK (validate
+ * "strict"), _UNKNOWN_HANDLE, _FORKED, _CLOSED, _GUARD, _CONNECT, _TLS, and CAPTASK_OUTCOME_UNKNOWN when it was sent
+ * and no answer came: a task may have been bought.
+ */
+char *captask_create_task(int32_t client,
+                          const char *request);
+
+/**
+ * Asks once how a task is doing: the service's getTaskResult.
+ *
+ * `request` is {"taskId":…}, the taskId as createTask gave it; clientKey is filled in. The service allows 120 of these
+ * for a task and wants 2 s between them; captask_solve and captask_wait count for you.
+ *
+ * Returns the service's answer, {"errorId":0,"status":"processing"|"ready","solution":…}, or an error object; never
+ * NULL; the caller frees it. Failed attempts are repeated until callTimeoutMs. Codes as of captask_get_balance.
+ */
+char *captask_get_task_result(int32_t client,
+                              const char *request);
+
+/**
+ * The account's balance: the service's getBalance.
+ *
+ * Returns {"errorId":0,"balance":…}, a decimal number in US dollars, or an error object; never NULL; the caller frees
+ * it. Codes beside the service's own: CAPTASK_UNKNOWN_HANDLE, _FORKED, _CLOSED, and after attempts until
+ * callTimeoutMs: _CONNECT, _TLS (at once), _NETWORK, _BAD_RESPONSE.
+ */
+char *captask_get_balance(int32_t client);
+
+/**
+ * The User-Agent that the service wants to see in tasks now.
+ *
+ * Returns {"errorId":0,"userAgent":"…"} or an error object; never NULL; the caller frees it. Asks the host of
+ * userAgentEndpoint, without a key. Codes as of captask_get_balance.
+ */
+char *captask_get_user_agent(int32_t client);
+
+/**
+ * Tells the service that a solution was wrong.
+ *
+ * `request` is {"taskId":…,"type":"ImageToTextTask"}: the type picks reportIncorrectImageCaptcha or
+ * reportIncorrectTokenCaptcha and is not sent.
+ *
+ * Returns the service's answer, {"errorId":0,"status":"success"}, or an error object; never NULL; the caller frees
+ * it. Never sent a second time once sent. Codes as of captask_get_balance and CAPTASK_INVALID_ARGUMENT,
+ * _INVALID_JSON, _INVALID_REQUEST.
+ */
+char *captask_report_incorrect(int32_t client,
+                               const char *request);
+
+/**
+ * Calls any method of the service, also one that this version does not know.
+ *
+ * `method` is the last part of the URL, of letters, digits and underscores; `request` is its body, a JSON object, with
+ * clientKey filled in when absent. createTask, getTaskResult, getBalance and getUserAgent follow the rules of their
+ * own functions; anything else is never sent again once sent.
+ *
+ * Returns the service's answer or an error object; never NULL; the caller frees it. Codes as of captask_create_task
+ * and captask_get_balance.
+ */
+char *captask_call(int32_t client,
+                   const char *method,
+                   const char *request);
+
+/**
+ * Buys a task and waits for its solution, or waits for a task bought before.
+ *
+ * `request` is {"task":{…},"callbackUrl":"…","options":{…},"extra":…} to buy, or {"taskId":…,"options":{…},"extra":…}
+ * to adopt; captask_describe("request") tells the options. Blocks until the task is ready, has failed, or its
+ * deadline (options.timeoutMs) has passed.
+ *
+ * Returns {"errorId":0,"status":"ready","solution":{…},"taskId":…,"ticket":…,"extra":…,"meta":{…}} or an error
+ * object, with the taskId whenever one is known, so that a task that was paid for can be adopted; never NULL; the
+ * caller frees it. Codes as of captask_submit and captask_wait.
+ */
+char *captask_solve(int32_t client,
+                    const char *request);
+
+/**
+ * Takes a request as captask_solve does and returns at once with a ticket.
+ *
+ * Returns the ticket (> 0, below 2^53): exactly one answer will be there for it, to be read with captask_wait or
+ * captask_receive. On failure nothing was sent; returns 0 and, through `error` unless that is NULL, an error object
+ * that the caller frees: CAPTASK_INVALID_ARGUMENT, _INVALID_JSON, _INVALID_REQUEST, _INVALID_TASK, _UNKNOWN_HANDLE,
+ * _FORKED, _CLOSED, CAPTASK_QUEUE_FULL (maxInFlight, or the journal's disk is full), CAPTASK_GUARD (retryAfterMs).
+ */
+int64_t captask_submit(int32_t client,
+                       const char *request,
+                       char **error);
+
+/**
+ * Waits for the answer of one ticket.
+ *
+ * `timeout_ms` 0 looks and returns, -1 waits for ever. Each answer is read once.
+ *
+ * Returns the answer as captask_solve does, which the caller frees, or NULL when it is not there yet. Codes beside
+ * the task's own: CAPTASK_UNKNOWN_TICKET (never submitted here, read already, or somebody else waits for it),
+ * CAPTASK_TIMEOUT, _CANCELLED, _CLOSED, _OUTCOME_UNKNOWN, _CONNECT, _TLS, _GUARD, _PANIC,
+ * CAPTASK_INVALID_ARGUMENT (another negative timeout), _UNKNOWN_HANDLE, _FORKED.
+ */
+char *captask_wait(int32_t client,
+                   int64_t ticket,
+                   int32_t timeout_ms);
+
+/**
+ * Waits for the next answer of any ticket that nobody waits for in particular.
+ *
+ * `timeout_ms` 0 looks and returns, -1 waits for ever, also on a client without work. Many threads may receive at
+ * once; each answer goes to one of them.
+ *
+ * Returns the answer, which the caller frees, or NULL when there is none yet. After captask_stop, once every answer
+ * is read, CAPTASK_CLOSED. Codes as of captask_wait.
+ */
+char *captask_receive(int32_t client,
+                      int32_t timeout_ms);
+
+/**
+ * Gives a ticket up. Its answer, CAPTASK_CANCELLED, is there at once, still to be read.
+ *
+ * The answer has the taskId when one is known, since the task is paid for all the same, or "outcomeUnknown":true
+ * when createTask was on the wire.
+ *
+ * Returns 1, or 0 when the ticket is not in flight: answered already, or unknown.
+ */
+int32_t captask_cancel(int32_t client,
+                       int64_t ticket);
+
+/**
+ * Whether a request of captask_solve or captask_submit is valid, without sending it.
+ *
+ * Returns {"errorId":0,"variant":…,"warnings":[…]}, or an error object with every problem at once in
+ * "problems":[{"pointer","problem","hint"}]; never NULL; the caller frees it. Codes: CAPTASK_INVALID_ARGUMENT,
+ * _INVALID_JSON, _INVALID_REQUEST, _INVALID_TASK.
+ */
+char *captask_check(const char *request);
+
+/**
+ * What the library knows of the service and of itself.
+ *
+ * `topic` is NULL for the table of contents, or "tasks", "task/<id>", "errors", "error/<CODE>", "methods", "config",
+ * "request", "sandbox".
+ *
+ * Returns a JSON object; never NULL; the caller frees it. Codes: CAPTASK_INVALID_ARGUMENT, CAPTASK_UNKNOWN_TOPIC.
+ */
+char *captask_describe(const char *topic);
+
+/**
+ * Takes one value out of a JSON text, for programs without a JSON library.
+ *
+ * `pointer` is an RFC 6901 pointer as "/solution/text"; "" is the whole. A string comes back bare, without quotes and
+ * escapes; anything else as its JSON text, byte for byte.
+ *
+ * Returns the value, which the caller frees, or NULL: nothing is there, either argument is NULL or not UTF-8, `json`
+ * is not JSON, or the string holds U+0000, which a C string cannot.
+ */
+char *captask_pick(const char *json,
+                   const char *pointer);
+
+/**
+ * A text as a JSON string literal, quotes included, for programs without a JSON library.
+ *
+ * Returns the literal, which the caller frees, or NULL when `text` is NULL or not UTF-8.
+ */
+char *captask_quote(const char *text);
+
+/**
+ * Bytes in base64 (with padding, without line breaks), as the service wants images.
+ *
+ * `data` may be NULL only with `length` 0, which gives "".
+ *
+ * Returns plain text, or for NULL data with a length the error object of CAPTASK_INVALID_ARGUMENT; never NULL; the
+ * caller frees it.
+ */
+char *captask_base64(const void *data,
+                     size_t length);
+
+/**
+ * Sets the sink that takes log lines, for the whole process; NULL removes it.
+ *
+ * `level` is the most detailed level wanted, CAPTASK_LOG_ERROR to CAPTASK_LOG_TRACE; CAPTASK_LOG_OFF silences. `user`
+ * is handed to the sink. No key, password or cookie is ever in a line. May be called at any time, also while other
+ * threads log. When it returns, the old sink is not running, except when called from within it. A forked child starts
+ * without a sink.
+ */
+void captask_set_log(captask_log_sink sink,
+                     void *user,
+                     int32_t level);
+
+/**
+ * Starts a stand-in of the service in this process, on a loopback port of its own.
+ *
+ * `config` is a JSON object, every key optional, or NULL for all defaults; captask_describe("sandbox") tells the keys.
+ * captask_inspect tells its "url", which is the "endpoint" of any number of clients. Its solutions are plainly
+ * artificial.
+ *
+ * Returns its handle (> 0), to be closed with captask_close. On failure returns 0 and, through `error` unless that is
+ * NULL, an error object that the caller frees: CAPTASK_INVALID_ARGUMENT, _INVALID_JSON, CAPTASK_INVALID_CONFIG (the
+ * member is named, or the address cannot be listened on), CAPTASK_NOT_BUILT.
+ */
+int32_t captask_sandbox_open(const char *config,
+                             char **error);
+
+#ifdef __cplusplus
+}  // extern "C"
+#endif  // __cplusplus
+
+#endif  /* CAPTASK_H */
