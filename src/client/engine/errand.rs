@@ -120,6 +120,7 @@ impl<'s> Errand<'s> {
         self.settled = true;
         let Some(flight) = state.flight(self.brief.ticket) else {
             drop(state);
+            self.shared.journal_late(task_id, answered.host, self.brief.extra.as_deref());
             log::warn(|| {
                 format!(
                     "ticket {}: task {task_id} was bought after the ticket had ended; adopt it by its taskId",

@@ -8,7 +8,7 @@ mod state;
 mod threads;
 
 use super::core::Core;
-use super::journal::{Adoptable, Journal};
+use super::journal::{Adoptable, Intent, Journal};
 use crate::log;
 use crate::protocol::{Code, Failure, catalog};
 use flight::{Brief, Flight, Phase};
@@ -130,6 +130,15 @@ impl Shared {
     fn journal_bought(&self, record: Option<u64>, task_id: &str, host: usize) {
         if let (Some(journal), Some(record)) = (&self.journal, record) {
             journal.bought(record, task_id, self.core.hosts.get(host).map_or("", String::as_str));
+        }
+    }
+
+    /// A task that came after its ticket had ended gets a record of its own: the next client adopts it.
+    fn journal_late(&self, task_id: &str, host: usize, extra: Option<&str>) {
+        let Some(journal) = &self.journal else { return };
+        match journal.intend(&Intent { extra, task_id: Some(task_id), polls: 0 }) {
+            Ok(record) => self.journal_bought(Some(record), task_id, host),
+            Err(failure) => log::error(|| format!("task {task_id}: {failure}")),
         }
     }
 

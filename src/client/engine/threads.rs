@@ -99,9 +99,10 @@ impl Threads {
     pub fn join(&self) {
         const STEP: Duration = Duration::from_millis(1);
         const PATIENCE: Duration = Duration::from_secs(5);
-        let members = std::mem::take(&mut self.list().members);
         let end = Instant::now() + PATIENCE;
-        for member in members {
+        // One at a time: until the scheduler has ended it may start another worker.
+        loop {
+            let Some(member) = self.list().members.pop() else { return };
             if member.handle.thread().id() == thread::current().id() {
                 continue;
             }
@@ -116,6 +117,15 @@ impl Threads {
                 let _ = member.handle.join();
             }
         }
+    }
+}
+
+/// The scheduler, for as long as there is work: a fault of ours in it must not leave every ticket without an answer.
+fn keep_time(shared: &Arc<Shared>) {
+    const PAUSE: Duration = Duration::from_millis(50);
+    while catch_unwind(AssertUnwindSafe(|| super::scheduler::run(shared))).is_err() {
+        log::error(|| "a fault of this library was caught in the scheduler; please report it");
+        thread::sleep(PAUSE);
     }
 }
 
