@@ -67,14 +67,9 @@ impl Threads {
             return Ok(());
         }
         let theirs = shared.clone();
-        self.spawn(&mut list, "captask-clock", SCHEDULER_STACK, move || super::scheduler::run(&theirs)).map_err(
-            |e| {
-                Failure::new(
-                    Code::QueueFull,
-                    format!("the system gives no thread for the engine ({e}); nothing was sent"),
-                )
-            },
-        )?;
+        self.spawn(&mut list, "captask-clock", SCHEDULER_STACK, move || keep_time(&theirs)).map_err(|e| {
+            Failure::new(Code::QueueFull, format!("the system gives no thread for the engine ({e}); nothing was sent"))
+        })?;
         list.scheduler = true;
         Ok(())
     }
