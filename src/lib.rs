@@ -5,10 +5,10 @@
 #[cfg(panic = "abort")]
 compile_error!("captask catches panics at its boundary: build it with panic = \"unwind\"");
 
-mod client;
+pub mod client;
 #[allow(unsafe_code)]
 pub mod ffi;
-mod log;
+pub mod log;
 pub mod protocol;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;

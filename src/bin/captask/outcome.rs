@@ -1,0 +1,58 @@
+//! From an answer to an exit code.
+
+use captask::protocol::envelope::Envelope;
+use captask::protocol::{Code, Failure};
+use std::io::{Write, stdout};
+use std::process::ExitCode;
+
+/// The service or the task said no.
+const REFUSED: u8 = 1;
+/// The input is wrong.
+const INPUT: u8 = 2;
+/// No connection, or no answer.
+const NETWORK: u8 = 3;
+/// Time was up.
+const TIMEOUT: u8 = 4;
+/// A task may have been bought.
+const UNKNOWN: u8 = 5;
+/// Held back on this side.
+const HELD: u8 = 6;
+
+/// Writes to standard output; a reader that has gone away (`| head`) is no fault.
+pub fn say(text: &[u8]) {
+    let mut out = stdout().lock();
+    let _ = out.write_all(text).and_then(|()| out.flush());
+}
+
+/// Prints an answer and says how it went.
+pub fn tell(answer: &str) -> ExitCode {
+    say(format!("{answer}\n").as_bytes());
+    match Envelope::parse(answer) {
+        Some(envelope) if envelope.ok() => ExitCode::SUCCESS,
+        Some(envelope) => ExitCode::from(of(&envelope.code().unwrap_or_default())),
+        None => ExitCode::from(REFUSED),
+    }
+}
+
+/// Prints a failure and says how it went.
+pub fn fail(failure: &Failure) -> ExitCode {
+    tell(&failure.to_json())
+}
+
+fn of(code: &str) -> u8 {
+    let Some(code) = Code::ALL.iter().find(|known| known.as_str() == code) else { return REFUSED };
+    match code {
+        Code::InvalidArgument
+        | Code::InvalidJson
+        | Code::InvalidConfig
+        | Code::InvalidRequest
+        | Code::InvalidTask
+        | Code::UnknownTopic
+        | Code::NotBuilt => INPUT,
+        Code::Connect | Code::Tls | Code::Network | Code::BadResponse => NETWORK,
+        Code::Timeout => TIMEOUT,
+        Code::OutcomeUnknown => UNKNOWN,
+        Code::Guard | Code::QueueFull => HELD,
+        _ => REFUSED,
+    }
+}

@@ -1,0 +1,116 @@
+//! The commands.
+
+use crate::arguments::{Arguments, ClientArguments, Command, SandboxArguments};
+use crate::outcome::{fail, say, tell};
+use crate::progress::{Progress, STEP};
+use captask::client::{Client, Waited};
+use captask::log;
+use captask::protocol::json::{Object, quote};
+use captask::protocol::{Code, Failure, catalog};
+use captask::sandbox::Sandbox;
+use clap::CommandFactory;
+use std::io::{Read, stdin};
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+/// Does what was typed.
+pub fn run(arguments: Arguments) -> ExitCode {
+    let result = match arguments.command {
+        Command::Solve { request, client } => solve(&request, &client),
+        Command::Balance { client } => open(&client).map(|client| tell(&client.call("getBalance", "{}"))),
+        Command::Check { request } => read(&request).map(|text| tell(&catalog::check(&text))),
+        Command::Describe { topic } => Ok(tell(&catalog::describe(topic.as_deref()))),
+        Command::Sandbox(arguments) => sandbox(&arguments),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "captask", &mut script);
+            say(&script);
+            Ok(ExitCode::SUCCESS)
+        }
+    };
+    result.unwrap_or_else(|failure| fail(&failure))
+}
+
+/// The text of a file, or of standard input for "-".
+fn read(path: &Path) -> Result<String, Failure> {
+    let wrong = |e: std::io::Error| Failure::new(Code::InvalidArgument, format!("{}: {e}", path.display()));
+    if path.as_os_str() == "-" {
+        let mut text = String::new();
+        stdin().read_to_string(&mut text).map_err(wrong)?;
+        return Ok(text);
+    }
+    std::fs::read_to_string(path).map_err(wrong)
+}
+
+/// The configuration in a file, with members that the command line says; those win.
+fn configured(file: Option<&Path>, members: &[(&str, Option<String>)]) -> Result<String, Failure> {
+    let text = file.map(read).transpose()?.unwrap_or_else(|| "{}".into());
+    let object = Object::parse(&text).map_err(|e| e.into_failure("the configuration", Code::InvalidConfig))?;
+    let said: Vec<String> =
+        members.iter().filter_map(|(name, value)| value.as_ref().map(|value| format!("\"{name}\":{value}"))).collect();
+    // The last of two members of one name counts.
+    Ok(object.with(&said.join(",")))
+}
+
+fn open(arguments: &ClientArguments) -> Result<Client, Failure> {
+    if arguments.verbose > 0 {
+        let sink: log::Sink = Arc::new(|level, line| eprintln!("captask {level:?}: {line}"));
+        log::set(Some(sink), if arguments.verbose == 1 { 3 } else { 5 });
+    }
+    let timeout = arguments.timeout_ms.map(|ms| ms.to_string());
+    let endpoint = arguments.endpoint.as_deref().map(quote);
+    let members = [("endpoint", endpoint), ("callTimeoutMs", timeout)];
+    Client::open(Some(&configured(arguments.config.as_deref(), &members)?))
+}
+
+fn solve(path: &Path, arguments: &ClientArguments) -> Result<ExitCode, Failure> {
+    let mut request = read(path)?;
+    let client = open(arguments)?;
+    if let Some(ms) = arguments.timeout_ms {
+        request = with_timeout(&request, ms)?;
+    }
+    let ticket = client.engine().submit(&request)?;
+    let mut progress = Progress::new();
+    let answer = loop {
+        match client.engine().wait(ticket, Some(STEP)) {
+            Waited::Answer(answer) => break answer,
+            Waited::NotYet => progress.show("solving"),
+        }
+    };
+    drop(progress);
+    client.close();
+    Ok(tell(&answer))
+}
+
+/// The request with its own deadline, unless it brings one.
+fn with_timeout(request: &str, ms: u32) -> Result<String, Failure> {
+    let object = Object::parse(request).map_err(|e| e.into_failure("the request", Code::InvalidRequest))?;
+    match object.get("options") {
+        None => Ok(object.with(&format!("\"options\":{{\"timeoutMs\":{ms}}}"))),
+        Some(options) => {
+            let options = Object::parse(options.get())
+                .map_err(|e| e.into_failure("options", Code::InvalidRequest))?
+                .with(&format!("\"timeoutMs\":{ms}"));
+            Ok(object.with(&format!("\"options\":{options}")))
+        }
+    }
+}
+
+fn sandbox(arguments: &SandboxArguments) -> Result<ExitCode, Failure> {
+    let listen = format!("{}:{}", arguments.address, arguments.port);
+    let members = [("listen", Some(quote(&listen))), ("scenario", arguments.scenario.as_deref().map(quote))];
+    let sandbox = Sandbox::open(Some(&configured(arguments.config.as_deref(), &members)?))?;
+    say(format!("{}\n", sandbox.url()).as_bytes());
+    eprintln!("The stand-in is at {0} (open it in a browser). \"endpoint\":\"{0}\"", sandbox.url());
+    if arguments.until_eof {
+        let mut rest = Vec::new();
+        let _ = stdin().read_to_end(&mut rest);
+        sandbox.close();
+        return Ok(ExitCode::SUCCESS);
+    }
+    loop {
+        // Ctrl-C ends the process, and with it the stand-in.
+        std::thread::park();
+    }
+}
