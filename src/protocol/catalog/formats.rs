@@ -8,9 +8,12 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 /// Sizes of a decoded picture that the service takes, in bytes.
 pub(super) const IMAGE_BYTES: std::ops::RangeInclusive<usize> = 100..=50_000;
 
+/// Padding may be left out and the last sign's spare bits set: what decodes elsewhere is not refused here.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
     &STANDARD,
-    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+    GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true),
 );
 
 /// What is wrong with a string, and what to do about it.

@@ -24,6 +24,11 @@ pub(super) fn solution(catalogue: &Catalogue, text: &str) -> String {
             parts.push((part, value(part, shape, &task, shown)));
         }
     }
+    if parts.is_empty() {
+        // Nothing is certain of this shape's solution; give what no condition speaks against.
+        let open = shape.solution.iter().filter(|part| part.when.is_empty());
+        parts.extend(open.map(|part| (part, value(part, shape, &task, None))));
+    }
     // What is inside another member comes after it, whatever the order of the data.
     parts.sort_by_key(|(part, _)| part.name.matches('.').count());
     for (part, value) in parts {

@@ -132,7 +132,8 @@ fn member(spec: &Member) -> Value {
 
 fn base64(text: &mut Map<String, Value>) {
     text.insert("contentEncoding".into(), "base64".into());
-    text.insert("pattern".into(), "^[A-Za-z0-9+/]*={0,2}$".into());
+    let pattern = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$";
+    text.insert("pattern".into(), pattern.into());
 }
 
 /// The schema of the `solution` object.

@@ -1,0 +1,102 @@
+//! Examples spoilt in every way that a schema can express: the independent validator and check_task have to agree.
+
+use super::{describe, faults, ids, validator};
+use captask::protocol::catalog;
+use serde_json::{Value, json};
+use std::collections::HashMap;
+
+#[test]
+fn mutations_get_the_same_verdict_from_the_schema_and_from_the_check() {
+    let schemas: HashMap<String, jsonschema::Validator> = ids()
+        .into_iter()
+        .map(|id| (id.clone(), validator(&describe(&format!("task/{id}"))["requestSchema"])))
+        .collect();
+    let (mut refused, mut passed, mut wrong) = (0, 0, Vec::new());
+    for id in schemas.keys() {
+        let told = describe(&format!("task/{id}"));
+        for (what, task) in mutations(&told) {
+            let found = catalog::check_task(&task.to_string());
+            // A mutation may make another variant of it; then that one's schema judges.
+            let judge = &schemas[found.variant.unwrap_or(id)];
+            let (schema, check) = (judge.is_valid(&task), found.problems.is_empty());
+            if schema != check {
+                wrong.push(format!(
+                    "{id}, {what}: schema {:?}, check {:?}: {task}",
+                    faults(judge, &task),
+                    found.problems
+                ));
+            }
+            if check { passed += 1 } else { refused += 1 }
+        }
+    }
+    println!("{refused} mutations refused, {passed} passed");
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), refused + passed, wrong.join("\n"));
+    assert!(refused >= 100 && passed >= 100, "{refused} refused, {passed} passed");
+}
+
+/// The example without each member, and with each member given other values.
+fn mutations(told: &Value) -> Vec<(String, Value)> {
+    let example = &told["exampleRequest"];
+    let mut out = vec![(String::from("nothing"), example.clone())];
+    for member in told["members"].as_array().unwrap() {
+        let name = member["name"].as_str().unwrap();
+        let (parent, leaf) = name.split_once('.').unwrap_or(("", name));
+        let mut change = |what: String, change: &dyn Fn(&mut serde_json::Map<String, Value>)| {
+            let mut task = example.clone();
+            let object = if parent.is_empty() { &mut task } else { &mut task[parent] };
+            if let Some(object) = object.as_object_mut() {
+                change(object);
+                out.push((format!("{name} {what}"), task));
+            }
+        };
+        change("removed".into(), &|o| drop(o.remove(leaf)));
+        for value in values(member, &example[if parent.is_empty() { leaf } else { parent }]) {
+            change(format!("= {value}"), &|o| drop(o.insert(leaf.to_owned(), value.clone())));
+        }
+        for other in member["also"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+            change(format!("spelled {other}"), &|o| {
+                let value = o.remove(leaf).unwrap_or(json!("x"));
+                o.insert(other.to_owned(), value);
+            });
+            change(format!("spelled {other}, = 7"), &|o| drop(o.insert(other.to_owned(), json!(7))));
+        }
+    }
+    out
+}
+
+fn values(member: &Value, shown: &Value) -> Vec<Value> {
+    let mut out = vec![
+        json!("text"),
+        json!(""),
+        json!(7),
+        json!(7.0),
+        json!(7.5),
+        json!(-1),
+        json!(true),
+        json!(null),
+        json!([]),
+        json!({}),
+        json!([7]),
+        json!(["text"]),
+        json!("https://host.example/path"),
+        json!("ftp://host.example/path"),
+        json!("http://"),
+        json!("100%"),
+        json!(";"),
+        json!("3"),
+    ];
+    for name in ["enum", "known"] {
+        out.extend(member[name].as_array().into_iter().flatten().cloned());
+    }
+    for (name, step) in [("min", -1.0), ("max", 1.0)] {
+        if let Some(bound) = member[name].as_f64() {
+            out.extend([json!(bound), json!(bound + step), json!(bound - step), json!(bound + step * 1e6)]);
+        }
+    }
+    if let Some(first) = shown.as_array().and_then(|items| items.first()) {
+        out.extend((0..=10).map(|count| Value::Array(vec![first.clone(); count])));
+        out.push(json!([first, 7]));
+        out.push(json!([first, null]));
+    }
+    out
+}
