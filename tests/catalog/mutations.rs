@@ -38,6 +38,11 @@ fn mutations_get_the_same_verdict_from_the_schema_and_from_the_check() {
 fn mutations(told: &Value) -> Vec<(String, Value)> {
     let example = &told["exampleRequest"];
     let mut out = vec![(String::from("nothing"), example.clone())];
+    for kind in told["requestSchema"]["properties"]["type"]["enum"].as_array().unwrap() {
+        let mut task = example.clone();
+        task["type"] = kind.clone();
+        out.push((format!("type = {kind}"), task));
+    }
     for member in told["members"].as_array().unwrap() {
         let name = member["name"].as_str().unwrap();
         let (parent, leaf) = name.split_once('.').unwrap_or(("", name));

@@ -84,6 +84,9 @@ pub(super) struct Shape {
     /// Where sources disagree, and which spelling is current.
     #[serde(default)]
     pub(super) notes: Vec<String>,
+    /// Every name of the type: a variant goes by the aliases of its siblings too.
+    #[serde(skip)]
+    pub(super) kinds: Vec<String>,
     /// For the task itself and each of its objects: the indices of its members.
     #[serde(skip)]
     pub(super) levels: Vec<(String, Vec<usize>)>,

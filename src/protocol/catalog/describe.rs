@@ -127,7 +127,8 @@ fn members(shape: &Shape) -> Value {
             put("also", m.also.clone().into());
         }
         if !m.required && !m.required_when.is_empty() {
-            put("requiredWhen", m.required_when.in_words().into());
+            let any_other = String::from("another proxy member is present");
+            put("requiredWhen", if m.of_proxy { any_other } else { m.required_when.in_words() }.into());
         }
         if !m.only.is_empty() {
             put("enum", m.only.clone().into());
@@ -137,7 +138,7 @@ fn members(shape: &Shape) -> Value {
         }
         for (name, number) in [("min", m.min), ("max", m.max)] {
             if let Some(number) = number {
-                put(name, json!(number));
+                put(name, schema::number(number));
             }
         }
         for (name, count) in [("minItems", m.min_items), ("maxItems", m.max_items)] {

@@ -47,15 +47,29 @@ impl Catalogue {
             catalogue.by_id.entry(shape.id.clone()).or_insert(index);
             catalogue.shapes.push(shape);
         }
-        // An alias means every shape of its type, so that variants are chosen alike under both names.
-        let aliases: Vec<(String, String)> =
-            catalogue.shapes.iter().flat_map(|s| s.aliases.iter().map(|a| (a.clone(), s.kind.clone()))).collect();
-        for (alias, kind) in aliases {
-            if let Some(group) = catalogue.by_type.get(&kind).cloned() {
-                catalogue.by_type.insert(alias, group);
+        catalogue.share_aliases();
+        Ok(catalogue)
+    }
+
+    /// An alias means every shape of its type, so that variants are chosen alike under all names.
+    fn share_aliases(&mut self) {
+        let mut names: HashMap<String, Vec<String>> = HashMap::new();
+        for shape in &self.shapes {
+            let known = names.entry(shape.kind.clone()).or_insert_with(|| vec![shape.kind.clone()]);
+            known.extend(shape.aliases.iter().filter(|a| *a != &shape.kind).cloned());
+        }
+        for (kind, known) in &mut names {
+            known.sort_unstable();
+            known.dedup();
+            for alias in known.iter().filter(|alias| *alias != kind) {
+                if let Some(group) = self.by_type.get(kind).cloned() {
+                    self.by_type.insert(alias.clone(), group);
+                }
             }
         }
-        Ok(catalogue)
+        for shape in &mut self.shapes {
+            shape.kinds = names.get(&shape.kind).cloned().unwrap_or_default();
+        }
     }
 
     /// The shapes of a type, under any of its names.

@@ -8,10 +8,8 @@ const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// The schema of the `task` object. It says what can be said in it; captask_check looks closer at base64 and URLs.
 pub(super) fn request(shape: &Shape) -> Value {
-    let mut kinds: Vec<&str> = vec![&shape.kind];
-    kinds.extend(shape.aliases.iter().map(String::as_str));
     let mut top = Map::new();
-    top.insert("type".into(), json!({"enum": kinds}));
+    top.insert("type".into(), json!({"enum": shape.kinds}));
     let mut rules: Vec<Value> = vec![json!({"required": ["type"]})];
     if let Some(class) = &shape.class {
         let names: Vec<&str> = std::iter::once("class").chain(shape.class_also.iter().map(String::as_str)).collect();
@@ -118,7 +116,7 @@ fn member(spec: &Member) -> Value {
     }
     let numbers = [("minimum", spec.min), ("maximum", spec.max)];
     for (name, number) in numbers.into_iter().filter_map(|(name, n)| Some((name, n?))) {
-        object.insert(name.into(), if number.fract() == 0.0 { json!(number as i64) } else { json!(number) });
+        object.insert(name.into(), self::number(number));
     }
     for (name, count) in [("minItems", spec.min_items), ("maxItems", spec.max_items)] {
         object.extend(count.map(|count| (name.to_owned(), json!(count))));
@@ -128,6 +126,11 @@ fn member(spec: &Member) -> Value {
         object.insert("description".into(), spec.note.clone().into());
     }
     schema
+}
+
+/// A bound as it is written: 3, not 3.0.
+pub(super) fn number(bound: f64) -> Value {
+    if bound.fract() == 0.0 { json!(bound as i64) } else { json!(bound) }
 }
 
 fn base64(text: &mut Map<String, Value>) {
