@@ -255,3 +255,52 @@ fn hostile_texts_end_in_an_answer() {
 fn check_text(text: &str) -> TaskCheck {
     catalog::check_task(text)
 }
+
+#[test]
+fn secrets_are_never_repeated() {
+    for id in super::ids() {
+        let told = describe(&format!("task/{id}"));
+        for member in told["members"].as_array().unwrap().iter().filter_map(|m| m["name"].as_str()) {
+            let secret =
+                matches!(member.rsplit('.').next(), Some("proxyLogin" | "proxyPassword" | "cookies" | "cookie"))
+                    || member.contains("Cookie");
+            if !secret {
+                continue;
+            }
+            for value in [
+                json!(987_654_321),
+                json!("98765%4321;|)"),
+                json!(["987654321"]),
+                json!({"a": 987_654_321}),
+                json!(true),
+            ] {
+                let mut task = told["exampleRequest"].clone();
+                match member.split_once('.') {
+                    Some((parent, name)) => task[parent][name] = value,
+                    None => task[member] = value,
+                }
+                let answer = catalog::check(&json!({"task": task}).to_string());
+                assert!(!answer.contains("98765"), "{id}: {member}: {answer}");
+            }
+        }
+    }
+}
+
+#[test]
+fn reports_go_with_the_type() {
+    for kind in ["ImageToTextTask", "ComplexImageTask"] {
+        assert_eq!(catalog::report_method(kind), "reportIncorrectImageCaptcha");
+    }
+    for kind in ["NoCaptchaTask", "TurnstileTask", "NewTask", ""] {
+        assert_eq!(catalog::report_method(kind), "reportIncorrectTokenCaptcha");
+    }
+}
+
+#[test]
+fn the_first_calls_may_come_from_many_threads_at_once() {
+    let task = r#"{"type":"ProsopoTask","websiteURL":"https://a.example","websiteKey":"k"}"#;
+    let threads: Vec<_> = (0..8).map(|_| std::thread::spawn(move || catalog::check_task(task))).collect();
+    for thread in threads {
+        assert_eq!(thread.join().unwrap().variant, Some("prosopo"));
+    }
+}

@@ -152,5 +152,5 @@ fn errors_tell_whether_a_repetition_helps() {
     assert!(info.after_delay && info.retry == Some(captask::protocol::RetryScope::SameRequest));
     assert_eq!(catalog::error("ERROR_OF_NEXT_YEAR"), None);
     assert_eq!(catalog::error("HTTP_503"), None, "never sent by the service");
-    assert_eq!(describe("errors")["service"].as_array().unwrap().len(), 29);
+    assert!(describe("errors")["service"].as_array().unwrap().len() >= 29);
 }

@@ -69,6 +69,9 @@ pub(super) struct Shape {
     pub(super) proxy_login_without: String,
     #[serde(default = "yes")]
     pub(super) proxy_host_names: bool,
+    /// Which report of a wrong solution goes with it.
+    #[serde(default)]
+    pub(super) report: Report,
     pub(super) user_agent: Need,
     pub(super) cookies: Need,
     pub(super) solution: Vec<Part>,
@@ -225,6 +228,15 @@ pub(super) enum Need {
     None,
     Optional,
     Required,
+}
+
+/// Which method reports a wrong solution.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Report {
+    #[default]
+    Token,
+    Image,
 }
 
 /// Whether a proxy of this task needs login and password.

@@ -103,10 +103,12 @@ pub fn sample_solution(task: &str) -> String {
     sample::solution(load::shipped(), task)
 }
 
-/// Which report method (`reportIncorrectImageCaptcha` or `reportIncorrectTokenCaptcha`) goes with a task type.
+/// Which report method (`reportIncorrectImageCaptcha` or `reportIncorrectTokenCaptcha`) goes with a task type, under any
+/// of its names; the one for tokens goes with types that are not known.
 pub fn report_method(task_type: &str) -> &'static str {
-    match task_type {
-        "ImageToTextTask" | "ComplexImageTask" => "reportIncorrectImageCaptcha",
+    let shape = load::shipped().of_type(task_type).and_then(|mut shapes| shapes.next());
+    match shape.map(|shape| shape.report) {
+        Some(data::Report::Image) => "reportIncorrectImageCaptcha",
         _ => "reportIncorrectTokenCaptcha",
     }
 }

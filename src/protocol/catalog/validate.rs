@@ -25,13 +25,13 @@ pub(super) fn validate(data: &str) -> Vec<String> {
         {
             fault(format!("is a variant of {other}, which is not there"));
         }
-        members(shape, &mut fault);
+        members(&catalogue, shape, &mut fault);
         example(&catalogue, shape, &mut fault);
     }
     faults
 }
 
-fn members(shape: &Shape, fault: &mut impl FnMut(String)) {
+fn members(catalogue: &Catalogue, shape: &Shape, fault: &mut impl FnMut(String)) {
     let mut names = HashSet::new();
     let placed: HashSet<usize> = shape.levels.iter().flat_map(|(_, members)| members.iter().copied()).collect();
     for (index, member) in shape.members.iter().enumerate() {
@@ -48,12 +48,16 @@ fn members(shape: &Shape, fault: &mut impl FnMut(String)) {
             }
         }
     }
-    let conditions = shape.members.iter().map(|m| &m.required_when).chain(shape.solution.iter().map(|p| &p.when));
-    for name in conditions.chain([&shape.pick]).chain(shape.never.iter().map(|n| &n.when)).flat_map(|c| c.names()) {
-        let elsewhere = shape.never.iter().any(|never| never.at == name) || !shape.pick.is_empty();
-        if !names.iter().any(|n| *n == name) && !elsewhere {
-            fault(format!("a condition speaks of {name}, which is not a member"));
-        }
+    // What chooses between variants may be a member of another variant alone.
+    let siblings = catalogue.of_type(&shape.kind).into_iter().flatten().flat_map(|s| &s.members);
+    let of_siblings: HashSet<&str> = siblings.map(|m| m.name.as_str()).collect();
+    let between = [&shape.pick].into_iter().chain(shape.never.iter().map(|never| &never.when));
+    for name in between.flat_map(|condition| condition.names()).filter(|name| !of_siblings.contains(name)) {
+        fault(format!("a condition speaks of {name}, which is not a member"));
+    }
+    let within = shape.members.iter().map(|m| &m.required_when).chain(shape.solution.iter().map(|part| &part.when));
+    for name in within.flat_map(|condition| condition.names()).filter(|name| !names.iter().any(|n| n == name)) {
+        fault(format!("a condition speaks of {name}, which is not a member"));
     }
 }
 
@@ -145,6 +149,34 @@ mod tests {
         assert!(
             broken("\"status\": \"current\",", "\"status\": \"current\", \"statsu\": 1,").contains("unknown field")
         );
+        assert!(
+            broken("{\"challengeScript\": \"present\"", "{\"challengeScripts\": \"present\"").contains("not a member")
+        );
+        assert!(broken("\"enum\": [\"Audio\"]", "\"enum\": [7]").contains("which is not a string"));
         assert!(!validate("{").is_empty());
+    }
+
+    #[test]
+    fn a_new_type_is_one_more_entry_of_the_data() {
+        let entry = r#""tasks": [
+            {"id": "next_month", "type": "NextMonthTask", "about": "A type of next month", "status": "current",
+             "members": [{"name": "websiteURL", "type": "string", "required": true, "format": "url"},
+                         {"name": "strength", "type": "integer", "min": 1, "max": 3}],
+             "proxy": "required", "userAgent": "none", "cookies": "none",
+             "solution": [{"name": "data.token", "type": "string"}],
+             "exampleRequest": {"type": "NextMonthTask", "websiteURL": "https://example.com/", "strength": 2,
+                                "proxyType": "http", "proxyAddress": "203.0.113.7", "proxyPort": 80},
+             "exampleSolution": {"data": {"token": "TOKEN"}},
+             "timing": {"firstMs": 500, "intervalMs": 2000, "timeoutMs": 60000, "source": "nobody yet"}},"#;
+        let data = SHIPPED.replacen("\"tasks\": [", entry, 1);
+        assert_eq!(validate(&data), Vec::<String>::new());
+        let catalogue = Catalogue::read(&data).unwrap();
+        let task = r#"{"type":"NextMonthTask","websiteURL":"https://example.com/","strength":4}"#;
+        let (shape, found) = check::run(&catalogue, task);
+        assert_eq!(shape.map(|s| s.id.as_str()), Some("next_month"));
+        let at: Vec<&str> = found.problems.iter().map(|p| p.pointer.as_str()).collect();
+        assert_eq!(at, ["/strength", "/proxyType", "/proxyAddress", "/proxyPort"]);
+        let sample = super::super::sample::solution(&catalogue, task);
+        assert_eq!(sample, r#"{"data":{"token":"sandbox-token"}}"#);
     }
 }

@@ -36,18 +36,19 @@ pub(super) fn check(spec: &Member, value: &RawValue, at: impl Fn() -> String, fo
     }
 }
 
-fn type_hint(spec: &Member, value: &RawValue) -> String {
+/// Says how to write the value, without repeating it: it may be a password.
+fn type_hint(spec: &Member, value: &RawValue) -> &'static str {
     let bare = string(value).unwrap_or_default();
     let number = bare.parse::<f64>().is_ok() && (spec.types.has(Plain::Integer) || spec.types.has(Plain::Number));
     let boolean = matches!(bare.as_ref(), "true" | "false") && spec.types.has(Plain::Boolean);
     if number || boolean {
-        format!("write {bare} without quotes")
+        "write it without quotes"
     } else if spec.types.has(Plain::String) && matches!(kind(value), "a number" | "a boolean") {
-        format!("write it in quotes: \"{}\"", clip(value.get()))
+        "write it in quotes"
     } else if value.get() == "null" {
-        String::from("leave the member out when there is nothing to say")
+        "leave the member out when there is nothing to say"
     } else {
-        String::new()
+        ""
     }
 }
 
