@@ -44,6 +44,18 @@ fn unknown_types_and_classes_pass_with_a_warning() {
     let found = check(&json!({"type": "RecaptchaV2Tsk"}));
     assert_eq!((found.variant, found.problems.len()), (None, 0));
     assert_eq!(only(&found.warnings), ("/type", "did you mean RecaptchaV2Task?"));
+    for (kind, near) in [
+        ("RecaptchaV2TaskProxyless", "RecaptchaV2Task"),
+        ("RecaptchaV3Task", "RecaptchaV3TaskProxyless"),
+        ("recaptchav3enterprisetaskproxyless", "RecaptchaV3EnterpriseTask"),
+        ("AmazonTaskProxyless", "AmazonTask"),
+        ("turnstile_task", "TurnstileTask"),
+    ] {
+        assert_eq!(only(&check(&json!({"type": kind})).warnings).1, format!("did you mean {near}?"));
+    }
+    let mut v3 = example("recaptcha_v3");
+    v3["proxyType"] = "http".into();
+    assert_eq!(only(&check(&v3).warnings), ("/proxyType", "this task takes no proxy"));
     let found = check(&json!({"type": "CustomTask", "class": "Datadome"}));
     assert_eq!(only(&found.warnings), ("/class", "did you mean DataDome?"));
     let found = check(&json!({"type": "CustomTask", "Class": "HUNT"}));

@@ -1,6 +1,7 @@
 //! Checks a task against the shape it means and finds everything at once.
 
 use super::data::{Member, Need, Shape, Status};
+use super::json_type::string;
 use super::load::Catalogue;
 use super::nearest::{did_you_mean, nearest};
 use super::select::{Choice, choose};
@@ -19,7 +20,7 @@ pub(super) fn run<'c>(catalogue: &'c Catalogue, text: &str) -> (Option<&'c Shape
     let task = match View::parse(text) {
         Ok(task) => task,
         Err(fault) => {
-            found.problems.push(problem("", format!("the task is not an object: {fault}"), "write it as {\"type\":…}"));
+            found.problems.push(problem("", format!("the task cannot be read: {fault}"), "write it as {\"type\":…}"));
             return (None, found);
         }
     };
@@ -73,18 +74,31 @@ fn no_shape(catalogue: &Catalogue, task: &View<'_>, choice: Choice<'_, '_>, foun
             found.problems.push(missing("class", hint));
         }
         Choice::UnknownType(kind) => {
-            let hint = did_you_mean(&kind, catalogue.type_names());
+            let hint = match nearest_type(catalogue, &kind) {
+                Some(near) => format!("did you mean {near}?"),
+                None => String::new(),
+            };
             let text = format!("the type {} is not in this catalogue; it is sent unchecked", clip(&kind));
             found.warnings.push(problem("/type", text, hint));
         }
         Choice::UnknownClass(name, class) => {
-            let classes = catalogue.shapes.iter().filter_map(|s| s.class.as_deref());
+            let kind = task.get("type").and_then(string).unwrap_or_default();
+            let classes = catalogue.of_type(&kind).into_iter().flatten().filter_map(|s| s.class.as_deref());
             let hint =
                 if name == "class" { did_you_mean(&class, classes) } else { String::from("did you mean class?") };
             let text = format!("the {name} {} is not in this catalogue; it is sent unchecked", clip(&class));
             found.warnings.push(problem(pointer("", name), text, hint));
         }
     }
+}
+
+/// The type that a misspelt one means. Whether a name ends in Proxyless is the commonest difference between the types of
+/// this family, and other types are fewer letters away.
+fn nearest_type<'c>(catalogue: &'c Catalogue, kind: &str) -> Option<&'c str> {
+    let stem = |name: &str| name.to_ascii_lowercase().trim_end_matches("proxyless").to_owned();
+    let wanted = stem(kind);
+    let names = catalogue.type_names();
+    names.clone().find(|name| stem(name) == wanted).or_else(|| nearest(kind, names))
 }
 
 /// A name from outside, short enough for a message.
@@ -198,7 +212,9 @@ impl<'c, 't> Check<'_, 'c, 't> {
             return;
         }
         let mut hint = String::new();
-        if with_hint {
+        if self.shape.proxy == Need::None && self.catalogue.is_of_proxy(name) {
+            hint.push_str("this task takes no proxy");
+        } else if with_hint {
             let all = specs.iter().flat_map(|s| s.paths.iter().map(|p| p.leaf.as_str()));
             hint = did_you_mean(name, all.chain(["type"]));
             if hint.is_empty() {

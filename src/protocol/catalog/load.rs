@@ -16,6 +16,7 @@ pub(super) struct Catalogue {
     by_type: HashMap<String, Vec<usize>>,
     by_id: HashMap<String, usize>,
     samples: HashMap<String, String>,
+    proxy: Vec<String>,
 }
 
 /// The catalogue that the library ships. Read at the first call, without blocking anybody.
@@ -29,7 +30,8 @@ impl Catalogue {
     /// Reads data of the form of `data/tasks.json`.
     pub(super) fn read(data: &str) -> Result<Catalogue, serde_json::Error> {
         let file: File = serde_json::from_str(data)?;
-        let mut catalogue = Catalogue { samples: file.samples, ..Catalogue::default() };
+        let proxy = file.proxy.iter().map(|member| member.name.clone()).collect();
+        let mut catalogue = Catalogue { samples: file.samples, proxy, ..Catalogue::default() };
         for (index, mut shape) in file.tasks.into_iter().enumerate() {
             for shared in &file.shared {
                 if shared.types.as_ref().is_none_or(|types| types.contains(&shape.kind)) {
@@ -83,9 +85,14 @@ impl Catalogue {
         self.by_id.get(id).and_then(|index| self.shapes.get(*index))
     }
 
-    /// Every name of every type.
-    pub(super) fn type_names(&self) -> impl Iterator<Item = &str> {
-        self.by_type.keys().map(String::as_str)
+    /// Every name of every type, in the order of the data; a type's current name before its others.
+    pub(super) fn type_names(&self) -> impl Iterator<Item = &str> + Clone {
+        self.shapes.iter().flat_map(|s| std::iter::once(&s.kind).chain(&s.aliases)).map(String::as_str)
+    }
+
+    /// Whether a member belongs to the proxy group.
+    pub(super) fn is_of_proxy(&self, name: &str) -> bool {
+        self.proxy.iter().any(|known| known == name)
     }
 
     /// An example with its `"$name"` texts written out.
