@@ -182,6 +182,9 @@ fn id_fault(id: &RawValue) -> Option<String> {
     }
 }
 
+/// The longest time that a request may name, about 24 days: sums of a few never overflow.
+const LONGEST_MS: u32 = i32::MAX as u32;
+
 const OPTIONS: [&str; 6] = ["timeoutMs", "firstPollMs", "pollIntervalMs", "maxPolls", "pollsUsed", "validate"];
 
 fn read_options(raw: &RawValue, problems: &mut Vec<Problem>) -> Options {
@@ -210,9 +213,9 @@ fn read_options(raw: &RawValue, problems: &mut Vec<Problem>) -> Options {
             }
         };
         match name {
-            "timeoutMs" => options.timeout_ms = number(1, u32::MAX),
-            "firstPollMs" => options.first_poll_ms = number(1, u32::MAX),
-            "pollIntervalMs" => options.poll_interval_ms = number(1, u32::MAX),
+            "timeoutMs" => options.timeout_ms = number(1, LONGEST_MS),
+            "firstPollMs" => options.first_poll_ms = number(1, LONGEST_MS),
+            "pollIntervalMs" => options.poll_interval_ms = number(1, LONGEST_MS),
             "maxPolls" => options.max_polls = number(1, 120),
             "pollsUsed" => options.polls_used = number(0, 120),
             "validate" => {

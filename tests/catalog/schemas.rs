@@ -144,6 +144,9 @@ fn errors_tell_whether_a_repetition_helps() {
     assert_eq!(told["code"], "ERROR_NO_SUCH_CAPCHA_ID");
     let told = describe("error/ERROR_NO_SLOT_AVAILABLE");
     assert_eq!((told["retryable"].as_bool(), told["retryScope"].as_str()), (Some(true), Some("new_task")));
+    for code in describe("errors")["library"].as_array().unwrap() {
+        assert!(code["advice"].as_str().is_some_and(|advice| advice.ends_with('.')), "{code}");
+    }
     let told = describe("error/CAPTASK_GUARD");
     assert_eq!((told["from"].as_str(), told["retryScope"].as_str()), (Some("library"), Some("same_request")));
     let info = catalog::error("WRONG_CAPTCHA_ID").unwrap();

@@ -1,6 +1,6 @@
 //! The answer of `captask_describe`.
 
-use super::data::{Need, Shape};
+use super::data::{LoginNeed, Need, Shape};
 use super::errors::{self, Entry};
 use super::{load, schema, topics};
 use crate::protocol::failure::{Code, RetryScope};
@@ -108,6 +108,13 @@ fn proxy_rules(shape: &Shape) -> Vec<String> {
     if shape.proxy == Need::Required {
         rules.push(String::from("this task needs a proxy"));
     }
+    rules.push(String::from(match shape.proxy_login {
+        LoginNeed::Required => "proxyLogin and proxyPassword are needed wherever there is a proxy",
+        LoginNeed::Expected => {
+            "proxyLogin and proxyPassword are asked for; a proxy that admits 65.21.190.34 goes without"
+        }
+        LoginNeed::Optional => "proxyLogin and proxyPassword may be left out where the proxy admits 65.21.190.34",
+    }));
     for member in shape.members.iter().filter(|m| m.of_proxy && !m.without.is_empty()) {
         let signs: Vec<String> = member.without.chars().map(String::from).collect();
         rules.push(format!("{} must not hold {}", member.name, signs.join(" or ")));
@@ -187,12 +194,42 @@ fn service_error(entry: &Entry) -> Value {
     told
 }
 
+/// What to do about one of the library's own codes.
+fn advice(code: Code) -> &'static str {
+    match code {
+        Code::InvalidArgument => "Correct the argument that errorDescription names.",
+        Code::InvalidJson => "Correct the text at line and column.",
+        Code::InvalidConfig => "Correct the key; captask_describe(\"config\") has the schema.",
+        Code::InvalidRequest => "Correct what problems lists; captask_describe(\"request\") has the schema.",
+        Code::InvalidTask => "Correct what problems lists; captask_describe(\"task/<id>\") has the schema.",
+        Code::UnknownHandle => {
+            "Use the number that captask_open or captask_sandbox_open returned, before it is closed."
+        }
+        Code::UnknownTicket => "Read each answer once, and let one thread wait for a ticket.",
+        Code::UnknownTopic => "Use a topic of captask_describe(NULL).",
+        Code::Forked => "Open a client of its own in the child process.",
+        Code::Closed => "Nothing; open another client to go on. A taskId in the answer can be adopted there.",
+        Code::Cancelled => "Nothing; a taskId in the answer can still be adopted.",
+        Code::QueueFull => "Read finished answers, then submit again; or raise maxInFlight.",
+        Code::NotBuilt => "Use a build with all parts.",
+        Code::Timeout => "Adopt the taskId in the answer to go on waiting, or raise timeoutMs or maxPolls.",
+        Code::Connect => "Check endpoint, proxy and network, then repeat; nothing was bought.",
+        Code::Tls => "Check tls.roots and the clock; nothing was bought.",
+        Code::OutcomeUnknown => "Do not repeat blindly: look at the balance first, a task may have been paid for.",
+        Code::Network => "Repeat later; adopt the taskId in the answer if there is one.",
+        Code::BadResponse => "Check endpoint; repeat later, and adopt the taskId in the answer if there is one.",
+        Code::Guard => "Wait retryAfterMs, and correct the key or the balance if that was refused.",
+        Code::Panic => "Report it with errorDescription.",
+    }
+}
+
 fn library_error(code: Code) -> Value {
     let mut told = Value::Object(Map::new());
     told["code"] = code.as_str().into();
     told["from"] = "library".into();
     told["class"] = "captask".into();
     told["meaning"] = code.meaning().into();
+    told["advice"] = advice(code).into();
     retry(&mut told, code.retry());
     told
 }

@@ -2,6 +2,7 @@
 
 use super::data::{Format, Member, Part, Shape};
 use super::formats::WEB_URL;
+use super::json_type::Plain;
 use serde_json::{Map, Value, json};
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -98,7 +99,7 @@ fn member(spec: &Member) -> Value {
     let Some(object) = schema.as_object_mut() else { return schema };
     if !array {
         object.extend(text);
-        if spec.must_be_filled() && !object.contains_key("minLength") {
+        if spec.must_be_filled() && spec.types.has(Plain::String) && !object.contains_key("minLength") {
             object.insert("minLength".into(), 1.into());
         }
     }
