@@ -381,3 +381,6 @@ fn callback(field: &Field<'_>) -> Result<CallbackConfig, Failure> {
         (_, None) => Err(field.refuse("publicUrl is missing")),
     }
 }
+
+#[cfg(test)]
+mod schema_test;
