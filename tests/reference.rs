@@ -31,7 +31,8 @@ fn tasks() -> String {
     let mut out = String::from(
         "# Task types\n\n\
          Written from the catalogue that the library ships; `captask_describe(\"task/<id>\")` tells the same, with JSON Schema.\n\
-         The facts come from the service's public documentation and its official clients (Python, JavaScript, .NET, Go).\n\n\
+         The facts come from the service's public documentation and its official clients (Python, JavaScript, .NET, Go).\n\
+         To add a type, add an entry to `src/protocol/catalog/data/tasks.json`; `data.rs` beside it explains the form.\n\n\
          | id | type | class | what | proxy | status |\n| --- | --- | --- | --- | --- | --- |\n",
     );
     let tasks = describe("tasks");

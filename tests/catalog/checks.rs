@@ -316,3 +316,40 @@ fn the_first_calls_may_come_from_many_threads_at_once() {
         assert_eq!(thread.join().unwrap().variant, Some("prosopo"));
     }
 }
+
+/// Examples with bytes changed, cut out and doubled, always the same ones.
+#[test]
+fn garbled_texts_end_in_json_and_never_in_a_panic() {
+    let signs = br#""{}[]:,0123456789eE.-\u00tfn %/;|)ABz"#;
+    let mut state = 0x2545_f491_4f6c_dd1d_u64;
+    let mut random = move |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        (state % below.max(1) as u64) as usize
+    };
+    for id in super::ids() {
+        let request = json!({"task": example(&id), "options": {"timeoutMs": 5000}, "extra": [1]}).to_string();
+        for _ in 0..40 {
+            let mut bytes = request.clone().into_bytes();
+            for _ in 0..=random(4) {
+                let at = random(bytes.len());
+                match random(3) {
+                    0 => bytes[at] = signs[random(signs.len())],
+                    1 => drop(bytes.drain(at..(at + random(12)).min(bytes.len()))),
+                    _ => bytes.insert(at, signs[random(signs.len())]),
+                }
+            }
+            let text = String::from_utf8_lossy(&bytes);
+            let answer: Value = serde_json::from_str(&catalog::check(&text)).expect("the answer is JSON");
+            assert!(answer["errorId"] == 0 || answer["errorCode"].is_string(), "{text}: {answer}");
+            catalog::timing(&text);
+            let task = captask::protocol::json::pick(&text, "/task").ok().flatten().map_or("", |raw| raw.get());
+            let sample = catalog::sample_solution(task);
+            assert!(
+                serde_json::from_str::<Value>(&sample).expect("the sample is JSON").is_object(),
+                "{task}: {sample}"
+            );
+        }
+    }
+}
