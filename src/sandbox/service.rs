@@ -1,0 +1,248 @@
+//! The service's methods.
+
+use super::account::{AccountId, Accounts};
+use super::check::check;
+use super::config::Config;
+use super::envelope::{Refusal, success};
+use super::random::Random;
+use super::task::{Outcome, Status, Task, Tasks};
+use crate::protocol::catalog;
+use crate::protocol::json::Object;
+use std::time::Instant;
+
+/// A method of the service, or what was asked for in its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Method {
+    CreateTask,
+    GetTaskResult,
+    GetBalance,
+    GetUserAgent,
+    ReportIncorrectImageCaptcha,
+    ReportIncorrectTokenCaptcha,
+    Unknown,
+}
+
+impl Method {
+    pub(super) const NAMES: &'static [(&'static str, Method)] = &[
+        ("createTask", Method::CreateTask),
+        ("getTaskResult", Method::GetTaskResult),
+        ("getBalance", Method::GetBalance),
+        ("getUserAgent", Method::GetUserAgent),
+        ("reportIncorrectImageCaptcha", Method::ReportIncorrectImageCaptcha),
+        ("reportIncorrectTokenCaptcha", Method::ReportIncorrectTokenCaptcha),
+        ("unknown", Method::Unknown),
+    ];
+
+    /// The method of a path, with or without a slash at its end.
+    pub(super) fn of(path: &str) -> Method {
+        let path = path.strip_suffix('/').unwrap_or(path);
+        match path.strip_prefix('/').unwrap_or(path) {
+            "api/useragent/actual" => Method::GetUserAgent,
+            "reportIncorrectRecaptcha" => Method::ReportIncorrectTokenCaptcha,
+            "unknown" => Method::Unknown,
+            name => Method::NAMES.iter().find(|(known, _)| *known == name).map_or(Method::Unknown, |(_, m)| *m),
+        }
+    }
+
+    pub(super) fn name(self) -> &'static str {
+        Method::NAMES.iter().find(|(_, method)| *method == self).map_or("unknown", |(name, _)| name)
+    }
+
+    fn stage(self) -> &'static str {
+        match self {
+            Method::GetTaskResult => "result",
+            Method::GetBalance => "balance",
+            Method::ReportIncorrectImageCaptcha | Method::ReportIncorrectTokenCaptcha => "report",
+            _ => "create",
+        }
+    }
+}
+
+/// A method's answer, and the task it was about where there is one.
+#[derive(Debug)]
+pub(super) struct Reply {
+    pub(super) body: String,
+    pub(super) task: Option<u64>,
+}
+
+impl Reply {
+    fn fine(members: &str) -> Reply {
+        Reply { body: success(members), task: None }
+    }
+}
+
+/// What the service knows.
+#[derive(Debug)]
+pub(super) struct Service {
+    pub(super) config: Config,
+    pub(super) accounts: Accounts,
+    pub(super) tasks: Tasks,
+    pub(super) random: Random,
+}
+
+impl Service {
+    pub(super) fn new(config: Config) -> Self {
+        let tasks = Tasks::new(config.first_task_id, config.retention, config.max_tasks);
+        Service { accounts: Accounts::new(&config), tasks, random: Random::new(config.seed), config }
+    }
+
+    /// Answers a method that takes a JSON body.
+    pub(super) fn call(&mut self, method: Method, body: &[u8], now: Instant) -> Reply {
+        let answer = match std::str::from_utf8(body).ok().and_then(|text| Object::parse(text).ok()) {
+            None => Err(Refusal::of("ERROR_TASK_ABSENT")),
+            Some(request) => self.enter(method, &request).and_then(|account| match method {
+                Method::CreateTask => self.create_task(account, &request, now),
+                Method::GetTaskResult => self.get_task_result(account, &request, now),
+                Method::GetBalance => {
+                    let balance = self.accounts.get(account).map(|account| account.balance).unwrap_or_default();
+                    Ok(Reply::fine(&format!("\"balance\":{balance}")))
+                }
+                Method::ReportIncorrectImageCaptcha | Method::ReportIncorrectTokenCaptcha => {
+                    self.report(method, account, &request, now)
+                }
+                Method::GetUserAgent | Method::Unknown => Err(Refusal::of("ERROR_NO_SUCH_METHOD")),
+            }),
+        };
+        answer.unwrap_or_else(|refusal| {
+            let more = if method == Method::CreateTask { ",\"taskId\":0" } else { "" };
+            Reply { body: refusal.to_json(more), task: None }
+        })
+    }
+
+    /// Checks the key of a request.
+    fn enter(&mut self, method: Method, request: &Object<'_>) -> Result<AccountId, Refusal> {
+        let key = request.string("clientKey").unwrap_or_default();
+        if let Some((stage, code)) = wish(&key)
+            && (stage.is_empty() || stage == method.stage())
+        {
+            return Err(Refusal::asked_for(code.to_owned()));
+        }
+        self.accounts.enter(&key).map_err(Refusal::of)
+    }
+
+    fn create_task(&mut self, account: AccountId, request: &Object<'_>, now: Instant) -> Result<Reply, Refusal> {
+        let absent = || Refusal::of("ERROR_TASK_ABSENT");
+        let task = request.get("task").ok_or_else(absent)?;
+        let task = Object::parse(task.get()).map_err(|_| absent())?;
+        let kind = task.string("type").ok_or_else(|| Refusal::of("ERROR_TASK_NOT_SUPPORTED"))?;
+        let mut failing = request.string("clientKey").as_deref().and_then(wish_at_result).map(str::to_owned);
+        for member in task.members() {
+            // Escapes cannot stand in what is looked for, so most members need no decoding.
+            let Some(text) = member.value.get().strip_prefix('"').and_then(|text| text.strip_suffix('"')) else {
+                continue;
+            };
+            match wish(text) {
+                Some(("" | "create", code)) => return Err(Refusal::asked_for(code.to_owned())),
+                Some(("result", code)) => failing = Some(code.to_owned()),
+                _ => {}
+            }
+        }
+        if self.config.check_tasks && failing.is_none() {
+            check(&kind, &task)?;
+        }
+        let price = self.config.price;
+        let balance = &mut self.accounts.get_mut(account).ok_or(Refusal::of("ERROR_KEY_DOES_NOT_EXIST"))?.balance;
+        if *balance < price {
+            return Err(Refusal::of("ERROR_ZERO_BALANCE"));
+        }
+        let outcome = match failing {
+            Some(code) => Outcome::Error(self.tasks.share(code)),
+            None => Outcome::Solution(self.tasks.share(catalog::sample_solution(task.text()))),
+        };
+        let charged = matches!(outcome, Outcome::Solution(_));
+        let time = self.config.solve_by_type.get(&kind).copied().unwrap_or(self.config.solve);
+        let ready_at = now + self.random.duration(time.min, time.max);
+        let kind = self.tasks.share(kind);
+        let task = Task { kind, account, created: now, ready_at, polls: 0, reported: false, outcome };
+        let id = self.tasks.add(task, now).ok_or(Refusal::of("ERROR_NO_SLOT_AVAILABLE"))?;
+        if charged {
+            *balance -= price;
+        }
+        Ok(Reply { task: Some(id), ..Reply::fine(&format!("\"taskId\":{id}")) })
+    }
+
+    /// The task a request is about, if it is this account's and still known.
+    fn task(&mut self, account: AccountId, request: &Object<'_>, now: Instant) -> Result<(u64, &mut Task), Refusal> {
+        let unknown = || Refusal::of("ERROR_NO_SUCH_CAPCHA_ID");
+        let id: u64 = request.get("taskId").and_then(|raw| raw.get().parse().ok()).ok_or_else(unknown)?;
+        match self.tasks.get_mut(id, now) {
+            Some(task) if task.account == account => Ok((id, task)),
+            _ => Err(unknown()),
+        }
+    }
+
+    fn get_task_result(&mut self, account: AccountId, request: &Object<'_>, now: Instant) -> Result<Reply, Refusal> {
+        let most = self.config.max_polls;
+        let (id, task) = self.task(account, request, now)?;
+        task.polls = task.polls.saturating_add(1);
+        if task.polls > most {
+            return Err(Refusal::of("ERROR_TOO_MUCH_REQUESTS"));
+        }
+        let reply = match &task.outcome {
+            _ if now < task.ready_at => Reply::fine("\"status\":\"processing\",\"solution\":null"),
+            Outcome::Solution(solution) => Reply::fine(&format!("\"status\":\"ready\",\"solution\":{solution}")),
+            Outcome::Error(code) => Reply { body: Refusal::asked_for(code.to_string()).to_json(""), task: None },
+        };
+        Ok(Reply { task: Some(id), ..reply })
+    }
+
+    fn report(
+        &mut self,
+        method: Method,
+        account: AccountId,
+        request: &Object<'_>,
+        now: Instant,
+    ) -> Result<Reply, Refusal> {
+        let retention = self.config.retention;
+        let (id, task) = self.task(account, request, now)?;
+        if task.status(now, retention) == Status::Processing {
+            return Err(Refusal::because("ERROR_NO_SUCH_CAPCHA_ID", "The task is not finished yet."));
+        }
+        let right = catalog::report_method(&task.kind);
+        if right != method.name() {
+            let why = format!("A {} is reported with {right}.", task.kind);
+            return Err(Refusal::because("ERROR_NO_SUCH_CAPCHA_ID", why));
+        }
+        task.reported = true;
+        Ok(Reply { task: Some(id), ..Reply::fine("\"status\":\"success\"") })
+    }
+}
+
+/// An error that a text asks for: `error:CODE`, or `error@result:CODE` for one at a later stage.
+fn wish(text: &str) -> Option<(&str, &str)> {
+    let rest = text.strip_prefix("error")?;
+    let (stage, code) = match rest.strip_prefix('@') {
+        Some(rest) => rest.split_once(':')?,
+        None => ("", rest.strip_prefix(':')?),
+    };
+    let fine = (1..=64).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    fine.then_some((stage, code))
+}
+
+fn wish_at_result(key: &str) -> Option<&str> {
+    wish(key).filter(|(stage, _)| *stage == "result").map(|(_, code)| code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wishes_are_told_from_other_texts() {
+        assert_eq!(wish("error:ERROR_ZERO_BALANCE"), Some(("", "ERROR_ZERO_BALANCE")));
+        assert_eq!(wish("error@result:ERROR_CAPTCHA_UNSOLVABLE"), Some(("result", "ERROR_CAPTCHA_UNSOLVABLE")));
+        for text in ["", "error", "error:", "errors:X", "error@result", "error: X", "error:\\u0041", "an error:X"] {
+            assert_eq!(wish(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn methods_have_paths() {
+        assert_eq!(Method::of("/createTask"), Method::CreateTask);
+        assert_eq!(Method::of("/getTaskResult/"), Method::GetTaskResult);
+        assert_eq!(Method::of("/api/useragent/actual"), Method::GetUserAgent);
+        assert_eq!(Method::of("/reportIncorrectRecaptcha"), Method::ReportIncorrectTokenCaptcha);
+        assert_eq!(Method::of("/"), Method::Unknown);
+        assert_eq!(Method::of("/nothing"), Method::Unknown);
+    }
+}

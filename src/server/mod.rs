@@ -1,0 +1,245 @@
+//! The HTTP server room: hyper on one thread of its own, shared by the sandbox and by the callback receiver.
+//!
+//! A [`Handler`] gets each request whole and answers at once with a [`Plan`]: what to send, when, and, for a server that
+//! is to misbehave, which way. Everything a peer can draw out has a time limit or a size limit ([`Limits`]).
+
+mod connection;
+mod plan;
+mod stream;
+
+pub use plan::{Body, End, Handler, Head, Plan, Raw, Reply, Unreadable};
+
+use std::future::Future;
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio::sync::{mpsc, oneshot, watch};
+
+/// What a peer may take of the server's time and memory.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Open connections; those above are closed unread.
+    pub connections: usize,
+    /// How long a connection may stay open between requests.
+    pub idle: Duration,
+    /// From the first byte of a request to the end of its headers.
+    pub header: Duration,
+    /// From the end of the headers to the end of the body.
+    pub body: Duration,
+    /// How long a peer may leave a piece of the answer unread.
+    pub write: Duration,
+    /// Size of a request body in bytes.
+    pub body_bytes: usize,
+    /// Size of a request's headers in bytes; at least 8192.
+    pub header_bytes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits {
+            connections: 4096,
+            idle: Duration::from_secs(75),
+            header: Duration::from_secs(10),
+            body: Duration::from_secs(30),
+            write: Duration::from_secs(30),
+            body_bytes: 1 << 20,
+            header_bytes: 32 << 10,
+        }
+    }
+}
+
+/// Work that runs beside the connections on the server's thread; it is dropped when the server stops.
+pub type Background = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// A running server. Dropping it stops it.
+#[derive(Debug)]
+pub struct Server {
+    address: SocketAddr,
+    open: Arc<AtomicUsize>,
+    refuse: mpsc::UnboundedSender<Duration>,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Server {
+    /// Binds `listen` (port 0 for any free one) and serves until [`Server::stop`].
+    pub fn start<H: Handler>(listen: SocketAddr, handler: H, limits: Limits) -> io::Result<Server> {
+        Server::start_with(listen, Arc::new(handler), limits, Vec::new())
+    }
+
+    /// Like [`Server::start`], with work that shares the server's thread.
+    pub fn start_with<H: Handler>(
+        listen: SocketAddr,
+        handler: Arc<H>,
+        limits: Limits,
+        background: Vec<Background>,
+    ) -> io::Result<Server> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build()?;
+        let listener = {
+            let _inside = runtime.enter();
+            bind(listen)?.listen(1024)?
+        };
+        let address = listener.local_addr()?;
+        let (stop, stopped) = oneshot::channel();
+        let (refuse, refusals) = mpsc::unbounded_channel();
+        let open = Arc::new(AtomicUsize::new(0));
+        let acceptor = Acceptor { listener: Some(listener), address, handler, limits, open: open.clone(), refusals };
+        let thread = thread::Builder::new().name(String::from("captask-server")).spawn(move || {
+            for work in background {
+                runtime.spawn(work);
+            }
+            runtime.spawn(acceptor.run());
+            // An error means that the Server is gone without a word: stop as well.
+            let _ = runtime.block_on(stopped);
+            // Dropping the runtime drops every connection and the listener, so the port is free once the thread is joined.
+        })?;
+        Ok(Server { address, open, refuse, stop: Some(stop), thread: Some(thread) })
+    }
+
+    /// The address it listens on, with the real port.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The same address as somebody on this machine reaches it: loopback where it listens on every address.
+    pub fn local_address(&self) -> SocketAddr {
+        let ip = match self.address.ip() {
+            IpAddr::V4(ip) if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
+            IpAddr::V6(ip) if ip.is_unspecified() => IpAddr::V6(std::net::Ipv6Addr::LOCALHOST),
+            ip => ip,
+        };
+        SocketAddr::new(ip, self.address.port())
+    }
+
+    /// Connections open now.
+    pub fn connections(&self) -> usize {
+        self.open.load(Ordering::Relaxed)
+    }
+
+    /// A way to make the server refuse connections for a while: the kernel answers for it, as for a port where nothing
+    /// listens. Open connections are closed after the answer they are busy with. The port stays taken.
+    pub fn refuser(&self) -> impl Fn(Duration) + Send + Sync + 'static {
+        let refuse = self.refuse.clone();
+        move |time| {
+            // It fails only when the server has stopped, and then it refuses anyway.
+            let _ = refuse.send(time);
+        }
+    }
+
+    /// Closes every connection and the port, and joins the thread.
+    pub fn stop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take()
+            && thread.thread().id() != thread::current().id()
+        {
+            // A panic of the server's thread has ended it too.
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+fn bind(address: SocketAddr) -> io::Result<TcpSocket> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    // On Windows this option would let two programs share a port.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    Ok(socket)
+}
+
+struct Acceptor<H> {
+    listener: Option<TcpListener>,
+    address: SocketAddr,
+    handler: Arc<H>,
+    limits: Limits,
+    open: Arc<AtomicUsize>,
+    refusals: mpsc::UnboundedReceiver<Duration>,
+}
+
+enum Next {
+    Connection(io::Result<(TcpStream, SocketAddr)>),
+    Refuse(Option<Duration>),
+}
+
+impl<H: Handler> Acceptor<H> {
+    async fn run(mut self) {
+        let (closing, close) = watch::channel(());
+        loop {
+            let Some(listener) = self.listener.as_mut() else { return };
+            let refusals = &mut self.refusals;
+            let next = std::future::poll_fn(|cx| {
+                if let std::task::Poll::Ready(time) = refusals.poll_recv(cx) {
+                    return std::task::Poll::Ready(Next::Refuse(time));
+                }
+                listener.poll_accept(cx).map(Next::Connection)
+            });
+            match next.await {
+                Next::Connection(Ok((stream, peer))) => {
+                    let Some(slot) = Slot::take(&self.open, self.limits.connections) else {
+                        let _ = stream.set_zero_linger();
+                        continue;
+                    };
+                    tokio::spawn(connection::serve(
+                        stream,
+                        peer,
+                        self.handler.clone(),
+                        self.limits,
+                        close.clone(),
+                        slot,
+                    ));
+                }
+                // Out of descriptors, or the peer gave up already: neither ends the server.
+                Next::Connection(Err(_)) => tokio::time::sleep(Duration::from_millis(10)).await,
+                Next::Refuse(None) => return,
+                Next::Refuse(Some(time)) => {
+                    let _ = closing.send(());
+                    self.refuse(time).await;
+                }
+            }
+        }
+    }
+
+    async fn refuse(&mut self, time: Duration) {
+        drop(self.listener.take());
+        // A bound socket that does not listen keeps the port and has the kernel refuse.
+        let mut held = bind(self.address).ok();
+        tokio::time::sleep(time).await;
+        while self.listener.is_none() {
+            let socket = match held.take() {
+                Some(socket) => Ok(socket),
+                None => bind(self.address),
+            };
+            match socket.and_then(|socket| socket.listen(1024)) {
+                Ok(listener) => self.listener = Some(listener),
+                Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+            }
+        }
+    }
+}
+
+/// One of the connections that may be open; given back on drop.
+struct Slot(Arc<AtomicUsize>);
+
+impl Slot {
+    fn take(open: &Arc<AtomicUsize>, limit: usize) -> Option<Slot> {
+        let slot = Slot(open.clone());
+        (open.fetch_add(1, Ordering::Relaxed) < limit).then_some(slot)
+    }
+}
+
+impl Drop for Slot {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
