@@ -8,6 +8,7 @@ use super::random::Random;
 use super::task::{Outcome, Status, Task, Tasks};
 use crate::protocol::catalog;
 use crate::protocol::json::Object;
+use std::borrow::Cow;
 use std::time::Instant;
 
 /// A method of the service, or what was asked for in its place.
@@ -63,11 +64,18 @@ impl Method {
 pub(super) struct Reply {
     pub(super) body: String,
     pub(super) task: Option<u64>,
+    /// The error code it holds.
+    pub(super) error: Option<Cow<'static, str>>,
 }
 
 impl Reply {
     fn fine(members: &str) -> Reply {
-        Reply { body: success(members), task: None }
+        Reply { body: success(members), task: None, error: None }
+    }
+
+    /// An error answer; `more` is `,"name":value…` or empty.
+    pub(super) fn refused(refusal: Refusal, more: &str) -> Reply {
+        Reply { body: refusal.to_json(more), task: None, error: Some(refusal.code) }
     }
 }
 
@@ -84,6 +92,14 @@ impl Service {
     pub(super) fn new(config: Config) -> Self {
         let tasks = Tasks::new(config.first_task_id, config.retention, config.max_tasks);
         Service { accounts: Accounts::new(&config), tasks, random: Random::new(config.seed), config }
+    }
+
+    /// Accounts, settings and random numbers as this configuration says, and no tasks; their ids go on.
+    pub(super) fn reset(&mut self, config: Config) {
+        self.accounts = Accounts::new(&config);
+        self.random = Random::new(config.seed);
+        self.tasks.clear();
+        self.config = config;
     }
 
     /// Answers a method that takes a JSON body.
@@ -105,7 +121,7 @@ impl Service {
         };
         answer.unwrap_or_else(|refusal| {
             let more = if method == Method::CreateTask { ",\"taskId\":0" } else { "" };
-            Reply { body: refusal.to_json(more), task: None }
+            Reply::refused(refusal, more)
         })
     }
 
@@ -145,9 +161,13 @@ impl Service {
         if *balance < price {
             return Err(Refusal::of("ERROR_ZERO_BALANCE"));
         }
+        let prescribed = || super::solution::prescribed(&self.config.solutions, &task);
         let outcome = match failing {
             Some(code) => Outcome::Error(self.tasks.share(code)),
-            None => Outcome::Solution(self.tasks.share(catalog::sample_solution(task.text()))),
+            None => match prescribed() {
+                Some(outcome) => outcome,
+                None => Outcome::Solution(self.tasks.share(catalog::sample_solution(task.text()))),
+            },
         };
         let charged = matches!(outcome, Outcome::Solution(_));
         let time = self.config.solve_by_type.get(&kind).copied().unwrap_or(self.config.solve);
@@ -181,7 +201,7 @@ impl Service {
         let reply = match &task.outcome {
             _ if now < task.ready_at => Reply::fine("\"status\":\"processing\",\"solution\":null"),
             Outcome::Solution(solution) => Reply::fine(&format!("\"status\":\"ready\",\"solution\":{solution}")),
-            Outcome::Error(code) => Reply { body: Refusal::asked_for(code.to_string()).to_json(""), task: None },
+            Outcome::Error(code) => Reply::refused(Refusal::asked_for(code.to_string()), ""),
         };
         Ok(Reply { task: Some(id), ..reply })
     }
