@@ -143,6 +143,15 @@ fn refused_connections_are_refused_and_come_back() {
     let sandbox = open(json!({}));
     let mut kept = TcpStream::connect(address(&sandbox)).expect("connects");
     kept.set_read_timeout(Some(Duration::from_secs(20))).expect("a timeout");
+    // An answer shows that the connection was taken in.
+    kept.write_all(b"GET /getUserAgent HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n").expect("sent");
+    let mut answer = Vec::new();
+    while !answer.ends_with(b"artificial") {
+        let mut piece = [0; 512];
+        let length = kept.read(&mut piece).expect("an answer");
+        assert_ne!(length, 0, "{}", String::from_utf8_lossy(&answer));
+        answer.extend_from_slice(&piece[..length]);
+    }
     let fault = json!({"add": [{"kind": "refuse", "forMs": 1500}]});
     let (bytes, _) = control(&sandbox, "faults", fault);
     assert_eq!(parts(&bytes).0, 200);

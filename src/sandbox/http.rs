@@ -24,7 +24,12 @@ impl Handler for Front {
         if control::is_control(head.path) {
             return control::answer(&self.0, head, body);
         }
-        self.0.state().answer(head, body, Instant::now())
+        let mut state = self.0.state();
+        let plan = state.answer(head, body, Instant::now());
+        if state.service.callbacks.take_sooner() {
+            self.0.sooner.notify_one();
+        }
+        plan
     }
 
     fn unreadable(&self, head: &Head<'_>, why: Unreadable) -> Plan {

@@ -5,6 +5,7 @@
 
 mod account;
 mod ban;
+mod callback;
 mod check;
 mod config;
 mod control;
@@ -29,6 +30,7 @@ use state::State;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
+use tokio::sync::Notify;
 
 /// A running stand-in. Dropping it closes it.
 #[derive(Debug)]
@@ -43,6 +45,8 @@ struct Core {
     control_hosts: Vec<String>,
     /// Known once the server listens.
     url: OnceLock<String>,
+    /// Wakes the delivery of callbacks when there is an earlier one.
+    sooner: Notify,
     refuser: OnceLock<Box<dyn Fn(Duration) + Send + Sync>>,
 }
 
@@ -83,9 +87,11 @@ impl Sandbox {
         let (listen, control_hosts) = (config.listen, config.control_hosts.clone());
         let (state, refused_for) = State::new(config)?;
         let (url, refuser) = (OnceLock::new(), OnceLock::new());
-        let core = Arc::new(Core { state: Mutex::new(state), control_hosts, url, refuser });
+        let core = Arc::new(Core { state: Mutex::new(state), control_hosts, url, sooner: Notify::new(), refuser });
         let limits = Limits { body_bytes: 16 << 20, body: Duration::from_secs(60), ..Limits::default() };
-        let server = Server::start(listen, http::Front(core.clone()), limits).map_err(|error| {
+        let front = Arc::new(http::Front(core.clone()));
+        let background = callback::deliveries(&core);
+        let server = Server::start_with(listen, front, limits, background).map_err(|error| {
             Failure::new(Code::Connect, format!("the sandbox cannot listen on {listen}: {error}; choose another port"))
         })?;
         // Both are set here and nowhere else.
@@ -98,8 +104,8 @@ impl Sandbox {
     }
 
     /// Where it is: `http://127.0.0.1:41233`, the `endpoint` of a client.
-    pub fn url(&self) -> &str {
-        self.core.url()
+    pub fn url(&self) -> String {
+        self.core.url().to_owned()
     }
 
     /// Where it answers getUserAgent.
@@ -110,7 +116,7 @@ impl Sandbox {
     /// Counters and state as a JSON object; keys are masked.
     pub fn inspect(&self) -> String {
         let connections = self.server.lock().unwrap_or_else(PoisonError::into_inner).connections();
-        let members = self.core.state().members(self.url(), Instant::now());
+        let members = self.core.state().members(self.core.url(), Instant::now());
         format!("{{{members},\"connections\":{connections}}}")
     }
 

@@ -1,13 +1,15 @@
 //! The service's methods.
 
 use super::account::{AccountId, Accounts};
+use super::callback::{Next, Schedule};
 use super::check::check;
 use super::config::Config;
 use super::envelope::{Refusal, success};
 use super::random::Random;
 use super::task::{Outcome, Status, Task, Tasks};
 use crate::protocol::catalog;
-use crate::protocol::json::Object;
+use crate::protocol::json::{self, Object};
+use hyper::Uri;
 use std::borrow::Cow;
 use std::time::Instant;
 
@@ -86,12 +88,14 @@ pub(super) struct Service {
     pub(super) accounts: Accounts,
     pub(super) tasks: Tasks,
     pub(super) random: Random,
+    pub(super) callbacks: Schedule,
 }
 
 impl Service {
     pub(super) fn new(config: Config) -> Self {
         let tasks = Tasks::new(config.first_task_id, config.retention, config.max_tasks);
-        Service { accounts: Accounts::new(&config), tasks, random: Random::new(config.seed), config }
+        let (accounts, random) = (Accounts::new(&config), Random::new(config.seed));
+        Service { accounts, tasks, random, config, callbacks: Schedule::default() }
     }
 
     /// Accounts, settings and random numbers as this configuration says, and no tasks; their ids go on.
@@ -99,6 +103,7 @@ impl Service {
         self.accounts = Accounts::new(&config);
         self.random = Random::new(config.seed);
         self.tasks.clear();
+        self.callbacks.clear();
         self.config = config;
     }
 
@@ -156,6 +161,7 @@ impl Service {
         if self.config.check_tasks && failing.is_none() {
             check(&kind, &task)?;
         }
+        let callback = callback_url(request)?;
         let price = self.config.price;
         let balance = &mut self.accounts.get_mut(account).ok_or(Refusal::of("ERROR_KEY_DOES_NOT_EXIST"))?.balance;
         if *balance < price {
@@ -178,6 +184,9 @@ impl Service {
         if charged {
             *balance -= price;
         }
+        if let Some(url) = callback {
+            self.callbacks.add(ready_at, id, url);
+        }
         Ok(Reply { task: Some(id), ..Reply::fine(&format!("\"taskId\":{id}")) })
     }
 
@@ -198,12 +207,26 @@ impl Service {
         if task.polls > most {
             return Err(Refusal::of("ERROR_TOO_MUCH_REQUESTS"));
         }
-        let reply = match &task.outcome {
-            _ if now < task.ready_at => Reply::fine("\"status\":\"processing\",\"solution\":null"),
-            Outcome::Solution(solution) => Reply::fine(&format!("\"status\":\"ready\",\"solution\":{solution}")),
-            Outcome::Error(code) => Reply::refused(Refusal::asked_for(code.to_string()), ""),
+        let reply = match now < task.ready_at {
+            true => Reply::fine("\"status\":\"processing\",\"solution\":null"),
+            false => finished(&task.outcome),
         };
         Ok(Reply { task: Some(id), ..reply })
+    }
+
+    /// The callback that is due first: its URL and what it brings, once its time has come; else when to look again.
+    pub(super) fn next_callback(&mut self, now: Instant) -> Next {
+        loop {
+            match self.callbacks.next(now) {
+                Ok((id, url)) => {
+                    // A reset may have dropped the task.
+                    if let Some(task) = self.tasks.get_mut(id, now) {
+                        return Next::Deliver(url, finished(&task.outcome).body);
+                    }
+                }
+                Err(at) => return Next::Wait(at),
+            }
+        }
     }
 
     fn report(
@@ -225,6 +248,24 @@ impl Service {
         }
         task.reported = true;
         Ok(Reply { task: Some(id), ..Reply::fine("\"status\":\"success\"") })
+    }
+}
+
+fn callback_url(request: &Object<'_>) -> Result<Option<Uri>, Refusal> {
+    let wrong = || Refusal::because("ERROR_INVALID_TASK", "callbackUrl: an http or https URL is wanted");
+    let Some(raw) = request.get("callbackUrl").filter(|raw| raw.get() != "null") else { return Ok(None) };
+    let url: Uri = json::as_string(raw).and_then(|url| url.parse().ok()).ok_or_else(wrong)?;
+    match (url.scheme_str(), url.host()) {
+        (Some("http" | "https"), Some(_)) => Ok(Some(url)),
+        _ => Err(wrong()),
+    }
+}
+
+/// What getTaskResult answers for a finished task; a callback brings the same.
+fn finished(outcome: &Outcome) -> Reply {
+    match outcome {
+        Outcome::Solution(solution) => Reply::fine(&format!("\"status\":\"ready\",\"solution\":{solution}")),
+        Outcome::Error(code) => Reply::refused(Refusal::asked_for(code.to_string()), ""),
     }
 }
 

@@ -184,7 +184,7 @@ impl State {
         });
         format!(
             "\"errorId\":0,\"kind\":\"sandbox\",\"url\":{},\"requests\":{{{}}},\"tasks\":{{\"created\":{},\"processing\":{},\
-             \"ready\":{},\"failed\":{},\"forgotten\":{}}},\"balance\":{},\"accounts\":[{}],\"scenario\":{},\"faults\":{}",
+             \"ready\":{},\"failed\":{},\"forgotten\":{}}},\"balance\":{},\"accounts\":[{}],\"scenario\":{},\"faults\":{},\"callbacks\":{}",
             quote(url),
             requests.collect::<Vec<_>>().join(","),
             tally.created,
@@ -196,6 +196,7 @@ impl State {
             accounts.collect::<Vec<_>>().join(","),
             self.service.config.scenario.as_deref().map_or_else(|| String::from("null"), quote),
             self.faults.to_json(),
+            self.service.callbacks.to_json(),
         )
     }
 
