@@ -117,6 +117,22 @@ impl Accounts {
         self.last_used.and_then(|id| self.get(id)).map_or(self.start, |account| account.balance)
     }
 
+    /// Gives one account, or every one, a balance; whether there is such an account.
+    pub(super) fn set_balance(&mut self, key: Option<&str>, balance: Money) -> bool {
+        match key {
+            Some(key) => match self.by_key.get(key).copied().and_then(|id| self.get_mut(id)) {
+                Some(account) => account.balance = balance,
+                None => return false,
+            },
+            None => {
+                self.start = balance;
+                self.unnamed = self.unnamed.map(|_| balance);
+                self.list.iter_mut().for_each(|(_, account)| account.balance = balance);
+            }
+        }
+        true
+    }
+
     /// Every account with its key.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &Account)> {
         self.list.iter().map(|(key, account)| (key.as_str(), account))

@@ -4,43 +4,57 @@
 //! whose every value says that it is made up.
 
 mod account;
+mod ban;
+mod callback;
 mod check;
 mod config;
+mod control;
 mod envelope;
+mod fault;
 mod http;
+mod log;
+mod misbehave;
 mod money;
 mod random;
 mod reader;
+mod scenario;
 mod service;
+mod solution;
+mod state;
 mod task;
 
-use crate::protocol::json::quote;
 use crate::protocol::{Code, Failure};
 use crate::server::{Limits, Server};
 use config::Config;
-use service::{Method, Service};
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use state::State;
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
+use tokio::sync::Notify;
 
 /// A running stand-in. Dropping it closes it.
 #[derive(Debug)]
 pub struct Sandbox {
     core: Arc<Core>,
     server: Mutex<Server>,
-    url: String,
 }
 
 /// What the server's thread and the owner of the sandbox share. No call holds the lock across the network.
-#[derive(Debug)]
 struct Core {
     state: Mutex<State>,
+    control_hosts: Vec<String>,
+    /// Known once the server listens.
+    url: OnceLock<String>,
+    /// Wakes the delivery of callbacks when there is an earlier one.
+    sooner: Notify,
+    refuser: OnceLock<Box<dyn Fn(Duration) + Send + Sync>>,
 }
 
-#[derive(Debug)]
-struct State {
-    service: Service,
-    requests: BTreeMap<Method, u64>,
+impl fmt::Debug for Core {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The state holds keys.
+        f.debug_struct("Core").field("url", &self.url).finish_non_exhaustive()
+    }
 }
 
 impl Core {
@@ -48,11 +62,16 @@ impl Core {
         // The state is whole between statements: a panic elsewhere does not spoil it.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
 
-impl State {
-    fn count(&mut self, method: Method) {
-        *self.requests.entry(method).or_default() += 1;
+    fn url(&self) -> &str {
+        self.url.get().map_or("", String::as_str)
+    }
+
+    /// Has the port refuse connections for a while.
+    fn refuse(&self, time: Duration) {
+        if let Some(refuse) = self.refuser.get() {
+            refuse(time);
+        }
     }
 }
 
@@ -65,66 +84,40 @@ impl Sandbox {
     /// cannot be listened on.
     pub fn open(config: Option<&str>) -> Result<Sandbox, Failure> {
         let config = Config::read(config)?;
-        let listen = config.listen;
-        let state = State { service: Service::new(config), requests: BTreeMap::new() };
-        let core = Arc::new(Core { state: Mutex::new(state) });
+        let (listen, control_hosts) = (config.listen, config.control_hosts.clone());
+        let (state, refused_for) = State::new(config)?;
+        let (url, refuser) = (OnceLock::new(), OnceLock::new());
+        let core = Arc::new(Core { state: Mutex::new(state), control_hosts, url, sooner: Notify::new(), refuser });
         let limits = Limits { body_bytes: 16 << 20, body: Duration::from_secs(60), ..Limits::default() };
-        let server = Server::start(listen, http::Front(core.clone()), limits).map_err(|error| {
+        let front = Arc::new(http::Front(core.clone()));
+        let background = callback::deliveries(&core);
+        let server = Server::start_with(listen, front, limits, background).map_err(|error| {
             Failure::new(Code::Connect, format!("the sandbox cannot listen on {listen}: {error}; choose another port"))
         })?;
-        let url = format!("http://{}", server.local_address());
-        Ok(Sandbox { core, server: Mutex::new(server), url })
+        // Both are set here and nowhere else.
+        let _ = core.url.set(format!("http://{}", server.local_address()));
+        let _ = core.refuser.set(Box::new(server.refuser()));
+        if let Some(time) = refused_for {
+            core.refuse(time);
+        }
+        Ok(Sandbox { core, server: Mutex::new(server) })
     }
 
     /// Where it is: `http://127.0.0.1:41233`, the `endpoint` of a client.
-    pub fn url(&self) -> &str {
-        &self.url
+    pub fn url(&self) -> String {
+        self.core.url().to_owned()
     }
 
     /// Where it answers getUserAgent.
     pub fn user_agent_url(&self) -> String {
-        format!("{}/api/useragent/actual", self.url)
+        format!("{}/api/useragent/actual", self.url())
     }
 
     /// Counters and state as a JSON object; keys are masked.
     pub fn inspect(&self) -> String {
         let connections = self.server.lock().unwrap_or_else(PoisonError::into_inner).connections();
-        let mut state = self.core.state();
-        let now = Instant::now();
-        state.service.tasks.forget(now);
-        let requests: Vec<String> = Method::NAMES
-            .iter()
-            .map(|(name, method)| format!("\"{name}\":{}", state.requests.get(method).copied().unwrap_or(0)))
-            .collect();
-        let tally = state.service.tasks.tally(now);
-        let accounts: Vec<String> = state
-            .service
-            .accounts
-            .iter()
-            .take(100)
-            .map(|(key, account)| {
-                format!(
-                    "{{\"key\":{},\"balance\":{},\"status\":\"{}\"}}",
-                    quote(&account::masked(key)),
-                    account.balance,
-                    account.standing.word()
-                )
-            })
-            .collect();
-        format!(
-            "{{\"errorId\":0,\"kind\":\"sandbox\",\"url\":{},\"requests\":{{{}}},\"tasks\":{{\"created\":{},\
-             \"processing\":{},\"ready\":{},\"failed\":{},\"forgotten\":{}}},\"balance\":{},\"accounts\":[{}],\
-             \"connections\":{connections}}}",
-            quote(&self.url),
-            requests.join(","),
-            tally.created,
-            tally.processing,
-            tally.ready,
-            tally.failed,
-            tally.forgotten,
-            state.service.accounts.balance(),
-            accounts.join(",")
-        )
+        let members = self.core.state().members(self.core.url(), Instant::now());
+        format!("{{{members},\"connections\":{connections}}}")
     }
 
     /// Closes every connection and the port and ends its thread. Closing again does nothing.

@@ -93,6 +93,17 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A share: a number from 0 to 1.
+    pub(super) fn share(&self, name: &str) -> Result<Option<f64>, Failure> {
+        match self.get(name).map(|raw| (raw, raw.get().parse::<f64>())) {
+            None => Ok(None),
+            Some((_, Ok(share))) if (0.0..=1.0).contains(&share) => Ok(Some(share)),
+            Some((raw, _)) => {
+                Err(refuse(&self.path_of(name), format!("a number from 0 to 1 is wanted, not {}", brief(raw))))
+            }
+        }
+    }
+
     /// A time in milliseconds, up to a day.
     pub(super) fn millis(&self, name: &str) -> Result<Option<Duration>, Failure> {
         Ok(self.integer(name, 0, 86_400_000)?.map(Duration::from_millis))

@@ -1,13 +1,16 @@
 //! The service's methods.
 
 use super::account::{AccountId, Accounts};
+use super::callback::{Next, Schedule};
 use super::check::check;
 use super::config::Config;
 use super::envelope::{Refusal, success};
 use super::random::Random;
 use super::task::{Outcome, Status, Task, Tasks};
 use crate::protocol::catalog;
-use crate::protocol::json::Object;
+use crate::protocol::json::{self, Object};
+use hyper::Uri;
+use std::borrow::Cow;
 use std::time::Instant;
 
 /// A method of the service, or what was asked for in its place.
@@ -63,11 +66,18 @@ impl Method {
 pub(super) struct Reply {
     pub(super) body: String,
     pub(super) task: Option<u64>,
+    /// The error code it holds.
+    pub(super) error: Option<Cow<'static, str>>,
 }
 
 impl Reply {
     fn fine(members: &str) -> Reply {
-        Reply { body: success(members), task: None }
+        Reply { body: success(members), task: None, error: None }
+    }
+
+    /// An error answer; `more` is `,"name":value…` or empty.
+    pub(super) fn refused(refusal: Refusal, more: &str) -> Reply {
+        Reply { body: refusal.to_json(more), task: None, error: Some(refusal.code) }
     }
 }
 
@@ -78,12 +88,23 @@ pub(super) struct Service {
     pub(super) accounts: Accounts,
     pub(super) tasks: Tasks,
     pub(super) random: Random,
+    pub(super) callbacks: Schedule,
 }
 
 impl Service {
     pub(super) fn new(config: Config) -> Self {
         let tasks = Tasks::new(config.first_task_id, config.retention, config.max_tasks);
-        Service { accounts: Accounts::new(&config), tasks, random: Random::new(config.seed), config }
+        let (accounts, random) = (Accounts::new(&config), Random::new(config.seed));
+        Service { accounts, tasks, random, config, callbacks: Schedule::default() }
+    }
+
+    /// Accounts, settings and random numbers as this configuration says, and no tasks; their ids go on.
+    pub(super) fn reset(&mut self, config: Config) {
+        self.accounts = Accounts::new(&config);
+        self.random = Random::new(config.seed);
+        self.tasks.clear();
+        self.callbacks.clear();
+        self.config = config;
     }
 
     /// Answers a method that takes a JSON body.
@@ -105,7 +126,7 @@ impl Service {
         };
         answer.unwrap_or_else(|refusal| {
             let more = if method == Method::CreateTask { ",\"taskId\":0" } else { "" };
-            Reply { body: refusal.to_json(more), task: None }
+            Reply::refused(refusal, more)
         })
     }
 
@@ -140,14 +161,19 @@ impl Service {
         if self.config.check_tasks && failing.is_none() {
             check(&kind, &task)?;
         }
+        let callback = callback_url(request)?;
         let price = self.config.price;
         let balance = &mut self.accounts.get_mut(account).ok_or(Refusal::of("ERROR_KEY_DOES_NOT_EXIST"))?.balance;
         if *balance < price {
             return Err(Refusal::of("ERROR_ZERO_BALANCE"));
         }
+        let prescribed = || super::solution::prescribed(&self.config.solutions, &task);
         let outcome = match failing {
             Some(code) => Outcome::Error(self.tasks.share(code)),
-            None => Outcome::Solution(self.tasks.share(catalog::sample_solution(task.text()))),
+            None => match prescribed() {
+                Some(outcome) => outcome,
+                None => Outcome::Solution(self.tasks.share(catalog::sample_solution(task.text()))),
+            },
         };
         let charged = matches!(outcome, Outcome::Solution(_));
         let time = self.config.solve_by_type.get(&kind).copied().unwrap_or(self.config.solve);
@@ -157,6 +183,9 @@ impl Service {
         let id = self.tasks.add(task, now).ok_or(Refusal::of("ERROR_NO_SLOT_AVAILABLE"))?;
         if charged {
             *balance -= price;
+        }
+        if let Some(url) = callback {
+            self.callbacks.add(ready_at, id, url);
         }
         Ok(Reply { task: Some(id), ..Reply::fine(&format!("\"taskId\":{id}")) })
     }
@@ -178,12 +207,26 @@ impl Service {
         if task.polls > most {
             return Err(Refusal::of("ERROR_TOO_MUCH_REQUESTS"));
         }
-        let reply = match &task.outcome {
-            _ if now < task.ready_at => Reply::fine("\"status\":\"processing\",\"solution\":null"),
-            Outcome::Solution(solution) => Reply::fine(&format!("\"status\":\"ready\",\"solution\":{solution}")),
-            Outcome::Error(code) => Reply { body: Refusal::asked_for(code.to_string()).to_json(""), task: None },
+        let reply = match now < task.ready_at {
+            true => Reply::fine("\"status\":\"processing\",\"solution\":null"),
+            false => finished(&task.outcome),
         };
         Ok(Reply { task: Some(id), ..reply })
+    }
+
+    /// The callback that is due first: its URL and what it brings, once its time has come; else when to look again.
+    pub(super) fn next_callback(&mut self, now: Instant) -> Next {
+        loop {
+            match self.callbacks.next(now) {
+                Ok((id, url)) => {
+                    // A reset may have dropped the task.
+                    if let Some(task) = self.tasks.get_mut(id, now) {
+                        return Next::Deliver(url, finished(&task.outcome).body);
+                    }
+                }
+                Err(at) => return Next::Wait(at),
+            }
+        }
     }
 
     fn report(
@@ -205,6 +248,24 @@ impl Service {
         }
         task.reported = true;
         Ok(Reply { task: Some(id), ..Reply::fine("\"status\":\"success\"") })
+    }
+}
+
+fn callback_url(request: &Object<'_>) -> Result<Option<Uri>, Refusal> {
+    let wrong = || Refusal::because("ERROR_INVALID_TASK", "callbackUrl: an http or https URL is wanted");
+    let Some(raw) = request.get("callbackUrl").filter(|raw| raw.get() != "null") else { return Ok(None) };
+    let url: Uri = json::as_string(raw).and_then(|url| url.parse().ok()).ok_or_else(wrong)?;
+    match (url.scheme_str(), url.host()) {
+        (Some("http" | "https"), Some(_)) => Ok(Some(url)),
+        _ => Err(wrong()),
+    }
+}
+
+/// What getTaskResult answers for a finished task; a callback brings the same.
+fn finished(outcome: &Outcome) -> Reply {
+    match outcome {
+        Outcome::Solution(solution) => Reply::fine(&format!("\"status\":\"ready\",\"solution\":{solution}")),
+        Outcome::Error(code) => Reply::refused(Refusal::asked_for(code.to_string()), ""),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The tasks that were bought: when each is ready, how often it was asked for, when it is forgotten.
 
 use super::account::AccountId;
+use crate::protocol::json::quote;
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -141,14 +142,24 @@ impl Tasks {
         text
     }
 
-    /// The newest tasks, newest first, with their ids.
-    pub(super) fn newest(&self) -> impl Iterator<Item = (u64, &Task)> {
+    fn newest(&self) -> impl Iterator<Item = (u64, &Task)> {
         self.queue.iter().enumerate().rev().map(|(place, task)| (self.first + place as u64, task))
     }
 
-    /// Where a task of this queue stands.
-    pub(super) fn status(&self, task: &Task, now: Instant) -> Status {
-        task.status(now, self.retention)
+    /// The newest `limit` tasks, newest first, as a JSON array.
+    pub(super) fn to_json(&self, limit: usize, now: Instant) -> String {
+        let list = self.newest().take(limit).map(|(id, task)| {
+            format!(
+                "{{\"taskId\":{id},\"type\":{},\"status\":\"{}\",\"ageMs\":{},\"solveMs\":{},\"polls\":{},\"reported\":{}}}",
+                quote(&task.kind),
+                task.status(now, self.retention).word(),
+                now.duration_since(task.created).as_millis(),
+                task.ready_at.duration_since(task.created).as_millis(),
+                task.polls,
+                task.reported
+            )
+        });
+        format!("[{}]", list.collect::<Vec<_>>().join(","))
     }
 
     pub(super) fn tally(&self, now: Instant) -> Tally {

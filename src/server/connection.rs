@@ -13,6 +13,7 @@ use std::fmt;
 use std::future::Future;
 use std::net::SocketAddr;
 use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -33,10 +34,11 @@ pub(super) async fn serve<H: Handler>(
     let clock = Clock::new();
     let io = TokioIo::new(TimedStream::new(stream, clock.clone(), limits));
     let raw: Arc<Mutex<Option<Raw>>> = Arc::default();
+    let unread: Arc<AtomicBool> = Arc::default();
     let service = {
-        let raw = raw.clone();
+        let (raw, unread) = (raw.clone(), unread.clone());
         service_fn(move |request| {
-            let work = answer(request, peer, handler.clone(), limits, clock.clone(), raw.clone());
+            let work = answer(request, peer, handler.clone(), limits, clock.clone(), raw.clone(), unread.clone());
             Box::pin(work) as Pin<Box<dyn Future<Output = _> + Send>>
         })
     };
@@ -64,9 +66,16 @@ pub(super) async fn serve<H: Handler>(
         Some(raw) => send_raw(stream, raw, limits).await,
         None => {
             let _ = stream.shutdown().await;
+            if unread.load(Ordering::Relaxed) {
+                // Closing a socket with unread bytes resets it, and the peer could lose the answer over that.
+                let _ = tokio::time::timeout(LINGER, gone(&mut stream)).await;
+            }
         }
     }
 }
+
+/// How long a peer may go on sending what was refused.
+const LINGER: Duration = Duration::from_millis(500);
 
 /// Tells the HTTP library to let go of the connection.
 #[derive(Debug)]
@@ -87,15 +96,17 @@ async fn answer<H: Handler>(
     limits: Limits,
     clock: Clock,
     raw: Arc<Mutex<Option<Raw>>>,
+    unread: Arc<AtomicBool>,
 ) -> Result<Response<Body>, LetGo> {
     let (parts, body) = request.into_parts();
     let (path, query) = (parts.uri.path(), parts.uri.query());
     let head = Head { method: parts.method.as_str(), path, query, peer, headers: &parts.headers };
-    let plan = match handler.head(&head) {
-        Some(plan) => plan,
+    let empty = body.is_end_stream();
+    let (plan, read) = match handler.head(&head) {
+        Some(plan) => (plan, empty),
         None => match collect(body, &limits, &clock).await {
-            Ok(body) => handler.request(&head, &body),
-            Err(why) => handler.unreadable(&head, why),
+            Ok(body) => (handler.request(&head, &body), true),
+            Err(why) => (handler.unreadable(&head, why), false),
         },
     };
     clock.enter(Phase::Answer);
@@ -109,6 +120,10 @@ async fn answer<H: Handler>(
             *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
             let out = response.headers_mut();
             out.insert(hyper::header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+            if !read {
+                unread.store(true, Ordering::Relaxed);
+                out.insert(hyper::header::CONNECTION, HeaderValue::from_static("close"));
+            }
             for (name, value) in headers {
                 if let Ok(value) = HeaderValue::try_from(value) {
                     out.insert(HeaderName::from_static(name), value);

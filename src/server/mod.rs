@@ -96,7 +96,9 @@ impl Server {
             runtime.spawn(acceptor.run());
             // An error means that the Server is gone without a word: stop as well.
             let _ = runtime.block_on(stopped);
-            // Dropping the runtime drops every connection and the listener, so the port is free once the thread is joined.
+            // Drops every connection and the listener, so the port is free once the thread is joined; waits for no
+            // name lookup.
+            runtime.shutdown_background();
         })?;
         Ok(Server { address, open, refuse, stop: Some(stop), thread: Some(thread) })
     }
@@ -174,7 +176,7 @@ enum Next {
 
 impl<H: Handler> Acceptor<H> {
     async fn run(mut self) {
-        let (closing, close) = watch::channel(());
+        let closing = watch::Sender::new(());
         loop {
             let Some(listener) = self.listener.as_mut() else { return };
             let refusals = &mut self.refusals;
@@ -195,7 +197,7 @@ impl<H: Handler> Acceptor<H> {
                         peer,
                         self.handler.clone(),
                         self.limits,
-                        close.clone(),
+                        closing.subscribe(),
                         slot,
                     ));
                 }
@@ -203,7 +205,7 @@ impl<H: Handler> Acceptor<H> {
                 Next::Connection(Err(_)) => tokio::time::sleep(Duration::from_millis(10)).await,
                 Next::Refuse(None) => return,
                 Next::Refuse(Some(time)) => {
-                    let _ = closing.send(());
+                    closing.send_replace(());
                     self.refuse(time).await;
                 }
             }

@@ -90,6 +90,12 @@ impl TimedStream {
     fn written<T>(&mut self, cx: &mut Context<'_>, outcome: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
         if outcome.is_ready() {
             self.writing = None;
+            if self.clock.get().0 == Phase::Answer {
+                self.clock.enter(Phase::Idle);
+                // The HTTP library need not try to read again before more comes: the timer is set here, and now it
+                // cannot be overdue.
+                self.overdue(cx);
+            }
             return outcome;
         }
         let limit: Duration = self.limits.write;
@@ -123,9 +129,6 @@ impl AsyncRead for TimedStream {
 impl AsyncWrite for TimedStream {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
         let outcome = Pin::new(&mut self.stream).poll_write(cx, buf);
-        if outcome.is_ready() && self.clock.get().0 == Phase::Answer {
-            self.clock.enter(Phase::Idle);
-        }
         self.written(cx, outcome)
     }
 
@@ -143,9 +146,6 @@ impl AsyncWrite for TimedStream {
         bufs: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let outcome = Pin::new(&mut self.stream).poll_write_vectored(cx, bufs);
-        if outcome.is_ready() && self.clock.get().0 == Phase::Answer {
-            self.clock.enter(Phase::Idle);
-        }
         self.written(cx, outcome)
     }
 

@@ -1,0 +1,220 @@
+//! Callbacks: when a task with a `callbackUrl` is finished, its result is POSTed there. As the service does it: two
+//! seconds for the receiver, its answer is ignored, and there is no second try.
+
+use super::Core;
+use crate::server::Background;
+use http_body_util::{BodyExt, Full, Limited};
+use hyper::body::Bytes;
+use hyper::client::conn::http1::{self, SendRequest};
+use hyper::header::{CONTENT_TYPE, HOST, HeaderValue};
+use hyper::{Request, Uri};
+use hyper_util::rt::TokioIo;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::net::TcpStream;
+use tokio::sync::{Mutex, mpsc};
+
+/// How long a receiver may take.
+const LIMIT: Duration = Duration::from_secs(2);
+/// Deliveries at once; more wait their turn.
+const WORKERS: usize = 32;
+/// Finished results that wait for a worker; the rest stays in the schedule.
+const QUEUE: usize = 256;
+/// Bytes of a receiver's answer that are read so that the connection can be used again.
+const ANSWER: usize = 16 << 10;
+
+/// Which callback is due when, and what became of those that were.
+#[derive(Debug, Default)]
+pub(super) struct Schedule {
+    due: BinaryHeap<Reverse<Due>>,
+    /// One was added that is due before all others.
+    sooner: bool,
+    sending: u64,
+    delivered: u64,
+    failed: u64,
+}
+
+#[derive(Debug)]
+struct Due {
+    at: Instant,
+    task: u64,
+    url: Uri,
+}
+
+impl PartialEq for Due {
+    fn eq(&self, other: &Due) -> bool {
+        (self.at, self.task) == (other.at, other.task)
+    }
+}
+
+impl Eq for Due {}
+
+impl PartialOrd for Due {
+    fn partial_cmp(&self, other: &Due) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Due {
+    fn cmp(&self, other: &Due) -> std::cmp::Ordering {
+        (self.at, self.task).cmp(&(other.at, other.task))
+    }
+}
+
+/// What to do for the callbacks now.
+pub(super) enum Next {
+    /// Send this to there.
+    Deliver(Uri, String),
+    /// Nothing until then; `None`: until one is added.
+    Wait(Option<Instant>),
+}
+
+impl Schedule {
+    pub(super) fn add(&mut self, at: Instant, task: u64, url: Uri) {
+        self.sooner |= self.due.peek().is_none_or(|Reverse(first)| at < first.at);
+        self.due.push(Reverse(Due { at, task, url }));
+    }
+
+    /// Whether somebody who waits for the first one has to wait for another now. Asking clears it.
+    pub(super) fn take_sooner(&mut self) -> bool {
+        std::mem::take(&mut self.sooner)
+    }
+
+    /// Takes the first one if it is due; else says when it will be.
+    pub(super) fn next(&mut self, now: Instant) -> Result<(u64, Uri), Option<Instant>> {
+        match self.due.peek() {
+            Some(Reverse(first)) if first.at > now => Err(Some(first.at)),
+            _ => self.due.pop().map(|Reverse(due)| (due.task, due.url)).ok_or(None),
+        }
+    }
+
+    fn done(&mut self, delivered: bool) {
+        self.sending -= 1;
+        self.delivered += u64::from(delivered);
+        self.failed += u64::from(!delivered);
+    }
+
+    /// Drops those that wait and the counts.
+    pub(super) fn clear(&mut self) {
+        self.due.clear();
+        (self.delivered, self.failed) = (0, 0);
+    }
+
+    pub(super) fn to_json(&self) -> String {
+        format!(
+            "{{\"waiting\":{},\"sending\":{},\"delivered\":{},\"failed\":{}}}",
+            self.due.len(),
+            self.sending,
+            self.delivered,
+            self.failed
+        )
+    }
+}
+
+/// The work that delivers a sandbox's callbacks on its server's thread.
+pub(super) fn deliveries(core: &Arc<Core>) -> Vec<Background> {
+    let (queue, jobs) = mpsc::channel(QUEUE);
+    let jobs = Arc::new(Mutex::new(jobs));
+    let mut work: Vec<Background> = vec![Box::pin(schedule(core.clone(), queue))];
+    for _ in 0..WORKERS {
+        work.push(Box::pin(worker(core.clone(), jobs.clone())));
+    }
+    work
+}
+
+type Job = (Uri, String);
+
+async fn schedule(core: Arc<Core>, queue: mpsc::Sender<Job>) {
+    loop {
+        let next = {
+            let mut state = core.state();
+            let next = state.service.next_callback(Instant::now());
+            state.service.callbacks.sending += u64::from(matches!(next, Next::Deliver(..)));
+            next
+        };
+        match next {
+            Next::Deliver(url, body) => {
+                if queue.send((url, body)).await.is_err() {
+                    return;
+                }
+            }
+            Next::Wait(None) => core.sooner.notified().await,
+            Next::Wait(Some(at)) => {
+                // Either way it looks again.
+                let _ = tokio::time::timeout_at(at.into(), core.sooner.notified()).await;
+            }
+        }
+    }
+}
+
+async fn worker(core: Arc<Core>, jobs: Arc<Mutex<mpsc::Receiver<Job>>>) {
+    let mut kept = None;
+    loop {
+        let job = jobs.lock().await.recv().await;
+        let Some((url, body)) = job else { return };
+        let delivered = tokio::time::timeout(LIMIT, deliver(&mut kept, &url, body)).await == Ok(true);
+        if !delivered {
+            kept = None;
+        }
+        core.state().service.callbacks.done(delivered);
+    }
+}
+
+/// A connection that may serve the next delivery, too.
+struct Kept {
+    authority: String,
+    sender: SendRequest<Full<Bytes>>,
+}
+
+/// Whether any HTTP answer came.
+async fn deliver(kept: &mut Option<Kept>, url: &Uri, body: String) -> bool {
+    let (Some(authority), Some("http")) = (url.authority(), url.scheme_str()) else { return false };
+    // A login in the URL is no part of the host.
+    let authority = authority.as_str().rsplit('@').next().unwrap_or_default();
+    let path = url.path_and_query().map_or("/", |path| path.as_str());
+    let Ok(host) = HeaderValue::try_from(authority) else { return false };
+    let mut request = Request::new(Full::new(Bytes::from(body)));
+    *request.method_mut() = hyper::Method::POST;
+    let Ok(target) = path.parse() else { return false };
+    *request.uri_mut() = target;
+    request.headers_mut().insert(HOST, host);
+    request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
+
+    let mut connection = match kept.take() {
+        Some(known) if known.authority == authority => Some(known),
+        _ => None,
+    };
+    // A kept connection may have been closed meanwhile: then nothing was sent yet.
+    if let Some(known) = connection.as_mut()
+        && known.sender.ready().await.is_err()
+    {
+        connection = None;
+    }
+    let mut connection = match connection {
+        Some(known) => known,
+        None => match connect(url).await {
+            Some(sender) => Kept { authority: authority.to_owned(), sender },
+            None => return false,
+        },
+    };
+    let Ok(answer) = connection.sender.send_request(request).await else { return false };
+    if Limited::new(answer.into_body(), ANSWER).collect().await.is_ok() {
+        *kept = Some(connection);
+    }
+    true
+}
+
+async fn connect(url: &Uri) -> Option<SendRequest<Full<Bytes>>> {
+    let host = url.host()?.trim_start_matches('[').trim_end_matches(']');
+    let stream = TcpStream::connect((host, url.port_u16().unwrap_or(80))).await.ok()?;
+    // Without it a small request could wait for an acknowledgement; a failure only costs time.
+    let _ = stream.set_nodelay(true);
+    let (sender, connection) = http1::handshake(TokioIo::new(stream)).await.ok()?;
+    // It ends when the sender is dropped or the receiver closes; its errors show at the sender.
+    tokio::spawn(async move {
+        let _ = connection.await;
+    });
+    Some(sender)
+}

@@ -1,0 +1,156 @@
+//! The requests that were seen, the newest of them with their texts.
+
+use super::service::Method;
+use crate::protocol::json::quote;
+use std::collections::VecDeque;
+use std::net::SocketAddr;
+use std::time::SystemTime;
+
+/// One request and its answer.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) method: Method,
+    pub(super) peer: SocketAddr,
+    pub(super) verb: String,
+    pub(super) path: String,
+    /// The status that was answered; 0: none was.
+    pub(super) status: u16,
+    pub(super) fault: Option<&'static str>,
+    pub(super) task: Option<u64>,
+    pub(super) request: Excerpt,
+    pub(super) answer: Excerpt,
+}
+
+/// The beginning of a text, and how long it was.
+#[derive(Debug, Default)]
+pub(super) struct Excerpt {
+    text: String,
+    length: usize,
+}
+
+/// Bytes kept of a request and of an answer.
+const KEPT: usize = 4096;
+
+impl Excerpt {
+    pub(super) fn of(bytes: &[u8]) -> Excerpt {
+        let kept = bytes.get(..KEPT).unwrap_or(bytes);
+        Excerpt { text: String::from_utf8_lossy(kept).into_owned(), length: bytes.len() }
+    }
+}
+
+/// The newest requests; the number of each tells how many came before it.
+#[derive(Debug)]
+pub(super) struct Log {
+    entries: VecDeque<(u64, SystemTime, Entry)>,
+    next: u64,
+    limit: usize,
+}
+
+impl Log {
+    pub(super) fn new(limit: usize) -> Self {
+        Log { entries: VecDeque::new(), next: 1, limit }
+    }
+
+    /// Whether entries are kept at all.
+    pub(super) fn keeps(&self) -> bool {
+        self.limit > 0
+    }
+
+    pub(super) fn add(&mut self, entry: Entry) {
+        if self.entries.len() >= self.limit {
+            self.entries.pop_front();
+        }
+        self.entries.push_back((self.next, SystemTime::now(), entry));
+        self.next += 1;
+    }
+
+    /// Forgets the requests; numbers go on where they were.
+    pub(super) fn clear(&mut self) {
+        self.entries.clear();
+    }
+
+    /// The number of the newest request.
+    pub(super) fn newest(&self) -> u64 {
+        self.next - 1
+    }
+
+    /// The newest `limit` of those after number `after`, oldest first, as a JSON array. Keys are masked.
+    pub(super) fn to_json(&self, after: u64, limit: usize) -> String {
+        let fresh = self.entries.iter().rev().take_while(|(number, _, _)| *number > after).take(limit);
+        let mut list: Vec<String> = fresh.map(|(number, at, entry)| one(*number, *at, entry)).collect();
+        list.reverse();
+        format!("[{}]", list.join(","))
+    }
+}
+
+fn one(number: u64, at: SystemTime, entry: &Entry) -> String {
+    let at = at.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |time| time.as_millis());
+    format!(
+        "{{\"number\":{number},\"atMs\":{at},\"method\":\"{}\",\"http\":{},\"path\":{},\"peer\":\"{}\",\"status\":{},\
+         \"fault\":{},\"taskId\":{},\"request\":{},\"requestBytes\":{},\"answer\":{},\"answerBytes\":{}}}",
+        entry.method.name(),
+        quote(&entry.verb),
+        quote(&entry.path),
+        entry.peer,
+        entry.status,
+        entry.fault.map_or_else(|| String::from("null"), quote),
+        entry.task.map_or_else(|| String::from("null"), |id| id.to_string()),
+        quote(&masked(&entry.request.text)),
+        entry.request.length,
+        quote(&masked(&entry.answer.text)),
+        entry.answer.length,
+    )
+}
+
+/// A text with the values of secret members masked; it need not be whole or even JSON.
+pub(super) fn masked(text: &str) -> String {
+    const SECRET: &[&str] = &["\"clientKey\"", "\"proxyPassword\""];
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((start, name)) =
+        SECRET.iter().filter_map(|name| rest.find(name).map(|at| (at, *name))).min_by_key(|(at, _)| *at)
+    {
+        let (before, after) = rest.split_at(start + name.len());
+        out.push_str(before);
+        let gap = after.len() - after.trim_start_matches([' ', '\t', '\r', '\n', ':']).len();
+        let (colon, value) = after.split_at(gap);
+        out.push_str(colon);
+        rest = value;
+        if let Some(inner) = value.strip_prefix('"') {
+            let (secret, left) = inner.split_at(string_end(inner));
+            out.push('"');
+            out.push_str(&super::account::masked(secret));
+            rest = left;
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Where a JSON string's content ends: before its closing quote, or at the end of the text.
+fn string_end(inner: &str) -> usize {
+    let mut escaped = false;
+    for (at, byte) in inner.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'"' => return at,
+            _ => {}
+        }
+    }
+    inner.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::masked;
+
+    #[test]
+    fn secrets_are_masked_in_whole_and_in_broken_texts() {
+        let text = r#"{"clientKey" : "0123456789","task":{"proxyPassword":"p\"w","a":1}}"#;
+        assert_eq!(masked(text), r#"{"clientKey" : "012***","task":{"proxyPassword":"***","a":1}}"#);
+        assert_eq!(masked(r#"{"clientKey":"0123456789"#), r#"{"clientKey":"012***"#);
+        assert_eq!(masked(r#"{"clientKey":7,"b":"clientKey"}"#), r#"{"clientKey":7,"b":"clientKey"}"#);
+        assert_eq!(masked("plain é"), "plain é");
+    }
+}
