@@ -275,7 +275,9 @@ fn endpoint_url(field: &Field<'_>, url: &str, sandbox: bool) -> Result<String, F
     if uri.query().is_some() || url.contains('#') {
         return Err(field.refuse("the URL must have no query and no fragment"));
     }
-    Ok(url.trim_end_matches('/').to_owned())
+    // The scheme is compared elsewhere: "HTTPS://" is https too.
+    let (scheme, rest) = url.split_once(':').unwrap_or(("", url));
+    Ok(format!("{}:{}", scheme.to_ascii_lowercase(), rest.trim_end_matches('/')))
 }
 
 fn proxy(field: &Field<'_>) -> Result<ProxyChoice, Failure> {

@@ -3,11 +3,11 @@
 use super::config::{Config, Endpoint};
 use super::guard::Guard;
 use super::secret::Secret;
-use super::transport::{Broken, Reply, Transport};
+use super::transport::{Broken, Reply, Tls, Transport};
 use crate::log;
 use crate::protocol::envelope::Envelope;
 use crate::protocol::json::quote;
-use crate::protocol::{Code, Failure};
+use crate::protocol::{Code, Failure, RetryScope};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -223,11 +223,18 @@ impl Core {
                 closed
             });
         }
-        if !sent && tls {
-            return Attempt::Final(Failure::new(
+        if tls != Tls::Fine {
+            let failure = Failure::new(
                 Code::Tls,
                 format!("{method}: {url}: {why}; nothing was sent. Check the host name, the clock and tls.roots"),
-            ));
+            );
+            return match tls {
+                Tls::Cut => {
+                    let last = Last::Failure(failure.retry(Some(RetryScope::SameRequest)));
+                    Attempt::Again { last, after: None, sent }
+                }
+                _ => Attempt::Final(failure),
+            };
         }
         if !sent {
             let last = Last::Failure(Failure::new(

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use tcp::Stage;
 use ureq::tls::TlsConfig;
 use ureq::unversioned::transport::{ConnectProxyConnector, Connector, RustlsConnector, SocksConnector};
-use ureq::{Agent, Error, Proxy};
+use ureq::{Agent, Error, Proxy, ProxyProtocol};
 
 /// No answer of the service comes near this; more is not read.
 const BODY_LIMIT: u64 = 32 * 1024 * 1024;
@@ -66,12 +66,23 @@ pub struct Reply {
     pub body: Vec<u8>,
 }
 
+/// What part TLS had in a failure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tls {
+    /// None.
+    Fine,
+    /// The other side hung up in the middle of the handshake: another try may do.
+    Cut,
+    /// One side refused the other, which another try does not mend.
+    Refused,
+}
+
 /// Why there is no reply.
 pub struct Broken {
     /// Whether anything of the request may have reached the other side.
     pub sent: bool,
-    /// Whether TLS was the reason, which another try does not mend.
-    pub tls: bool,
+    /// Whether TLS was the reason.
+    pub tls: Tls,
     /// What happened, without any secret.
     pub why: String,
 }
@@ -102,6 +113,8 @@ impl Transport {
                 )
             })?),
         };
+        let socks = proxy.as_ref().is_some_and(|proxy| is_socks(proxy.protocol()));
+        let tunnel = proxy.is_some() && !socks;
         let settings = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
@@ -124,8 +137,9 @@ impl Transport {
             ().chain(SocksConnector::default())
                 .chain(ConnectProxyConnector::default())
                 .chain(tcp::TcpConnector(link.clone()))
+                .chain(tcp::Securing)
                 .chain(RustlsConnector::default())
-                .chain(tcp::Stager);
+                .chain(tcp::Stager { tunnel, socks });
         let agent = Agent::with_parts(settings, chain, resolver::Names::new(link.clone()));
         Ok(Transport { agent, request_timeout: config.request_timeout, link })
     }
@@ -139,8 +153,14 @@ impl Transport {
     pub fn exchange(&self, url: &str, body: Option<&str>, timeout: Duration) -> Result<Reply, Broken> {
         tcp::begin();
         self.run(url, body, timeout).map_err(|error| {
-            let sent = tcp::stage() == Stage::Sent;
-            Broken { sent, tls: !sent && is_tls(&error), why: describe(&error) }
+            let (stage, why) = (tcp::stage(), describe(&error));
+            let tls = match stage {
+                Stage::Sent => Tls::Fine,
+                Stage::Securing if is_cut(&error) => Tls::Cut,
+                _ if is_tls(&error) => Tls::Refused,
+                _ => Tls::Fine,
+            };
+            Broken { sent: stage == Stage::Sent, tls, why }
         })
     }
 
@@ -183,6 +203,15 @@ impl Transport {
         self.link.close();
         self.agent.clone().shutdown();
     }
+}
+
+fn is_socks(protocol: ProxyProtocol) -> bool {
+    !matches!(protocol, ProxyProtocol::Http | ProxyProtocol::Https)
+}
+
+fn is_cut(error: &Error) -> bool {
+    use io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, UnexpectedEof};
+    matches!(error, Error::Io(e) if matches!(e.kind(), BrokenPipe | ConnectionAborted | ConnectionReset | UnexpectedEof))
 }
 
 fn is_tls(error: &Error) -> bool {

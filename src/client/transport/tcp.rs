@@ -25,8 +25,10 @@ thread_local! {
 /// How far the exchange of this thread has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
-    /// Looking up, connecting, agreeing with a proxy or on TLS: nothing of the request has left.
+    /// Looking up, connecting, agreeing with a proxy: nothing of the request has left.
     Connecting,
+    /// Agreeing on TLS: nothing of the request has left.
+    Securing,
     /// The request is being written, but no byte of it has left.
     Writing,
     /// Some of the request has left this machine.
@@ -215,44 +217,74 @@ impl Transport for TcpTransport {
     }
 }
 
-/// The last connector of the chain: notes that the request itself is about to be written.
+/// Stands before the connector that does TLS: notes that it is about to begin.
 #[derive(Debug)]
-pub struct Stager;
+pub struct Securing;
+
+impl<In: Transport> Connector<In> for Securing {
+    type Out = In;
+
+    fn connect(&self, details: &ConnectionDetails, chained: Option<In>) -> Result<Option<In>, Error> {
+        if details.needs_tls() && chained.as_ref().is_some_and(|transport| !transport.is_tls()) {
+            STAGE.set(Stage::Securing);
+        }
+        Ok(chained)
+    }
+}
+
+/// The last connector of the chain: its connections note how far the request itself has come.
+#[derive(Debug)]
+pub struct Stager {
+    /// What goes through the chain without a proxy is a connection to the proxy itself.
+    pub tunnel: bool,
+    /// The socket may be one of ureq's SOCKS connector, which does not tell when bytes have left.
+    pub socks: bool,
+}
 
 impl<In: Transport> Connector<In> for Stager {
     type Out = Staged<In>;
 
-    fn connect(&self, _: &ConnectionDetails, chained: Option<In>) -> Result<Option<Self::Out>, Error> {
-        Ok(chained.map(Staged))
+    fn connect(&self, details: &ConnectionDetails, chained: Option<In>) -> Result<Option<Self::Out>, Error> {
+        STAGE.set(Stage::Connecting);
+        let begun = match (self.tunnel && details.config.proxy().is_none(), self.socks) {
+            (true, _) => Stage::Connecting,
+            (false, true) => Stage::Sent,
+            (false, false) => Stage::Writing,
+        };
+        Ok(chained.map(|transport| Staged { transport, begun }))
     }
 }
 
 /// A connection that is ready for requests.
 #[derive(Debug)]
-pub struct Staged<T: Transport>(T);
+pub struct Staged<T: Transport> {
+    transport: T,
+    /// What the first byte given to it makes of the stage.
+    begun: Stage,
+}
 
 impl<T: Transport> Transport for Staged<T> {
     fn buffers(&mut self) -> &mut dyn Buffers {
-        self.0.buffers()
+        self.transport.buffers()
     }
 
     fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), Error> {
         if STAGE.get() == Stage::Connecting {
-            STAGE.set(Stage::Writing);
+            STAGE.set(self.begun);
         }
-        self.0.transmit_output(amount, timeout)
+        self.transport.transmit_output(amount, timeout)
     }
 
     fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, Error> {
-        self.0.await_input(timeout)
+        self.transport.await_input(timeout)
     }
 
     fn is_open(&mut self) -> bool {
-        self.0.is_open()
+        self.transport.is_open()
     }
 
     fn is_tls(&self) -> bool {
-        self.0.is_tls()
+        self.transport.is_tls()
     }
 }
 

@@ -1,0 +1,184 @@
+//! TLS as captask does it: what is accepted, what is refused, and that nothing of a request reaches who is refused.
+
+mod trust;
+
+use rustls::version::{TLS12, TLS13};
+use serde_json::{Value, json};
+use std::io::{Read, Write};
+use trust::tls::{Authority, self_signed, server, service};
+use trust::{Client, Peer};
+
+const KEY: &str = "0123456789abcdef-planted-key";
+
+fn config(endpoint: String, roots: &std::path::Path) -> Value {
+    json!({"endpoint": endpoint, "tls": {"roots": roots}, "clientKey": KEY, "callTimeoutMs": 400})
+}
+
+fn task() -> Value {
+    json!({"task": {"type": "RecaptchaV2Task", "websiteURL": "https://example.com", "websiteKey": "planted-site"}})
+}
+
+fn at(peer: &Peer) -> String {
+    format!("https://localhost:{}", peer.port())
+}
+
+/// Asserts that `peer` is refused with CAPTASK_TLS by a single call, by one that costs and by the engine.
+fn refused(name: &str, peer: &Peer, config: &Value) {
+    let client = Client::open(config);
+    let mut solve = task();
+    solve["options"] = json!({"timeoutMs": 400});
+    for answer in [client.balance(), client.create(&task()), client.solve(&solve)] {
+        assert_eq!(answer["errorCode"], "CAPTASK_TLS", "{name}: {answer}");
+        assert_eq!(answer["outcomeUnknown"], Value::Null, "{name}: {answer}");
+    }
+    client.close();
+    assert!(peer.heard.connections() >= 3, "{name}");
+    let heard = peer.heard.text();
+    for word in ["POST", "clientKey", KEY, "planted-site"] {
+        assert!(!heard.contains(word), "{name}: {heard}");
+    }
+}
+
+#[test]
+fn a_good_chain_is_accepted_with_a_pem_root() {
+    let authority = Authority::new();
+    let roots = authority.pem("good");
+    for versions in [&[&TLS13][..], &[&TLS12][..]] {
+        let peer = service(authority.issue(&["localhost", "127.0.0.1"], 2020..2090), versions);
+        for endpoint in [at(&peer), format!("https://127.0.0.1:{}", peer.port())] {
+            let client = Client::open(&config(endpoint, &roots));
+            assert_eq!(client.balance()["balance"], 1.25);
+            assert_eq!(client.create(&task())["taskId"], 77);
+            let mut solve = task();
+            solve["options"] = json!({"firstPollMs": 1});
+            let solved = client.solve(&solve);
+            assert_eq!(solved["solution"]["text"], "seen", "{solved}");
+        }
+        assert!(peer.heard.text().contains(KEY));
+    }
+}
+
+#[test]
+fn bad_certificates_are_refused_before_anything_is_sent() {
+    let (authority, stranger) = (Authority::new(), Authority::new());
+    let roots = authority.pem("bad");
+    let bad = [
+        ("wrong host", authority.issue(&["elsewhere.example"], 2020..2090)),
+        ("expired", authority.issue(&["localhost"], 2001..2002)),
+        ("not valid yet", authority.issue(&["localhost"], 2080..2090)),
+        ("self-signed", self_signed(&["localhost"])),
+        ("unknown root", stranger.issue(&["localhost"], 2020..2090)),
+    ];
+    for (name, identity) in bad {
+        let peer = service(identity, &[&TLS13, &TLS12]);
+        refused(name, &peer, &config(at(&peer), &roots));
+    }
+    let peer = service(authority.issue(&["localhost"], 2020..2090), &[&TLS13, &TLS12]);
+    let mut bundled = config(at(&peer), &roots);
+    bundled["tls"]["roots"] = json!("bundled");
+    refused("a root that is not bundled", &peer, &bundled);
+}
+
+#[test]
+fn old_versions_and_broken_handshakes_are_refused() {
+    let roots = Authority::new().pem("old");
+    // A ServerHello of TLS 1.1 with TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA, whole and cut in the middle.
+    let mut hello = vec![0x16, 3, 2, 0, 42, 2, 0, 0, 38, 3, 2];
+    hello.extend_from_slice(&[7; 32]);
+    hello.extend_from_slice(&[0, 0xc0, 0x13, 0]);
+    let says = |bytes: Vec<u8>| {
+        Peer::start(move |mut stream, heard| {
+            let mut piece = [0; 4096];
+            let n = stream.read(&mut piece).unwrap_or(0);
+            heard.note(&piece[..n]);
+            let _ = stream.write_all(&bytes);
+            let _ = stream.shutdown(std::net::Shutdown::Write);
+            while let Ok(n @ 1..) = stream.read(&mut piece) {
+                heard.note(&piece[..n]);
+            }
+        })
+    };
+    let peers = [
+        ("TLS 1.1", says(hello.clone())),
+        ("a handshake cut short", says(hello[..20].to_vec())),
+        ("no handshake at all", says(Vec::new())),
+        ("a handshake failure alert", says(vec![0x15, 3, 3, 0, 2, 2, 40])),
+        ("plain HTTP", says(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n".to_vec())),
+        ("noise", says(vec![0xff; 100])),
+    ];
+    for (name, peer) in &peers {
+        refused(name, peer, &config(at(peer), &roots));
+    }
+}
+
+#[test]
+fn a_handshake_cut_short_is_tried_again() {
+    let authority = Authority::new();
+    let roots = authority.pem("again");
+    let dropped = std::sync::atomic::AtomicUsize::new(0);
+    let peer = server(authority.issue(&["localhost"], 2020..2090), &[&TLS13], move |stream, heard| {
+        if dropped.fetch_add(1, std::sync::atomic::Ordering::SeqCst) > 0 {
+            trust::net::serve(stream, heard);
+        }
+    });
+    let mut config = config(at(&peer), &roots);
+    config["callTimeoutMs"] = json!(20_000);
+    assert_eq!(Client::open(&config).create(&task())["taskId"], 77);
+    assert_eq!((peer.heard.connections(), peer.heard.requests("createTask")), (2, 1));
+}
+
+#[test]
+fn no_redirect_is_followed() {
+    let authority = Authority::new();
+    let roots = authority.pem("redirect");
+    let elsewhere = Peer::service();
+    for (n, status) in
+        ["301 Moved", "302 Found", "303 See Other", "307 Temporary", "308 Permanent"].into_iter().enumerate()
+    {
+        let location = format!("Location: {}/createTask\r\n", elsewhere.url());
+        let plain = Peer::http(status, location.clone(), String::new());
+        let secure = server(authority.issue(&["localhost"], 2020..2090), &[&TLS13], move |stream, heard| {
+            while trust::net::answer(stream, heard, status, &location, "") {}
+        });
+        for endpoint in [plain.url(), at(&secure)] {
+            let client = Client::open(&config(endpoint, &roots));
+            assert_eq!(client.create(&task())["errorCode"], "CAPTASK_OUTCOME_UNKNOWN", "{status}");
+            assert_eq!(client.balance()["errorCode"], "CAPTASK_BAD_RESPONSE", "{status}");
+            assert_eq!(client.call("newMethod", &json!({}))["errorCode"], "CAPTASK_BAD_RESPONSE", "{status}");
+        }
+        assert_eq!(elsewhere.heard.connections(), 0, "{status} {n}");
+    }
+}
+
+#[test]
+fn fallbacks_never_leave_https() {
+    let authority = Authority::new();
+    let roots = authority.pem("fallback");
+    let plain = Peer::service();
+    for (endpoint, fallback) in [("https", "http"), ("HTTPS", "http"), ("https", "HTTP"), ("hTTpS", "Http")] {
+        let mut config = config(format!("{endpoint}://localhost:9"), &roots);
+        config["fallbackEndpoints"] = json!([format!("{fallback}://{}", plain.address)]);
+        let error = Client::try_open(&config).err().expect("refused");
+        assert_eq!(error["errorCode"], "CAPTASK_INVALID_CONFIG", "{error}");
+        assert!(error["errorDescription"].as_str().unwrap().contains("fallbackEndpoints"), "{error}");
+    }
+    assert_eq!(plain.heard.connections(), 0);
+    // A host that is refused is no host that cannot be connected to, and one that can is not passed over in silence.
+    let bad = service(self_signed(&["localhost"]), &[&TLS13]);
+    let good = service(authority.issue(&["localhost"], 2020..2090), &[&TLS13]);
+    let mut config = config("https://localhost:9".into(), &roots);
+    config["fallbackEndpoints"] = json!([at(&good)]);
+    assert_eq!(Client::open(&config).create(&task())["taskId"], 77);
+    config["endpoint"] = json!(at(&bad));
+    Client::open(&config).create(&task());
+    assert!(!bad.heard.text().contains(KEY));
+}
+
+#[test]
+fn roots_that_cannot_be_read_are_refused() {
+    let path = std::env::temp_dir().join(format!("captask-tls-{}-none.pem", std::process::id()));
+    let open = |roots: &std::path::Path| Client::try_open(&config("https://localhost:9".into(), roots)).err().unwrap();
+    assert_eq!(open(&path)["errorCode"], "CAPTASK_INVALID_CONFIG");
+    std::fs::write(&path, "no certificate").unwrap();
+    assert_eq!(open(&path)["errorCode"], "CAPTASK_INVALID_CONFIG");
+}

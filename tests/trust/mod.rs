@@ -1,0 +1,10 @@
+//! What the tests of trust share: captask as a host sees it, and small servers that do one thing each.
+#![allow(dead_code, unused_imports)] // Every test program uses another part of it.
+
+pub mod host;
+pub mod net;
+pub mod proxy;
+pub mod tls;
+
+pub use host::{Client, Sandbox};
+pub use net::{Heard, Peer};

@@ -1,0 +1,87 @@
+//! Proxies that note what they are told and pass the rest on.
+
+use super::net::{Peer, relay};
+use std::io::{Read, Write};
+use std::net::TcpStream;
+
+/// An HTTP proxy for CONNECT that answers `refusal` instead, when there is one. It notes the request's head.
+pub fn connect(refusal: Option<&'static str>) -> Peer {
+    Peer::start(move |mut stream, heard| {
+        let mut head = Vec::new();
+        let mut byte = [0];
+        while !head.ends_with(b"\r\n\r\n") {
+            match stream.read(&mut byte) {
+                Ok(1) => head.push(byte[0]),
+                _ => return heard.note(&head),
+            }
+        }
+        heard.note(&head);
+        if let Some(refusal) = refusal {
+            let _ = stream.write_all(format!("HTTP/1.1 {refusal}\r\nContent-Length: 0\r\n\r\n").as_bytes());
+            // Whatever else comes is not meant for it.
+            let mut rest = Vec::new();
+            let _ = stream.read_to_end(&mut rest);
+            return heard.note(&rest);
+        }
+        let target = String::from_utf8_lossy(&head).split(' ').nth(1).unwrap_or("").to_owned();
+        let Ok(onward) = TcpStream::connect(&*target) else { return };
+        let _ = stream.write_all(b"HTTP/1.1 200 Connection established\r\n\r\n");
+        relay(stream, onward);
+    })
+}
+
+/// A SOCKS5 proxy that wants this login, when there is one. It notes logins as "login:password".
+pub fn socks5(login: Option<(&'static str, &'static str)>) -> Peer {
+    Peer::start(move |mut stream, heard| {
+        let _ = (|| -> std::io::Result<()> {
+            let mut read = |n: usize| {
+                let mut bytes = vec![0; n];
+                stream.read_exact(&mut bytes).map(|()| bytes)
+            };
+            let offered = read(2)?;
+            let methods = read(offered[1].into())?;
+            let wanted = if login.is_some() { 2 } else { 0 };
+            if !methods.contains(&wanted) {
+                return stream.write_all(&[5, 0xff]);
+            }
+            stream.write_all(&[5, wanted])?;
+            let mut read = |n: usize| {
+                let mut bytes = vec![0; n];
+                stream.read_exact(&mut bytes).map(|()| bytes)
+            };
+            if let Some((name, password)) = login {
+                let length = read(2)?[1];
+                let given_name = read(length.into())?;
+                let length = read(1)?[0];
+                let given_password = read(length.into())?;
+                heard.note(&[&given_name[..], b":", &given_password, b"\n"].concat());
+                let fine = given_name == name.as_bytes() && given_password == password.as_bytes();
+                stream.write_all(&[1, u8::from(!fine)])?;
+                if !fine {
+                    let mut rest = Vec::new();
+                    stream.read_to_end(&mut rest)?;
+                    heard.note(&rest);
+                    return Ok(());
+                }
+            }
+            let mut read = |n: usize| {
+                let mut bytes = vec![0; n];
+                stream.read_exact(&mut bytes).map(|()| bytes)
+            };
+            let kind = read(4)?[3];
+            let host = match kind {
+                1 => read(4)?.iter().map(u8::to_string).collect::<Vec<_>>().join("."),
+                3 => {
+                    let length = read(1)?[0];
+                    String::from_utf8_lossy(&read(length.into())?).into_owned()
+                }
+                _ => return Ok(()),
+            };
+            let port = read(2)?;
+            let onward = TcpStream::connect((host.as_str(), u16::from_be_bytes([port[0], port[1]])))?;
+            stream.write_all(&[5, 0, 0, 1, 0, 0, 0, 0, 0, 0])?;
+            relay(stream.try_clone()?, onward);
+            Ok(())
+        })();
+    })
+}
