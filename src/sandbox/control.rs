@@ -8,6 +8,7 @@ use super::Core;
 use super::fault::Fault;
 use super::reader::{Reader, integer, refuse};
 use super::state::State;
+use super::watch;
 use crate::protocol::{Code, Failure};
 use crate::server::{Head, Plan};
 use std::net::IpAddr;
@@ -15,7 +16,8 @@ use std::time::{Duration, Instant};
 
 /// Whether a path belongs to the sandbox's control and not to the service.
 pub(super) fn is_control(path: &str) -> bool {
-    path == "/" || path.starts_with("/_sandbox/")
+    // Browsers ask for an icon unbidden; that is no call of the service.
+    path == "/" || path == "/favicon.ico" || path.starts_with("/_sandbox/")
 }
 
 /// Answers a control request.
@@ -23,9 +25,16 @@ pub(super) fn answer(core: &Core, head: &Head<'_>, body: &[u8]) -> Plan {
     if let Err(why) = trusted(head, &core.control_hosts) {
         return failed(403, &Failure::new(Code::InvalidRequest, why));
     }
+    if head.path == "/" && matches!(head.method, "GET" | "HEAD") {
+        return guarded(watch::page());
+    }
     let name = head.path.strip_prefix("/_sandbox/").unwrap_or_default();
     match (head.method, name) {
         ("GET" | "HEAD", "state" | "requests" | "tasks") => look(core, head, name),
+        ("GET", "events") => match core.watchers.open() {
+            Some(plan) => plan.header("x-content-type-options", "nosniff"),
+            None => failed(503, &Failure::new(Code::InvalidRequest, "too many pages are open")),
+        },
         ("POST", "reset" | "faults" | "balance" | "scenario") => {
             let json = head.header("content-type").is_some_and(|kind| {
                 kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
@@ -39,11 +48,10 @@ pub(super) fn answer(core: &Core, head: &Head<'_>, body: &[u8]) -> Plan {
                 Err(failure) => failed(400, &failure),
             }
         }
-        (_, "state" | "requests" | "tasks") => wrong_verb("GET"),
+        (_, "state" | "requests" | "tasks" | "events") => wrong_verb("GET"),
         (_, "reset" | "faults" | "balance" | "scenario") => wrong_verb("POST"),
         _ => {
-            let why =
-                "unknown path; GET state, requests, tasks or POST reset, faults, balance, scenario under /_sandbox/";
+            let why = "unknown path; GET state, requests, tasks, events or POST reset, faults, balance, scenario under /_sandbox/";
             failed(404, &Failure::new(Code::InvalidRequest, why))
         }
     }

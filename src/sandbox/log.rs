@@ -74,6 +74,11 @@ impl Log {
         self.next - 1
     }
 
+    /// The number of the oldest request that is kept; of the next one when none is.
+    pub(super) fn oldest(&self) -> u64 {
+        self.entries.front().map_or(self.next, |(number, _, _)| *number)
+    }
+
     /// The newest `limit` of those after number `after`, oldest first, as a JSON array. Keys are masked.
     pub(super) fn to_json(&self, after: u64, limit: usize) -> String {
         let fresh = self.entries.iter().rev().take_while(|(number, _, _)| *number > after).take(limit);

@@ -22,6 +22,7 @@ mod service;
 mod solution;
 mod state;
 mod task;
+mod watch;
 
 use crate::protocol::{Code, Failure};
 use crate::server::{Limits, Server};
@@ -47,6 +48,7 @@ struct Core {
     url: OnceLock<String>,
     /// Wakes the delivery of callbacks when there is an earlier one.
     sooner: Notify,
+    watchers: watch::Watchers,
     refuser: OnceLock<Box<dyn Fn(Duration) + Send + Sync>>,
 }
 
@@ -87,10 +89,18 @@ impl Sandbox {
         let (listen, control_hosts) = (config.listen, config.control_hosts.clone());
         let (state, refused_for) = State::new(config)?;
         let (url, refuser) = (OnceLock::new(), OnceLock::new());
-        let core = Arc::new(Core { state: Mutex::new(state), control_hosts, url, sooner: Notify::new(), refuser });
+        let core = Arc::new(Core {
+            state: Mutex::new(state),
+            control_hosts,
+            url,
+            sooner: Notify::new(),
+            watchers: Default::default(),
+            refuser,
+        });
         let limits = Limits { body_bytes: 16 << 20, body: Duration::from_secs(60), ..Limits::default() };
         let front = Arc::new(http::Front(core.clone()));
-        let background = callback::deliveries(&core);
+        let mut background = callback::deliveries(&core);
+        background.push(watch::reports(&core));
         let server = Server::start_with(listen, front, limits, background).map_err(|error| {
             Failure::new(Code::Connect, format!("the sandbox cannot listen on {listen}: {error}; choose another port"))
         })?;

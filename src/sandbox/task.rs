@@ -4,7 +4,7 @@ use super::account::AccountId;
 use crate::protocol::json::quote;
 use std::collections::VecDeque;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 /// How a task ends.
 #[derive(Debug, Clone)]
@@ -81,6 +81,8 @@ pub(super) struct Tasks {
     retention: Duration,
     limit: usize,
     created: u64,
+    /// One moment on both clocks, the second as the time since 1970.
+    began: (Instant, Duration),
     /// Solutions that are often the same are kept once.
     shared: VecDeque<Arc<str>>,
 }
@@ -89,7 +91,9 @@ const SHARED: usize = 64;
 
 impl Tasks {
     pub(super) fn new(first: u64, retention: Duration, limit: usize) -> Self {
-        Tasks { queue: VecDeque::new(), first, retention, limit, created: 0, shared: VecDeque::new() }
+        let today = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
+        let (queue, shared) = (VecDeque::new(), VecDeque::new());
+        Tasks { queue, first, retention, limit, created: 0, began: (Instant::now(), today), shared }
     }
 
     /// Remembers a task and gives its id; `None` when there is no room and nothing finished to forget.
@@ -150,10 +154,10 @@ impl Tasks {
     pub(super) fn to_json(&self, limit: usize, now: Instant) -> String {
         let list = self.newest().take(limit).map(|(id, task)| {
             format!(
-                "{{\"taskId\":{id},\"type\":{},\"status\":\"{}\",\"ageMs\":{},\"solveMs\":{},\"polls\":{},\"reported\":{}}}",
+                "{{\"taskId\":{id},\"type\":{},\"status\":\"{}\",\"createdAtMs\":{},\"solveMs\":{},\"polls\":{},\"reported\":{}}}",
                 quote(&task.kind),
                 task.status(now, self.retention).word(),
-                now.duration_since(task.created).as_millis(),
+                (self.began.1 + task.created.duration_since(self.began.0)).as_millis(),
                 task.ready_at.duration_since(task.created).as_millis(),
                 task.polls,
                 task.reported

@@ -1,0 +1,122 @@
+//! The page and its events: what happens in a running sandbox, as it happens.
+
+use super::Core;
+use super::state::State;
+use crate::server::{Background, Plan};
+use hyper::body::Bytes;
+use std::hash::{BuildHasher, RandomState};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+use tokio::sync::{Notify, mpsc};
+
+const PAGE: &str = include_str!("page.html");
+/// The time between two looks at what is new.
+const PAUSE: Duration = Duration::from_millis(200);
+/// After so long without news a sign of life is sent, which also finds pages that were closed.
+const QUIET: Duration = Duration::from_secs(15);
+/// Pages open at once.
+const MOST: usize = 16;
+/// Events that wait for a slow page; one that falls further behind is cut off and comes again.
+const BEHIND: usize = 8;
+/// Requests and tasks told at once.
+const SHOWN: usize = 100;
+
+/// The page, with a content policy that allows nothing but its own two elements.
+pub(super) fn page() -> Plan {
+    // Each RandomState has keys of its own, from the system's randomness.
+    let nonce = format!("{:016x}{:016x}", RandomState::new().hash_one(1), RandomState::new().hash_one(2));
+    let policy = format!(
+        "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; connect-src 'self'; img-src data:; \
+         base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    );
+    Plan::answer(200, "text/html; charset=utf-8", PAGE.replace("NONCE", &nonce))
+        .header("content-security-policy", policy)
+        .header("referrer-policy", "no-referrer")
+}
+
+/// Who looks on.
+#[derive(Debug, Default)]
+pub(super) struct Watchers {
+    list: Mutex<Vec<Watcher>>,
+    arrived: Notify,
+}
+
+#[derive(Debug)]
+struct Watcher {
+    events: mpsc::Sender<Bytes>,
+    /// The number of the last request it was told of.
+    told: Option<u64>,
+}
+
+impl Watchers {
+    /// Opens a stream of events; `None` when there are too many already.
+    pub(super) fn open(&self) -> Option<Plan> {
+        let mut list = self.list.lock().unwrap_or_else(PoisonError::into_inner);
+        list.retain(|watcher| !watcher.events.is_closed());
+        if list.len() >= MOST {
+            return None;
+        }
+        let (events, stream) = mpsc::channel(BEHIND);
+        list.push(Watcher { events, told: None });
+        self.arrived.notify_one();
+        Some(Plan::events(stream))
+    }
+}
+
+/// The work that tells the watchers.
+pub(super) fn reports(core: &Arc<Core>) -> Background {
+    Box::pin(report(core.clone()))
+}
+
+async fn report(core: Arc<Core>) {
+    let mut reporter = Reporter { last: (String::new(), 0), spoke: Instant::now() };
+    loop {
+        if core.watchers.list.lock().unwrap_or_else(PoisonError::into_inner).is_empty() {
+            core.watchers.arrived.notified().await;
+        }
+        reporter.round(&core);
+        tokio::time::sleep(PAUSE).await;
+    }
+}
+
+struct Reporter {
+    /// What was told last, and the number of the newest request then.
+    last: (String, u64),
+    spoke: Instant,
+}
+
+impl Reporter {
+    /// Tells every watcher what it does not know yet.
+    fn round(&mut self, core: &Core) {
+        let mut watchers = core.watchers.list.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = core.state();
+        let now = (tell(core, &mut state), state.log.newest());
+        let news = now != self.last;
+        let quiet = self.spoke.elapsed() >= QUIET;
+        watchers.retain_mut(|watcher| {
+            if !news && watcher.told.is_some() {
+                return !quiet || watcher.events.try_send(Bytes::from_static(b":\n\n")).is_ok();
+            }
+            let fresh = watcher.told.is_none();
+            let requests = state.log.to_json(watcher.told.unwrap_or(0), SHOWN);
+            watcher.told = Some(now.1);
+            let event = format!("data: {{\"fresh\":{fresh},\"requests\":{requests},{}}}\n\n", now.0);
+            watcher.events.try_send(Bytes::from(event)).is_ok()
+        });
+        if news || quiet {
+            self.spoke = Instant::now();
+        }
+        self.last = now;
+    }
+}
+
+fn tell(core: &Core, state: &mut State) -> String {
+    let now = Instant::now();
+    let members = state.members(core.url(), now);
+    format!(
+        "\"oldest\":{},\"state\":{{{members},\"scenarios\":{}}},\"tasks\":{}",
+        state.log.oldest(),
+        State::scenarios(),
+        state.service.tasks.to_json(SHOWN, now)
+    )
+}
