@@ -260,6 +260,8 @@ fn wrong_control_requests_change_nothing() {
         assert_eq!(status("POST", path, json, body), 400, "{path} {body}");
     }
     assert_eq!(look(&sandbox, "state")["faults"], json!([]));
+    let state: Value = serde_json::from_str(&sandbox.inspect()).expect("JSON");
+    assert_eq!(state["requests"]["unknown"], 0, "control is no call of the service");
 
     let mut socket = TcpStream::connect(address(&sandbox)).expect("connects");
     socket.write_all(b"GET /_sandbox/state HTTP/1.1\r\nhost: evil.example\r\nconnection: close\r\n\r\n").expect("sent");

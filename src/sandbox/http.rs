@@ -37,6 +37,9 @@ impl Handler for Front {
             Unreadable::TooLarge => (413, "The request is too large."),
             Unreadable::Broken => (400, "The request did not arrive whole."),
         };
+        if control::is_control(head.path) {
+            return Plan::text(status, "text/plain; charset=utf-8", why);
+        }
         self.0.state().answer_unreadable(head, status, why)
     }
 }

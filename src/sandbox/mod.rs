@@ -2,6 +2,17 @@
 //!
 //! It solves nothing. A task is "processing" for a set time and then "ready" with a solution of the documented shape
 //! whose every value says that it is made up.
+//!
+//! Any error can be had for the asking. A string member of a task, or the `clientKey`, of the form
+//! `error:ERROR_ZERO_BALANCE` has createTask answer that code (as a key: every method). `error@result:CODE` has the
+//! task created and then fail, at getTaskResult and in the callback; as keys there are also `error@create:CODE`,
+//! `error@balance:CODE` and `error@report:CODE`. Codes that nobody knows are as welcome. What goes wrong with the
+//! connection is a fault of the configuration, or a scenario.
+//!
+//! A page at `/` shows what happens. The same is told by `GET /_sandbox/state`, `requests?after=N&limit=N`,
+//! `tasks?limit=N` and `events` (server-sent), and changed by `POST /_sandbox/reset` `{}`, `faults`
+//! `{"faults":[…],"remove":[id],"add":[…]}`, `balance` `{"balance":1.5,"key":"…"}` and `scenario` `{"name":"…"}` or
+//! `{"name":null}`, each with `content-type: application/json`. Requests from web pages of other origins are refused.
 
 mod account;
 mod ban;
