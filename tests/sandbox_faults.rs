@@ -152,7 +152,7 @@ fn refused_connections_are_refused_and_come_back() {
         assert_ne!(length, 0, "{}", String::from_utf8_lossy(&answer));
         answer.extend_from_slice(&piece[..length]);
     }
-    let fault = json!({"add": [{"kind": "refuse", "forMs": 1500}]});
+    let fault = json!({"add": [{"kind": "refuse", "forMs": 3000}]});
     let (bytes, _) = control(&sandbox, "faults", fault);
     assert_eq!(parts(&bytes).0, 200);
     // The open connection is closed, new ones are refused, and after a while there is service again.

@@ -58,7 +58,7 @@ fn ask(server: &Server, request: &str) -> String {
 }
 
 fn quick() -> Limits {
-    let soon = Duration::from_millis(100);
+    let soon = Duration::from_millis(500);
     Limits { idle: soon, header: soon, body: soon, write: soon, ..Limits::default() }
 }
 
@@ -98,11 +98,11 @@ fn those_who_dawdle_are_cut_off() {
 
 #[test]
 fn a_connection_in_use_outlives_the_idle_limit() {
-    let server = start(Limits { idle: Duration::from_millis(400), ..Limits::default() });
+    let server = start(Limits { idle: Duration::from_millis(1000), ..Limits::default() });
     let mut socket = connect(&server);
     let start = std::time::Instant::now();
     let mut answer = [0; 4096];
-    while start.elapsed() < Duration::from_millis(1000) {
+    while start.elapsed() < Duration::from_millis(2000) {
         socket.write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n").expect("sent");
         assert_ne!(socket.read(&mut answer).expect("an answer"), 0);
     }
