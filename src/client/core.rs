@@ -214,7 +214,7 @@ impl Core {
     }
 
     fn judge_broken(&self, kind: Kind, method: &str, url: &str, broken: Broken) -> Attempt {
-        let Broken { sent, tls, why } = broken;
+        let Broken { sent, tls, why, part } = broken;
         if self.transport.closed() {
             let closed = Failure::new(Code::Closed, format!("{method}: the client was closed meanwhile"));
             return Attempt::Final(if sent && kind == Kind::Create {
@@ -244,7 +244,15 @@ impl Core {
             return Attempt::Again { last, after: None, sent };
         }
         match kind {
-            Kind::Create => Attempt::Final(outcome_unknown(&format!("no answer came: {why}"))),
+            Kind::Create => Attempt::Final(match part {
+                Some((status, bytes)) => {
+                    let shown = self.first_words(&String::from_utf8_lossy(&bytes));
+                    outcome_unknown(&format!("HTTP {status} came but its body broke off ({why}): {shown}"))
+                        .with("httpStatus", status.to_string())
+                        .with("firstBytes", quote(&shown))
+                }
+                None => outcome_unknown(&format!("no answer came: {why}")),
+            }),
             Kind::Read => {
                 let last = Last::Failure(Failure::new(Code::Network, format!("{method}: {url}: {why}")));
                 Attempt::Again { last, after: None, sent }
@@ -280,9 +288,14 @@ impl Core {
         let answered = |text| Answered { text, status, retry_after_ms, host };
         let not_an_answer = |code| {
             let shown = self.first_words(&text);
-            Failure::new(code, format!("{method}: HTTP {status} without an answer of the service: {shown}"))
-                .with("httpStatus", status.to_string())
-                .with("firstBytes", quote(&shown))
+            let failure =
+                Failure::new(code, format!("{method}: HTTP {status} without an answer of the service: {shown}"))
+                    .with("httpStatus", status.to_string())
+                    .with("firstBytes", quote(&shown));
+            match retry_after_ms {
+                Some(ms) => failure.with("retryAfterMs", ms.to_string()),
+                None => failure,
+            }
         };
         let refused = status == 429 || (status == 503 && (kind == Kind::Read || well_formed == Some(false)));
         match (well_formed, kind) {
@@ -343,9 +356,6 @@ impl Core {
                 return match last {
                     Last::Answer(answered) => Ok(answered),
                     Last::Failure(mut failure) => {
-                        if let Some(after) = after {
-                            failure = failure.with("retryAfterMs", after.as_millis().to_string());
-                        }
                         let times = if tries == 1 { "once".into() } else { format!("{tries} times") };
                         failure.description.push_str(&format!(" (tried {times})"));
                         Err(failure)

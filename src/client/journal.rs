@@ -29,6 +29,8 @@ pub struct Intent<'a> {
     pub extra: Option<&'a str>,
     /// The task, when it is adopted and not bought.
     pub task_id: Option<&'a str>,
+    /// Where it was bought, when it is adopted.
+    pub host: &'a str,
     /// Polls it has had.
     pub polls: u32,
 }
@@ -52,7 +54,7 @@ pub struct Journal {
     path: PathBuf,
     owner: String,
     inner: Mutex<Inner>,
-    _lock: File,
+    lock: File,
 }
 
 struct Inner {
@@ -104,10 +106,20 @@ impl Journal {
                 continue;
             }
             let record = kept.len() as u64;
-            if old.owner == owner {
-                let host = hosts.iter().position(|h| *h == old.host).unwrap_or(0);
-                let (task_id, polls, extra) = (old.task_id, old.polls, old.extra);
-                found.push(Adoptable { record, task_id, host, polls, extra });
+            let host = if old.host.is_empty() { Some(0) } else { hosts.iter().position(|h| *h == old.host) };
+            match host {
+                Some(host) if old.owner == owner => {
+                    let (task_id, polls, extra) = (old.task_id, old.polls, old.extra);
+                    found.push(Adoptable { record, task_id, host, polls, extra });
+                }
+                None if old.owner == owner => log::warn(|| {
+                    let task = old.task_id.as_deref().unwrap_or("a task");
+                    let (path, host) = (path.display(), &old.host);
+                    format!(
+                        "journal: {path}: {task} was bought at {host}, which is no endpoint of this client: left alone"
+                    )
+                }),
+                _ => {}
             }
             kept.push(line.to_vec());
         }
@@ -122,7 +134,7 @@ impl Journal {
             inner.places.insert(record as u64, (inner.length, line.len() as u64));
             inner.length += line.len() as u64;
         }
-        Ok((Journal { path: path.to_owned(), owner, inner: Mutex::new(inner), _lock: lock }, found))
+        Ok((Journal { path: path.to_owned(), owner, inner: Mutex::new(inner), lock }, found))
     }
 
     fn inner(&self) -> MutexGuard<'_, Inner> {
@@ -132,7 +144,7 @@ impl Journal {
     /// Writes that a task is about to be bought or adopted. On failure nothing is to be sent.
     pub fn intend(&self, intent: &Intent<'_>) -> Result<u64, Failure> {
         let state = if intent.task_id.is_some() { b'B' } else { b'I' };
-        let head = head(state, intent.polls, intent.task_id.unwrap_or(""), "");
+        let head = head(state, intent.polls, intent.task_id.unwrap_or(""), intent.host);
         let mut line = head.into_bytes();
         line.extend_from_slice(format!("{{\"owner\":{}", quote(&self.owner)).as_bytes());
         if let Some(extra) = intent.extra {
@@ -152,8 +164,9 @@ impl Journal {
     pub fn bought(&self, record: u64, task_id: &str, host: &str) {
         let mut inner = self.inner();
         let Some(&(at, _)) = inner.places.get(&record) else { return };
-        let polls = 0;
-        let result = inner.write_at(at, head(b'B', polls, task_id, host).as_bytes());
+        let head = head(b'B', 0, task_id, host);
+        // The state last: a death in the middle leaves an intent, never half a taskId.
+        let result = inner.write_at(at + 1, &head.as_bytes()[1..]).and_then(|()| inner.write_at(at, b"B"));
         self.tell(result, task_id);
     }
 
@@ -172,12 +185,20 @@ impl Journal {
         inner.dead += length;
         let result = if inner.places.is_empty() {
             inner.clear()
-        } else if inner.dead > SLACK && inner.dead > inner.length / 2 {
-            self.rewrite(&mut inner)
         } else {
-            inner.write_at(at, b"D")
+            // Marked dead in any case: there may be no room for a new file.
+            inner.write_at(at, b"D").and_then(|()| match inner.dead > SLACK && inner.dead > inner.length / 2 {
+                true => self.rewrite(&mut inner),
+                false => Ok(()),
+            })
         };
         self.tell(result, "a finished task");
+    }
+
+    /// Lets another client have the file. What a thread still writes here afterwards goes to the old one.
+    pub fn release(&self) {
+        // A lock that cannot be let go of ends with the file.
+        let _ = self.lock.unlock();
     }
 
     fn tell(&self, result: io::Result<()>, what: &str) {
@@ -354,7 +375,7 @@ mod tests {
         let _ = std::fs::remove_file(&path);
         let (journal, found) = open(&path);
         assert!(found.is_empty());
-        let buy = |extra| journal.intend(&Intent { extra, task_id: None, polls: 0 }).unwrap();
+        let buy = |extra| journal.intend(&Intent { extra, task_id: None, host: "", polls: 0 }).unwrap();
         let (one, two, _three) = (buy(Some("{\"a\":\n1}")), buy(None), buy(Some("\"x\"")));
         journal.bought(one, "12345678901234567890", "http://b");
         journal.bought(two, "\"uuid with space\"", "http://a");
@@ -374,7 +395,7 @@ mod tests {
         let path = scratch("torn");
         let _ = std::fs::remove_file(&path);
         let (journal, _) = open(&path);
-        let record = journal.intend(&Intent { extra: None, task_id: None, polls: 0 }).unwrap();
+        let record = journal.intend(&Intent { extra: None, task_id: None, host: "", polls: 0 }).unwrap();
         journal.bought(record, "5", "http://a");
         drop(journal);
         let mut text = std::fs::read(&path).unwrap();
@@ -404,7 +425,7 @@ mod tests {
         let _ = std::fs::remove_file(&path);
         let (journal, _) = open(&path);
         for _ in 0..100 {
-            let record = journal.intend(&Intent { extra: None, task_id: Some("1"), polls: 3 }).unwrap();
+            let record = journal.intend(&Intent { extra: None, task_id: Some("1"), host: "", polls: 3 }).unwrap();
             journal.done(record);
         }
         assert_eq!(std::fs::metadata(&path).unwrap().len(), 0);

@@ -6,7 +6,7 @@ use crate::protocol::{Code, Failure};
 use std::cell::Cell;
 use std::ffi::c_char;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
-use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 thread_local! {
     static DEPTH: Cell<u32> = const { Cell::new(0) };
@@ -25,22 +25,20 @@ fn caught<T>(body: impl FnOnce() -> T) -> Result<T, Failure> {
 
 /// Panics inside the library go to the log, not to the host's standard error.
 fn quiet_hook() {
-    static ONCE: Once = Once::new();
-    // A plain flag would do, but `Once` cannot be left half done by a fork: nothing inside it waits.
-    if ONCE.is_completed() {
+    static HOOKED: AtomicBool = AtomicBool::new(false);
+    // A flag and no `Once`: a fork while another thread is in here would leave the child waiting for it for ever.
+    if HOOKED.load(Ordering::Acquire) || HOOKED.swap(true, Ordering::AcqRel) {
         return;
     }
-    ONCE.call_once(|| {
-        let before = take_hook();
-        set_hook(Box::new(move |info| {
-            let ours = DEPTH.get() > 0 || std::thread::current().name().is_some_and(|n| n.starts_with("captask-"));
-            if ours {
-                log::error(|| format!("panic: {info}"));
-            } else {
-                before(info);
-            }
-        }));
-    });
+    let before = take_hook();
+    set_hook(Box::new(move |info| {
+        let ours = DEPTH.get() > 0 || std::thread::current().name().is_some_and(|n| n.starts_with("captask-"));
+        if ours {
+            log::error(|| format!("panic: {info}"));
+        } else {
+            before(info);
+        }
+    }));
 }
 
 /// For functions that answer in JSON: always an object, never NULL.

@@ -81,10 +81,10 @@ impl<'a> Envelope<'a> {
     }
 }
 
-/// Whether JSON text is a taskId that stands for a task: a number other than 0, or a string that is not empty.
+/// Whether JSON text is a taskId that stands for a task: a number or a string, not empty and not 0.
 pub fn names_a_task(json: &str) -> bool {
     match json.as_bytes().first() {
-        Some(b'"') => json.len() > 2,
+        Some(b'"') => json.len() > 2 && json != "\"0\"",
         Some(b'-' | b'0'..=b'9') => json.parse::<f64>().is_ok_and(|n| n != 0.0),
         _ => false,
     }
@@ -144,7 +144,9 @@ mod tests {
 
     #[test]
     fn zero_is_no_task() {
-        for (text, task) in [("0", false), ("-0", false), ("0.0", false), ("null", false), ("\"\"", false)] {
+        for (text, task) in
+            [("0", false), ("-0", false), ("0.0", false), ("null", false), ("\"\"", false), ("\"0\"", false)]
+        {
             assert_eq!(names_a_task(text), task, "{text}");
         }
         for text in ["7654321", "12345678901234567890", "\"61138bb6-19fb\""] {

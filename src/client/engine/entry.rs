@@ -17,6 +17,7 @@ const LONGEST: Duration = Duration::from_millis(i32::MAX as u64);
 /// Gives back what was taken from the client's limits, unless the flight took off.
 struct Admission<'e> {
     engine: &'e Engine,
+    reserved: bool,
     counted: bool,
     record: Option<u64>,
     token: Option<Box<str>>,
@@ -31,6 +32,9 @@ impl Admission<'_> {
 impl Drop for Admission<'_> {
     fn drop(&mut self) {
         let shared = &self.engine.shared;
+        if self.reserved {
+            shared.lock().reserved -= 1;
+        }
         if self.counted {
             shared.core.guard.give_back();
         }
@@ -56,9 +60,9 @@ impl Engine {
             crate::client::check(task, "/task", validate)?;
         }
         let ticket = self.reserve()?;
+        let mut admission = Admission { engine: self, reserved: true, counted: false, record: None, token: None };
         shared.threads.start_scheduler(shared)?;
         let now = Instant::now();
-        let mut admission = Admission { engine: self, counted: false, record: None, token: None };
         if matches!(request.asked, Asked::Create(_)) {
             core.guard.admit(now)?;
             admission.counted = true;
@@ -71,8 +75,9 @@ impl Engine {
                 Asked::Adopt(id) => Some(id),
                 Asked::Create(_) => None,
             };
+            let host = task_id.map_or("", |id| core.hosts.get(core.host_of(id)).map_or("", String::as_str));
             let polls = request.options.polls_used.unwrap_or(0);
-            admission.record = Some(journal.intend(&Intent { extra: request.extra, task_id, polls })?);
+            admission.record = Some(journal.intend(&Intent { extra: request.extra, task_id, host, polls })?);
         }
         let (body, task_id, phase) = match request.asked {
             Asked::Create(_) => {
@@ -99,6 +104,8 @@ impl Engine {
             drop(state);
             return Err(Failure::new(Code::Closed, "the client was stopped meanwhile; nothing was sent"));
         }
+        state.reserved -= 1;
+        admission.reserved = false;
         state.insert(flight, phase);
         if state.idle >= state.backlog() && !matches!(phase, Phase::Waiting(_)) {
             shared.work.notify_one();
@@ -128,6 +135,7 @@ impl Engine {
                 ),
             ));
         }
+        state.reserved += 1;
         Ok(state.new_ticket())
     }
 
@@ -168,6 +176,7 @@ impl Engine {
             },
             interval: chosen(options.poll_interval_ms, poll.interval, timing.interval_ms),
             max_polls,
+            polls_before: options.polls_used.unwrap_or(0),
             key,
             token,
         })

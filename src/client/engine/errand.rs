@@ -100,6 +100,11 @@ impl<'s> Errand<'s> {
             return self.finish(text, false);
         }
         let Some(task_id) = envelope.task_id() else {
+            if envelope.progress() == Progress::Ready {
+                core.counters.created.fetch_add(1, Ordering::Relaxed);
+                let text = self.tale(None, 0).answer(answered);
+                return self.finish(text, true);
+            }
             let text = self.tale(None, 0).failure(
                 Failure::new(Code::OutcomeUnknown, "createTask was accepted but the answer has no taskId")
                     .with("outcomeUnknown", "true")
@@ -119,8 +124,11 @@ impl<'s> Errand<'s> {
         let mut state = self.shared.lock();
         self.settled = true;
         let Some(flight) = state.flight(self.brief.ticket) else {
+            let kept = state.detach(self.brief.ticket);
             drop(state);
-            self.shared.journal_late(task_id, answered.host, self.brief.extra.as_deref());
+            if kept.is_none() {
+                self.shared.journal_late(task_id, answered.host, self.brief.extra.as_deref());
+            }
             log::warn(|| {
                 format!(
                     "ticket {}: task {task_id} was bought after the ticket had ended; adopt it by its taskId",
@@ -176,11 +184,15 @@ impl<'s> Errand<'s> {
             }
         };
         let timeout = core.config.transport.request_timeout.min(self.left().max(FIRST_BACKOFF));
+        // Counted before it is sent: a death in between must not hide a poll that the service has seen.
+        let before = self.brief.polls_before + self.polls;
+        self.shared.journal_polled(self.record, before + 1);
         let attempt = core.attempt(Kind::Read, "getTaskResult", body.expose(), Some(host), timeout);
         let sent = !matches!(&attempt, Attempt::Again { sent: false, .. });
         if sent {
             core.counters.polls.fetch_add(1, Ordering::Relaxed);
-            self.shared.journal_polled(self.record, self.polls + 1);
+        } else {
+            self.shared.journal_polled(self.record, before);
         }
         let polls = self.polls + u32::from(sent);
         match attempt {

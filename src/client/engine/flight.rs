@@ -24,6 +24,8 @@ pub struct Brief {
     pub interval: Duration,
     /// Polls that this ticket may make.
     pub max_polls: u32,
+    /// Polls that its task had before this ticket.
+    pub polls_before: u32,
     /// The key, when it is not the client's.
     pub key: Option<Secret>,
     /// The token of its callback URL, when it has one.

@@ -136,9 +136,9 @@ impl Shared {
     /// A task that came after its ticket had ended gets a record of its own: the next client adopts it.
     fn journal_late(&self, task_id: &str, host: usize, extra: Option<&str>) {
         let Some(journal) = &self.journal else { return };
-        match journal.intend(&Intent { extra, task_id: Some(task_id), polls: 0 }) {
-            Ok(record) => self.journal_bought(Some(record), task_id, host),
-            Err(failure) => log::error(|| format!("task {task_id}: {failure}")),
+        let host = self.core.hosts.get(host).map_or("", String::as_str);
+        if let Err(failure) = journal.intend(&Intent { extra, task_id: Some(task_id), host, polls: 0 }) {
+            log::error(|| format!("task {task_id}: {failure}"));
         }
     }
 
@@ -235,6 +235,7 @@ impl Engine {
             deadline: now + config.poll.timeout.unwrap_or(Duration::from_millis(u64::from(timing.timeout_ms))),
             first: Duration::ZERO,
             interval: config.poll.interval.unwrap_or(Duration::from_millis(u64::from(timing.interval_ms))),
+            polls_before: task.polls,
             max_polls: config.poll.max_polls.unwrap_or(MOST_POLLS).min(MOST_POLLS.saturating_sub(task.polls)),
             key: None,
             token: None,
@@ -430,6 +431,9 @@ impl Engine {
             receiver.stop();
         }
         self.shared.threads.join();
+        if let Some(journal) = &self.shared.journal {
+            journal.release();
+        }
     }
 
     /// Threads of the engine alive.

@@ -62,6 +62,8 @@ pub struct State {
     pub asleep_until: Option<Instant>,
     /// Threads blocked in `receive`.
     pub receivers: usize,
+    /// Tickets given out whose flights have not been taken in yet.
+    pub reserved: usize,
     flights: usize,
 }
 
@@ -85,6 +87,7 @@ impl State {
             last_done: Instant::now(),
             asleep_until: None,
             receivers: 0,
+            reserved: 0,
             flights: 0,
         }
     }
@@ -94,9 +97,9 @@ impl State {
         self.flights
     }
 
-    /// Tasks in flight and answers unread.
+    /// Tasks in flight or about to be, and answers unread.
     pub fn load(&self) -> usize {
-        self.slots.len()
+        self.slots.len() + self.reserved
     }
 
     /// Answers unread.
@@ -205,6 +208,14 @@ impl State {
     pub fn next_event(&self) -> Option<Instant> {
         let times = [self.deadlines.first(), self.wakes.first()];
         times.into_iter().flatten().map(|(at, _)| *at).min()
+    }
+
+    /// Takes the journal's record away from an answer that nobody has read: somebody else sees to it.
+    pub fn detach(&mut self, ticket: i64) -> Option<u64> {
+        match self.slots.get_mut(&ticket) {
+            Some(Slot::Answer(unread)) => unread.record.take(),
+            _ => None,
+        }
     }
 
     /// Ends a flight with its one answer. `false`, and the answer is dropped, when it has ended before.

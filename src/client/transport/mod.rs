@@ -18,6 +18,9 @@ use ureq::{Agent, Error, Proxy, ProxyProtocol};
 /// No answer of the service comes near this; more is not read.
 const BODY_LIMIT: u64 = 32 * 1024 * 1024;
 
+/// So much is kept of a reply that broke off.
+const PART_LIMIT: usize = 64 * 1024;
+
 /// Buffers of one connection, bytes each way. A usual request and its answer fit.
 const BUFFER: usize = 16 * 1024;
 
@@ -85,6 +88,20 @@ pub struct Broken {
     pub tls: Tls,
     /// What happened, without any secret.
     pub why: String,
+    /// What came before the reply broke off: its status and the beginning of its body.
+    pub part: Option<(u16, Vec<u8>)>,
+}
+
+/// Why an exchange failed, and what had come of its reply.
+struct Cut {
+    error: Error,
+    part: Option<(u16, Vec<u8>)>,
+}
+
+impl From<Error> for Cut {
+    fn from(error: Error) -> Self {
+        Cut { error, part: None }
+    }
 }
 
 /// The connections of one client.
@@ -152,7 +169,7 @@ impl Transport {
     /// Posts JSON, or gets when there is no body. Ends within `timeout` and within the configured request timeout.
     pub fn exchange(&self, url: &str, body: Option<&str>, timeout: Duration) -> Result<Reply, Broken> {
         tcp::begin();
-        self.run(url, body, timeout).map_err(|error| {
+        self.run(url, body, timeout).map_err(|Cut { error, part }| {
             let (stage, why) = (tcp::stage(), describe(&error));
             let tls = match stage {
                 Stage::Sent => Tls::Fine,
@@ -160,11 +177,11 @@ impl Transport {
                 _ if is_tls(&error) => Tls::Refused,
                 _ => Tls::Fine,
             };
-            Broken { sent: stage == Stage::Sent, tls, why }
+            Broken { sent: stage == Stage::Sent, tls, why, part }
         })
     }
 
-    fn run(&self, url: &str, body: Option<&str>, timeout: Duration) -> Result<Reply, Error> {
+    fn run(&self, url: &str, body: Option<&str>, timeout: Duration) -> Result<Reply, Cut> {
         // A configuration of its own costs the request an allocation or two: only when its deadline is nearer.
         let own = (timeout < self.request_timeout).then_some(timeout);
         let mut response = match (body, own) {
@@ -189,7 +206,10 @@ impl Transport {
         let expected = response.body().content_length().unwrap_or(0).min(BODY_LIMIT);
         let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0).min(1 << 20));
         let mut reader = response.body_mut().with_config().limit(BODY_LIMIT).reader();
-        reader.read_to_end(&mut bytes).map_err(Error::from)?;
+        if let Err(error) = reader.read_to_end(&mut bytes) {
+            bytes.truncate(PART_LIMIT);
+            return Err(Cut { error: Error::from(error), part: Some((status, bytes)) });
+        }
         Ok(Reply { status, retry_after_ms, body: bytes })
     }
 

@@ -3,13 +3,12 @@
 
 use super::Link;
 use std::collections::HashMap;
-use std::fmt;
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::sync::atomic::Ordering;
-use std::sync::mpsc::{self, RecvTimeoutError};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
+use std::{fmt, io};
 use ureq::Error;
 use ureq::config::Config;
 use ureq::http::Uri;
@@ -25,35 +24,49 @@ const NAMES: usize = 64;
 /// How often a waiting caller looks whether the client was closed.
 const SLICE: Duration = Duration::from_millis(40);
 
-/// At most this many look-ups hang at once; more would pile up threads behind a dead name server.
-const HANGING: usize = 4;
+/// At most this many names are asked for at once; more would pile up threads behind a dead name server.
+const ASKING: usize = 2;
+
+/// A name and a port.
+type Key = (String, u16);
 
 /// Names and ports, and what was found for them when.
-type Known = HashMap<(String, u16), (Instant, Vec<SocketAddr>)>;
+type Known = HashMap<Key, (Instant, Vec<SocketAddr>)>;
+
+/// A look-up under way, shared by everybody who wants that name and by its thread.
+#[derive(Default)]
+struct Question {
+    answer: Mutex<Option<Result<Vec<SocketAddr>, (io::ErrorKind, String)>>>,
+    bell: Condvar,
+}
 
 /// The resolver of one client.
 pub struct Names {
     link: Arc<Link>,
     known: Mutex<Known>,
+    asked: Mutex<HashMap<Key, Arc<Question>>>,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Names {
     /// A resolver with an empty memory.
     pub fn new(link: Arc<Link>) -> Self {
-        Names { link, known: Mutex::default() }
+        Names { link, known: Mutex::default(), asked: Mutex::default() }
     }
 
     fn look_up(&self, host: &str, port: u16, timeout: NextTimeout) -> Result<Vec<SocketAddr>, Error> {
         let key = (host.to_owned(), port);
         let now = Instant::now();
-        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((since, found)) = known().get(&key)
+        if let Some((since, found)) = lock(&self.known).get(&key)
             && now.duration_since(*since) < MEMORY
         {
             return Ok(found.clone());
         }
-        let found = self.ask(key.clone(), now.checked_add(*timeout.after), timeout)?;
-        let mut known = known();
+        let found = self.ask(&key, now.checked_add(*timeout.after), timeout)?;
+        let mut known = lock(&self.known);
         if known.len() >= NAMES {
             known.clear();
         }
@@ -61,36 +74,56 @@ impl Names {
         Ok(found)
     }
 
-    /// Asks the system on a thread of its own, which is left behind when it hangs: it holds nothing of the client.
-    fn ask(&self, key: (String, u16), end: Option<Instant>, timeout: NextTimeout) -> Result<Vec<SocketAddr>, Error> {
-        let lookups = self.link.lookups.clone();
-        if lookups.fetch_add(1, Ordering::AcqRel) >= HANGING {
-            lookups.fetch_sub(1, Ordering::AcqRel);
-            return Err(Error::Io(std::io::Error::other("earlier name look-ups still hang")));
+    /// The look-up of this name that is under way, or a new one; `None` while too many others are.
+    fn question(&self, key: &Key) -> Result<Option<Arc<Question>>, Error> {
+        let mut asked = lock(&self.asked);
+        if let Some(question) = asked.get(key) {
+            return Ok(Some(question.clone()));
         }
-        let (tell, told) = mpsc::sync_channel(1);
-        let name = key.0.clone();
-        let count = lookups.clone();
+        if self.link.lookups.fetch_add(1, Ordering::AcqRel) >= ASKING {
+            self.link.lookups.fetch_sub(1, Ordering::AcqRel);
+            return Ok(None);
+        }
+        let question = Arc::new(Question::default());
+        let (theirs, count, name) = (question.clone(), self.link.lookups.clone(), key.clone());
         let spawned = thread::Builder::new().name("captask-lookup".into()).spawn(move || {
-            let found = (key.0.as_str(), key.1).to_socket_addrs().map(Iterator::collect::<Vec<_>>);
+            let found = (name.0.as_str(), name.1).to_socket_addrs().map(Iterator::collect::<Vec<_>>);
             count.fetch_sub(1, Ordering::AcqRel);
-            // Nobody may be listening any more.
-            let _ = tell.send(found);
+            *lock(&theirs.answer) = Some(found.map_err(|e| (e.kind(), format!("{}: {e}", name.0))));
+            theirs.bell.notify_all();
         });
         if let Err(e) = spawned {
-            lookups.fetch_sub(1, Ordering::AcqRel);
+            self.link.lookups.fetch_sub(1, Ordering::AcqRel);
             return Err(Error::Io(e));
         }
+        asked.insert(key.clone(), question.clone());
+        Ok(Some(question))
+    }
+
+    /// Asks the system on a thread of its own, which is left behind when it hangs: it holds nothing of the client.
+    /// Whoever wants the same name meanwhile waits for the same answer.
+    fn ask(&self, key: &Key, end: Option<Instant>, timeout: NextTimeout) -> Result<Vec<SocketAddr>, Error> {
         loop {
-            match told.recv_timeout(SLICE) {
-                Ok(Ok(found)) if found.is_empty() => return Err(Error::HostNotFound),
-                Ok(Ok(found)) => return Ok(found),
-                Ok(Err(e)) => return Err(Error::Io(std::io::Error::new(e.kind(), format!("{name}: {e}")))),
-                Err(RecvTimeoutError::Disconnected) => return Err(Error::HostNotFound),
-                Err(RecvTimeoutError::Timeout) => {}
+            match self.question(key)? {
+                Some(question) => {
+                    let answer = lock(&question.answer);
+                    let answer = match *answer {
+                        Some(_) => answer,
+                        None => question.bell.wait_timeout(answer, SLICE).unwrap_or_else(PoisonError::into_inner).0,
+                    };
+                    if let Some(answer) = &*answer {
+                        lock(&self.asked).retain(|_, other| !Arc::ptr_eq(other, &question));
+                        return match answer {
+                            Ok(found) if found.is_empty() => Err(Error::HostNotFound),
+                            Ok(found) => Ok(found.clone()),
+                            Err((kind, text)) => Err(Error::Io(io::Error::new(*kind, text.clone()))),
+                        };
+                    }
+                }
+                None => thread::sleep(SLICE),
             }
             if self.link.closed.load(Ordering::Acquire) {
-                return Err(Error::Io(std::io::Error::new(std::io::ErrorKind::NotConnected, "the client was closed")));
+                return Err(Error::Io(io::Error::new(io::ErrorKind::NotConnected, "the client was closed")));
             }
             if end.is_some_and(|end| Instant::now() >= end) {
                 return Err(Error::Timeout(timeout.reason));

@@ -1,0 +1,397 @@
+//! A server that misbehaves on purpose, request by request, and counts what arrives.
+
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::io::{Read, Write};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+/// One request that arrived whole.
+pub struct Request {
+    /// The last part of the path.
+    pub method: String,
+    /// The request line and headers.
+    pub head: String,
+    /// The body.
+    pub body: Value,
+    /// How many of this method arrived before, plus one.
+    pub nth: usize,
+    /// The same for its task: creates go by the task's `name`, polls by their taskId.
+    pub nth_of_task: usize,
+    /// The connection it came on, from 0.
+    pub connection: usize,
+}
+
+impl Request {
+    /// The task's `name` in a createTask.
+    pub fn name(&self) -> &str {
+        self.body["task"]["name"].as_str().unwrap_or("")
+    }
+}
+
+/// What is done about a request.
+pub enum Reply {
+    /// An honest reply.
+    Json(u16, String),
+    /// A reply with headers of its own.
+    With(u16, &'static [(&'static str, &'static str)], String),
+    /// These bytes, and then an orderly end of the connection.
+    Raw(Vec<u8>),
+    /// These bytes, and the connection stays.
+    RawKeep(Vec<u8>),
+    /// These bytes, and then a reset.
+    Reset(Vec<u8>),
+    /// These bytes, one at a time with this between them, and then an end.
+    Trickle(Vec<u8>, Duration),
+    /// Nothing, until the other side gives up.
+    Silence,
+    /// An honest reply, and then the connection is closed without a word of it in the reply.
+    ThenClose(String),
+    /// The same as soon as the gate is open.
+    Held(Arc<Gate>, Box<Reply>),
+}
+
+/// `{"errorId":0, …}`.
+pub fn fine(members: &str) -> Reply {
+    Reply::Json(200, format!("{{\"errorId\":0,{members}}}"))
+}
+
+/// A createTask answer.
+pub fn bought(id: impl std::fmt::Display) -> Reply {
+    fine(&format!("\"taskId\":{id}"))
+}
+
+/// A getTaskResult answer that is final.
+pub fn ready() -> Reply {
+    fine("\"status\":\"ready\",\"solution\":{\"token\":\"t\"}")
+}
+
+/// A getTaskResult answer that is not.
+pub fn processing() -> Reply {
+    fine("\"status\":\"processing\",\"solution\":null")
+}
+
+/// An error envelope.
+pub fn refused(status: u16, code: &str) -> Reply {
+    let body = format!("{{\"errorId\":1,\"errorCode\":\"{code}\",\"errorDescription\":\"no\",\"taskId\":0}}");
+    Reply::Json(status, body)
+}
+
+/// A page for people.
+pub fn html(status: u16) -> Reply {
+    Reply::With(status, &[("Content-Type", "text/html")], "<html><b>Overloaded</b></html>".into())
+}
+
+/// A whole response with this Content-Length, right or wrong.
+pub fn response(length: usize, body: &str) -> Vec<u8> {
+    format!("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}").into_bytes()
+}
+
+/// Something that is shut until it is opened.
+#[derive(Default)]
+pub struct Gate {
+    open: Mutex<bool>,
+    bell: Condvar,
+}
+
+impl Gate {
+    /// Opens it for good.
+    pub fn open(&self) {
+        *self.open.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        self.bell.notify_all();
+    }
+
+    /// Waits until it is open.
+    pub fn pass(&self) {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        while !*open {
+            open = self.bell.wait(open).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+#[derive(Default)]
+struct Counts {
+    methods: HashMap<String, usize>,
+    creates: HashMap<String, usize>,
+    polls: HashMap<String, usize>,
+    open: HashMap<usize, Arc<TcpStream>>,
+}
+
+struct Inside {
+    script: Box<dyn Fn(&Request) -> Reply + Send + Sync>,
+    accept: Box<dyn Fn(usize) -> bool + Send + Sync>,
+    counts: Mutex<Counts>,
+    connections: AtomicUsize,
+    closed: AtomicUsize,
+    over: AtomicBool,
+}
+
+impl Inside {
+    fn counts(&self) -> MutexGuard<'_, Counts> {
+        self.counts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A running server.
+pub struct Rogue {
+    inside: Arc<Inside>,
+    address: SocketAddr,
+    thread: Option<thread::JoinHandle<()>>,
+}
+
+impl Rogue {
+    /// A server that does with each request what `script` says.
+    pub fn start(script: impl Fn(&Request) -> Reply + Send + Sync + 'static) -> Rogue {
+        Rogue::picky(|_| true, script)
+    }
+
+    /// The same; connections for whose number `accept` is false are reset before anything is read.
+    pub fn picky(
+        accept: impl Fn(usize) -> bool + Send + Sync + 'static,
+        script: impl Fn(&Request) -> Reply + Send + Sync + 'static,
+    ) -> Rogue {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let inside = Arc::new(Inside {
+            script: Box::new(script),
+            accept: Box::new(accept),
+            counts: Mutex::default(),
+            connections: AtomicUsize::new(0),
+            closed: AtomicUsize::new(0),
+            over: AtomicBool::new(false),
+        });
+        let theirs = inside.clone();
+        let thread = thread::spawn(move || serve(&listener, &theirs));
+        Rogue { inside, address, thread: Some(thread) }
+    }
+
+    /// A server that buys for everybody and is ready at the first poll, except where `script` says otherwise.
+    pub fn mostly_good(script: impl Fn(&Request) -> Option<Reply> + Send + Sync + 'static) -> Rogue {
+        Rogue::start(move |request| script(request).unwrap_or_else(|| good(request)))
+    }
+
+    /// Its URL.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Its port.
+    pub fn port(&self) -> u16 {
+        self.address.port()
+    }
+
+    /// Requests of a method that arrived whole.
+    pub fn count(&self, method: &str) -> usize {
+        self.inside.counts().methods.get(method).copied().unwrap_or(0)
+    }
+
+    /// createTask requests that arrived whole.
+    pub fn creates(&self) -> usize {
+        self.count("createTask")
+    }
+
+    /// getTaskResult requests that arrived whole.
+    pub fn polls(&self) -> usize {
+        self.count("getTaskResult")
+    }
+
+    /// Creates by the task's `name`.
+    pub fn creates_by_name(&self) -> HashMap<String, usize> {
+        self.inside.counts().creates.clone()
+    }
+
+    /// Polls by taskId.
+    pub fn polls_by_id(&self) -> HashMap<String, usize> {
+        self.inside.counts().polls.clone()
+    }
+
+    /// Connections accepted.
+    pub fn connections(&self) -> usize {
+        self.inside.connections.load(Ordering::Acquire)
+    }
+}
+
+impl Rogue {
+    /// Connections that this side has closed.
+    pub fn closed(&self) -> usize {
+        self.inside.closed.load(Ordering::Acquire)
+    }
+}
+
+impl Drop for Rogue {
+    fn drop(&mut self) {
+        self.inside.over.store(true, Ordering::Release);
+        // The accept call ends with this connection.
+        let _ = TcpStream::connect(self.address);
+        for (_, stream) in self.inside.counts().open.drain() {
+            let _ = stream.shutdown(Shutdown::Both);
+        }
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// What an honest service would answer.
+pub fn good(request: &Request) -> Reply {
+    match request.method.as_str() {
+        "createTask" => bought(1000 + request.nth),
+        "getTaskResult" => ready(),
+        "getBalance" => fine("\"balance\":1.5"),
+        _ => fine("\"status\":\"success\""),
+    }
+}
+
+fn serve(listener: &TcpListener, inside: &Arc<Inside>) {
+    while let Ok((stream, _)) = listener.accept() {
+        if inside.over.load(Ordering::Acquire) {
+            return;
+        }
+        let number = inside.connections.fetch_add(1, Ordering::AcqRel);
+        if !(inside.accept)(number) {
+            reset(&stream);
+            continue;
+        }
+        let stream = Arc::new(stream);
+        inside.counts().open.insert(number, stream.clone());
+        let theirs = inside.clone();
+        thread::spawn(move || {
+            talk(&stream, number, &theirs);
+            // The last owner closes it, orderly or with a reset.
+            theirs.counts().open.remove(&number);
+            drop(stream);
+            theirs.closed.fetch_add(1, Ordering::AcqRel);
+        });
+    }
+}
+
+/// Makes the end of the connection, when the last owner lets go of it, a reset.
+fn reset(stream: &TcpStream) {
+    let _ = socket2::SockRef::from(stream).set_linger(Some(Duration::ZERO));
+}
+
+fn talk(mut stream: &TcpStream, connection: usize, inside: &Inside) {
+    let _ = stream.set_nodelay(true);
+    let mut buffer = Vec::new();
+    while let Some(request) = read(stream, &mut buffer, connection, inside) {
+        let mut reply = (inside.script)(&request);
+        while let Reply::Held(gate, then) = reply {
+            gate.pass();
+            reply = *then;
+        }
+        match reply {
+            Reply::Json(status, body) => {
+                if write(stream, status, &[("Content-Type", "application/json")], &body).is_err() {
+                    return;
+                }
+            }
+            Reply::With(status, headers, body) => {
+                if write(stream, status, headers, &body).is_err() {
+                    return;
+                }
+            }
+            Reply::ThenClose(body) => {
+                let _ = write(stream, 200, &[], &body);
+                return;
+            }
+            Reply::Raw(bytes) => {
+                let _ = stream.write_all(&bytes);
+                return;
+            }
+            Reply::RawKeep(bytes) => {
+                if stream.write_all(&bytes).is_err() {
+                    return;
+                }
+            }
+            Reply::Reset(bytes) => {
+                let _ = stream.write_all(&bytes);
+                return reset(stream);
+            }
+            Reply::Trickle(bytes, pause) => {
+                for byte in bytes {
+                    if stream.write_all(&[byte]).is_err() {
+                        return;
+                    }
+                    thread::sleep(pause);
+                }
+                return;
+            }
+            Reply::Silence => {
+                let mut rest = [0u8; 512];
+                while matches!(stream.read(&mut rest), Ok(n) if n > 0) {}
+                return;
+            }
+            Reply::Held(..) => {}
+        }
+    }
+}
+
+fn write(mut stream: &TcpStream, status: u16, headers: &[(&str, &str)], body: &str) -> std::io::Result<()> {
+    let mut out = format!("HTTP/1.1 {status} X\r\nContent-Length: {}\r\n", body.len());
+    for (name, value) in headers {
+        out.push_str(&format!("{name}: {value}\r\n"));
+    }
+    out.push_str("\r\n");
+    out.push_str(body);
+    stream.write_all(out.as_bytes())
+}
+
+fn read(mut stream: &TcpStream, buffer: &mut Vec<u8>, connection: usize, inside: &Inside) -> Option<Request> {
+    let mut chunk = [0u8; 16 * 1024];
+    let head_end = loop {
+        if let Some(at) = buffer.windows(4).position(|w| w == b"\r\n\r\n") {
+            break at + 4;
+        }
+        match stream.read(&mut chunk) {
+            Ok(n) if n > 0 => buffer.extend_from_slice(&chunk[..n]),
+            _ => return None,
+        }
+    };
+    let head = String::from_utf8_lossy(&buffer[..head_end]).into_owned();
+    let length = head
+        .lines()
+        .find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length:").map(|v| v.trim().to_owned()))
+        .and_then(|v| v.parse().ok())
+        .unwrap_or(0usize);
+    while buffer.len() < head_end + length {
+        match stream.read(&mut chunk) {
+            Ok(n) if n > 0 => buffer.extend_from_slice(&chunk[..n]),
+            _ => return None,
+        }
+    }
+    let text = String::from_utf8_lossy(&buffer[head_end..head_end + length]).into_owned();
+    buffer.drain(..head_end + length);
+    let body: Value = serde_json::from_str(&text).unwrap_or(json!(null));
+    let path = head.split(' ').nth(1).unwrap_or("").to_owned();
+    let method = path.rsplit('/').next().unwrap_or("").to_owned();
+    let mut counts = inside.counts();
+    let nth = counts.methods.entry(method.clone()).or_default();
+    *nth += 1;
+    let nth = *nth;
+    let nth_of_task = match method.as_str() {
+        "createTask" => Some((true, body["task"]["name"].as_str().unwrap_or("").to_owned())),
+        // As it stands on the wire: a number of any size, or a string with its quotes.
+        "getTaskResult" => text
+            .split_once("\"taskId\":")
+            .map(|(_, rest)| (false, rest.split([',', '}']).next().unwrap_or("").to_owned())),
+        _ => None,
+    }
+    .map_or(nth, |(create, key)| {
+        let map = if create { &mut counts.creates } else { &mut counts.polls };
+        let of_task = map.entry(key).or_default();
+        *of_task += 1;
+        *of_task
+    });
+    drop(counts);
+    Some(Request { method, head, body, nth, nth_of_task, connection })
+}
+
+/// A port of the loopback that nobody listens on, as far as one can know.
+pub fn closed_port() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    format!("http://{}", listener.local_addr().expect("an address"))
+}

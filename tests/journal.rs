@@ -1,0 +1,361 @@
+//! The journal under kill -9, torn tails, full disks and second clients.
+#![cfg(unix)]
+
+mod common;
+
+use common::rogue::{Rogue, good, processing};
+use common::{Client, config, scratch, task, until};
+use serde_json::{Value, json};
+use std::collections::{HashMap, HashSet};
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// What the child is to do; the test of the same name in a process of its own.
+const ROLE: &str = "CAPTASK_TEST_ROLE";
+
+/// Chance without a library: reproducible, printed where it matters.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % limit
+    }
+}
+
+fn child(role: &str, url: &str, journal: &Path) -> Child {
+    Command::new(std::env::current_exe().expect("this program"))
+        .args(["--exact", "the_child", "--nocapture", "--test-threads=1"])
+        .env(ROLE, role)
+        .env("CAPTASK_TEST_URL", url)
+        .env("CAPTASK_TEST_JOURNAL", journal)
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("a child")
+}
+
+/// The other process. Without a role it is an ordinary test that has nothing to do.
+#[test]
+fn the_child() {
+    let Ok(role) = std::env::var(ROLE) else { return };
+    let url = std::env::var("CAPTASK_TEST_URL").expect("set by the parent");
+    let journal = std::env::var("CAPTASK_TEST_JOURNAL").expect("set by the parent");
+    let more = json!({"journal": journal, "maxConnections": 4, "poll": {"firstMs": 2, "intervalMs": 3}});
+    match role.as_str() {
+        "second" => {
+            let error = Client::try_open(&config(&url, more)).expect_err("refused");
+            say(&error.to_string());
+        }
+        "full" => full_disk(&url, &more),
+        _ => {
+            let client = Client::at(&url, more);
+            say("open");
+            std::thread::scope(|scope| {
+                if role == "reads" {
+                    scope.spawn(|| {
+                        while let Some(answer) = client.receive(-1) {
+                            say(&format!("read {}", answer["extra"]));
+                        }
+                    });
+                }
+                for thread in 0..2 {
+                    let client = &client;
+                    scope.spawn(move || {
+                        for n in 0..100_000 {
+                            let name = format!("{thread}-{n}-{}", std::process::id());
+                            // Long enough that lines lie across pages, and submits take their time.
+                            let extra = json!({"name": name, "pad": "x".repeat(n % 700)});
+                            client.submit(&json!({"task": {"type": "X", "name": name}, "extra": extra}));
+                            if n % 8 == 7 {
+                                std::thread::yield_now();
+                            }
+                        }
+                    });
+                }
+            });
+        }
+    }
+}
+
+fn say(line: &str) {
+    let mut out = std::io::stdout().lock();
+    out.write_all(format!("{line}\n").as_bytes()).and_then(|()| out.flush()).expect("the parent listens");
+}
+
+/// Everything the next client on the journal has to tell.
+fn harvest(url: &str, journal: &Path) -> Vec<Value> {
+    let client = Client::at(url, json!({"journal": journal, "poll": {"intervalMs": 3, "timeoutMs": 20_000}}));
+    let mut answers = Vec::new();
+    loop {
+        match client.receive(0) {
+            Some(answer) => answers.push(answer),
+            None if client.inspect()["inFlight"] == 0 && client.inspect()["unread"] == 0 => return answers,
+            None => answers.extend(client.receive(20)),
+        }
+    }
+}
+
+fn name(answer: &Value) -> String {
+    answer["extra"]["name"].as_str().unwrap_or_else(|| panic!("no extra: {answer}")).to_owned()
+}
+
+/// One life and death of a client; afterwards nothing that was sold is missing.
+fn die(round: u64, dice: &mut Dice, journal: &Path) {
+    let rogue = Rogue::mostly_good(|r| (r.method == "getTaskResult" && r.nth_of_task == 1).then(processing));
+    let reads = round % 2 == 1;
+    let mut child = child(if reads { "reads" } else { "writes" }, &rogue.url(), journal);
+    let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines().map_while(Result::ok);
+    assert!(lines.any(|line| line.contains("open")), "{round}: the child did not open its client");
+    // Anywhere between the first submit and a few hundred tasks later.
+    let moment = dice.below(150) as usize;
+    until("the moment to die", || rogue.creates() >= moment);
+    std::thread::sleep(std::time::Duration::from_micros(dice.below(3000)));
+    child.kill().expect("kill -9");
+    child.wait().expect("dead");
+    let read: HashSet<String> = lines
+        .filter_map(|line| serde_json::from_str::<Value>(line.strip_prefix("read ")?).ok())
+        .filter_map(|extra| Some(extra["name"].as_str()?.to_owned()))
+        .collect();
+    // The server may still be counting what had arrived when the client died.
+    let mut sold = rogue.creates_by_name();
+    until("nothing more arrives", || {
+        let before = std::mem::replace(&mut sold, rogue.creates_by_name());
+        std::thread::sleep(std::time::Duration::from_millis(2));
+        before.len() == sold.len() && rogue.closed() == rogue.connections()
+    });
+    let mut delivered = HashMap::<String, usize>::new();
+    for answer in harvest(&rogue.url(), journal) {
+        let known = answer["errorId"] == 0 && answer["status"] == "ready" && answer["taskId"].is_number();
+        let intent = answer["errorCode"] == "CAPTASK_OUTCOME_UNKNOWN" && answer["outcomeUnknown"] == true;
+        assert!(known || intent, "{round}: {answer}");
+        *delivered.entry(name(&answer)).or_default() += 1;
+    }
+    assert!(delivered.values().all(|times| *times == 1), "{round}: delivered twice");
+    let missing: Vec<_> = sold.keys().filter(|name| !delivered.contains_key(*name) && !read.contains(*name)).collect();
+    // An answer that was handed out in the very moment of death was read, though nobody could say so any more.
+    assert!(missing.len() <= usize::from(reads), "{round}: {missing:?} of {}", sold.len());
+    assert!(rogue.creates_by_name().values().all(|times| *times == 1), "{round}: bought again");
+    assert!(rogue.polls_by_id().values().all(|polls| *polls <= 120), "{round}");
+    assert!(harvest(&rogue.url(), journal).is_empty(), "{round}: delivered again");
+}
+
+#[test]
+fn a_hundred_deaths_lose_nothing() {
+    let seed = std::env::var("CAPTASK_SEED").ok().and_then(|s| s.parse().ok()).unwrap_or(u64::from(std::process::id()));
+    println!("CAPTASK_SEED={seed}");
+    let round = AtomicUsize::new(0);
+    std::thread::scope(|scope| {
+        for lane in 0..2 {
+            let round = &round;
+            scope.spawn(move || {
+                let mut dice = Dice(seed.wrapping_add(lane));
+                let journal = scratch(&format!("deaths-{lane}")).join("journal");
+                loop {
+                    let round = round.fetch_add(1, Ordering::AcqRel);
+                    if round >= 100 {
+                        return;
+                    }
+                    die(round as u64, &mut dice, &journal);
+                }
+            });
+        }
+    });
+}
+
+#[cfg(feature = "sandbox")]
+#[test]
+fn deaths_at_the_stand_in_lose_nothing() {
+    let journal = scratch("stand-in").join("journal");
+    let mut dice = Dice(7);
+    for round in 0..10 {
+        let sandbox = common::sandbox(&json!({"solveMs": 5, "checkTasks": false}));
+        let url = sandbox.inspect()["url"].as_str().expect("a URL").to_owned();
+        let mut child = child("writes", &url, &journal);
+        let created = || sandbox.inspect()["tasks"]["created"].as_u64().expect("a number");
+        let moment = 1 + dice.below(100);
+        until("the moment to die", || created() >= moment);
+        child.kill().expect("kill -9");
+        child.wait().expect("dead");
+        until("nothing more arrives", || sandbox.inspect()["connections"] == 0);
+        let answers = harvest(&url, &journal);
+        let ready: HashSet<_> =
+            answers.iter().filter(|a| a["status"] == "ready").map(|a| a["taskId"].to_string()).collect();
+        let intents = answers.iter().filter(|a| a["errorCode"] == "CAPTASK_OUTCOME_UNKNOWN").count();
+        assert_eq!(ready.len() + intents, answers.len(), "{round}");
+        assert!((ready.len() + intents) as u64 >= created(), "{round}: {} + {intents} of {}", ready.len(), created());
+    }
+}
+
+/// A journal with `count` bought tasks in it, and the names they have.
+fn filled(rogue: &Rogue, journal: &Path, count: usize) {
+    let client = Client::at(&rogue.url(), json!({"journal": journal, "poll": {"firstMs": 60_000}}));
+    for n in 0..count {
+        let mut request = task(&n.to_string());
+        request["extra"] = json!({"name": n.to_string()});
+        client.submit(&request);
+    }
+    until("all are bought", || client.inspect()["created"] == count);
+    client.close();
+}
+
+#[test]
+fn torn_tails_cost_no_whole_line() {
+    let rogue = Rogue::start(good);
+    let dir = scratch("torn");
+    let journal = dir.join("journal");
+    filled(&rogue, &journal, 5);
+    let whole = std::fs::read(&journal).expect("a journal");
+    let ends: Vec<usize> = whole.iter().enumerate().filter(|(_, b)| **b == b'\n').map(|(at, _)| at + 1).collect();
+    assert_eq!(ends.len(), 5);
+    for cut in (0..=whole.len()).step_by(29).chain(ends.iter().flat_map(|end| [*end - 1, *end])) {
+        std::fs::write(&journal, &whole[..cut]).expect("written");
+        let answers = harvest(&rogue.url(), &journal);
+        let complete = ends.iter().filter(|end| **end <= cut).count();
+        assert_eq!(answers.len(), complete, "cut at {cut}");
+        assert!(answers.iter().all(|a| a["status"] == "ready" && a["taskId"].is_number()), "{answers:?}");
+    }
+    for noise in [&b"\0\0\0\0"[..], b"I 000 ", b"\xff\xfe\n", b"B 999 x\n{}\n", b"\n\n"] {
+        std::fs::write(&journal, [&whole, noise].concat()).expect("written");
+        assert_eq!(harvest(&rogue.url(), &journal).len(), 5);
+    }
+}
+
+#[test]
+fn a_second_process_and_a_second_client_are_refused() {
+    let rogue = Rogue::start(good);
+    let journal = scratch("second").join("journal");
+    let client = Client::at(&rogue.url(), json!({"journal": journal}));
+    let child = child("second", &rogue.url(), &journal).wait_with_output().expect("its end");
+    let said = String::from_utf8_lossy(&child.stdout).into_owned();
+    assert!(child.status.success() && said.contains("CAPTASK_INVALID_CONFIG") && said.contains("in use"), "{said}");
+    let error = Client::try_open(&config(&rogue.url(), json!({"journal": journal}))).expect_err("refused");
+    assert_eq!(error["errorCode"], "CAPTASK_INVALID_CONFIG", "{error}");
+    assert!(error["errorDescription"].as_str().is_some_and(|t| t.contains("in use")), "{error}");
+    client.close();
+    assert!(Client::try_open(&config(&rogue.url(), json!({"journal": journal}))).is_ok());
+}
+
+#[test]
+fn polls_are_counted_over_many_clients() {
+    let rogue = Rogue::mostly_good(|r| (r.method == "getTaskResult").then(processing));
+    let journal = scratch("polls").join("journal");
+    let more = json!({"journal": journal, "poll": {"firstMs": 1, "intervalMs": 1, "timeoutMs": 1200}});
+    let mut client = Client::at(&rogue.url(), more.clone());
+    client.submit(&task("one"));
+    for limit in [20, 45, 70, 95] {
+        until("some polls", || rogue.polls() >= limit);
+        client.close();
+        client = Client::at(&rogue.url(), more.clone());
+    }
+    let answer = client.receive(-1).expect("an answer");
+    assert_eq!((&answer["errorCode"], &answer["taskId"]), (&json!("CAPTASK_TIMEOUT"), &json!(1001)), "{answer}");
+    assert!(rogue.polls() <= 120, "{}", rogue.polls());
+}
+
+#[test]
+fn a_task_of_another_endpoint_or_key_is_left_alone() {
+    let (first, second) = (Rogue::start(good), Rogue::start(good));
+    let journal = scratch("others").join("journal");
+    filled(&first, &journal, 3);
+    assert!(harvest(&second.url(), &journal).is_empty());
+    let other = Client::at(&first.url(), json!({"journal": journal, "clientKey": "another key"}));
+    assert_eq!(other.inspect()["inFlight"], 0);
+    other.close();
+    assert_eq!((first.polls(), second.polls()), (0, 0));
+    assert_eq!(harvest(&first.url(), &journal).len(), 3);
+}
+
+#[test]
+fn a_task_of_a_fallback_is_polled_there_or_not_at_all() {
+    let (first, second) = (common::rogue::closed_port(), Rogue::start(good));
+    let journal = scratch("fallback").join("journal");
+    let poll = json!({"firstMs": 60_000, "intervalMs": 3, "timeoutMs": 90_000});
+    let with = json!({"journal": journal, "fallbackEndpoints": [second.url()], "poll": poll});
+    let client = Client::at(&first, with.clone());
+    client.submit(&task("one"));
+    until("it is bought", || client.inspect()["created"] == 1);
+    client.close();
+    let without = Client::at(&first, json!({"journal": journal}));
+    assert_eq!((without.inspect()["inFlight"].as_u64(), without.inspect()["unread"].as_u64()), (Some(0), Some(0)));
+    without.close();
+    let again = Client::at(&first, with);
+    let answer = again.receive(-1).expect("an answer");
+    assert_eq!((&answer["status"], &answer["taskId"]), (&json!("ready"), &json!(1001)), "{answer}");
+    assert_eq!(second.polls(), 1);
+}
+
+#[test]
+fn what_stop_ended_and_nobody_read_is_adopted() {
+    let rogue = Rogue::start(good);
+    let journal = scratch("stopped").join("journal");
+    let more = json!({"journal": journal, "poll": {"firstMs": 60_000, "timeoutMs": 90_000}});
+    let client = Client::at(&rogue.url(), more);
+    let tickets: Vec<_> = (0..4)
+        .map(|n| {
+            let mut request = task(&n.to_string());
+            request["extra"] = json!({"name": n.to_string()});
+            client.submit(&request)
+        })
+        .collect();
+    until("all are bought", || client.inspect()["created"] == 4);
+    client.stop();
+    let read = client.wait(tickets[0], -1).expect("an answer");
+    assert_eq!(read["errorCode"], "CAPTASK_CLOSED", "{read}");
+    assert!(read["taskId"].is_number(), "{read}");
+    client.close();
+    let names: HashSet<_> = harvest(&rogue.url(), &journal).iter().map(name).collect();
+    assert_eq!(names, ["1", "2", "3"].map(String::from).into());
+}
+
+/// In the child: the disk takes 8 KiB and no more.
+fn full_disk(url: &str, more: &Value) {
+    // SAFETY: plain settings of this process, made before its client has threads.
+    unsafe {
+        libc::signal(libc::SIGXFSZ, libc::SIG_IGN);
+        let limit = libc::rlimit { rlim_cur: 8192, rlim_max: 8192 };
+        assert_eq!(libc::setrlimit(libc::RLIMIT_FSIZE, &raw const limit), 0);
+    }
+    let client = Client::at(url, more.clone());
+    for round in 0..3 {
+        let mut accepted = HashSet::new();
+        let error = loop {
+            let mut request = task(&format!("{round}-{}", accepted.len()));
+            request["extra"] = json!({"name": accepted.len().to_string()});
+            match client.try_submit(&request) {
+                Ok(ticket) => assert!(accepted.insert(ticket)),
+                Err(error) => break error,
+            }
+            assert!(accepted.len() < 1000, "the disk is never full");
+        };
+        assert_eq!(error["errorCode"], "CAPTASK_QUEUE_FULL", "{error}");
+        assert!(error["errorDescription"].as_str().is_some_and(|t| t.contains("journal")), "{error}");
+        assert!(accepted.len() > 10);
+        if round == 2 {
+            // The last round is left to the next process.
+            until("all are bought", || client.inspect()["unread"] == accepted.len());
+            say(&format!("left {}", accepted.len()));
+            std::process::abort();
+        }
+        while !accepted.is_empty() {
+            let answer = client.receive(-1).expect("an answer");
+            assert_eq!(answer["status"], "ready", "{answer}");
+            assert!(accepted.remove(&answer["ticket"].as_i64().expect("a ticket")));
+        }
+    }
+}
+
+#[test]
+fn a_full_disk_is_an_error_on_submit_and_loses_nothing() {
+    let rogue = Rogue::start(good);
+    let journal = scratch("full").join("journal");
+    let output = child("full", &rogue.url(), &journal).wait_with_output().expect("its end");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let left: usize =
+        said.split_once("left ").and_then(|(_, rest)| rest.trim().parse().ok()).unwrap_or_else(|| panic!("{said}"));
+    let answers = harvest(&rogue.url(), &journal);
+    assert_eq!(answers.len(), left);
+    assert!(answers.iter().all(|a| a["status"] == "ready" && a["taskId"].is_number()), "{answers:?}");
+    assert!(rogue.creates_by_name().values().all(|times| *times == 1), "what was refused was not sent");
+}
