@@ -2,6 +2,7 @@
 //! longer than its deadline or the client's life.
 
 use super::Link;
+use crate::sys;
 use std::collections::HashMap;
 use std::fmt;
 use std::net::{SocketAddr, ToSocketAddrs};
@@ -71,7 +72,7 @@ impl Names {
         let (tell, told) = mpsc::sync_channel(1);
         let name = key.0.clone();
         let count = lookups.clone();
-        let spawned = thread::Builder::new().name("captask-lookup".into()).spawn(move || {
+        let spawned = sys::spawn(thread::Builder::new().name("captask-lookup".into()), move || {
             let found = (key.0.as_str(), key.1).to_socket_addrs().map(Iterator::collect::<Vec<_>>);
             count.fetch_sub(1, Ordering::AcqRel);
             // Nobody may be listening any more.
