@@ -3,6 +3,7 @@
 use std::io;
 use std::net::TcpStream;
 use std::sync::atomic::{AtomicPtr, Ordering};
+use std::thread;
 use std::time::Duration;
 
 /// The process's number; differs in a forked child.
@@ -103,6 +104,58 @@ pub fn await_connected(socket: &socket2::Socket, slice: Duration) -> io::Result<
         if std::time::Instant::now() >= end {
             return Ok(false);
         }
-        std::thread::sleep(STEP);
+        thread::sleep(STEP);
+    }
+}
+
+/// Starts a thread of ours. It never handles a signal: the host's handlers run on the host's threads.
+pub fn spawn<T: Send + 'static>(
+    builder: thread::Builder,
+    body: impl FnOnce() -> T + Send + 'static,
+) -> io::Result<thread::JoinHandle<T>> {
+    // A thread is born with the mask of its maker, so there is no moment in which it could be interrupted.
+    let _masked = Masked::new();
+    builder.spawn(body)
+}
+
+/// The calling thread without signals, until dropped.
+#[cfg(unix)]
+struct Masked(libc::sigset_t);
+
+#[cfg(unix)]
+impl Masked {
+    #[allow(unsafe_code)]
+    fn new() -> Self {
+        // Faults of the thread itself; a blocked one would end the process without the host's crash handler.
+        const FAULTS: [i32; 5] = [libc::SIGSEGV, libc::SIGBUS, libc::SIGFPE, libc::SIGILL, libc::SIGTRAP];
+        // SAFETY: both sets are ours; they are filled before they are read, and all zeros is a valid set.
+        unsafe {
+            let (mut all, mut before) = (std::mem::zeroed(), std::mem::zeroed());
+            libc::sigfillset(&raw mut all);
+            for fault in FAULTS {
+                libc::sigdelset(&raw mut all, fault);
+            }
+            libc::pthread_sigmask(libc::SIG_BLOCK, &raw const all, &raw mut before);
+            Masked(before)
+        }
+    }
+}
+
+#[cfg(unix)]
+impl Drop for Masked {
+    #[allow(unsafe_code)]
+    fn drop(&mut self) {
+        // SAFETY: the set is the one that pthread_sigmask wrote.
+        unsafe { libc::pthread_sigmask(libc::SIG_SETMASK, &raw const self.0, std::ptr::null_mut()) };
+    }
+}
+
+#[cfg(not(unix))]
+struct Masked;
+
+#[cfg(not(unix))]
+impl Masked {
+    fn new() -> Self {
+        Masked
     }
 }

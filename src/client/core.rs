@@ -2,6 +2,7 @@
 
 use super::config::{Config, Endpoint};
 use super::guard::Guard;
+use super::mask::first_words;
 use super::secret::Secret;
 use super::transport::{Broken, Reply, Tls, Transport};
 use crate::log;
@@ -123,14 +124,14 @@ impl Core {
     }
 
     /// The key as JSON text; a failure when there is none.
-    pub fn key_json(&self) -> Result<String, Failure> {
+    pub fn key_json(&self) -> Result<Secret, Failure> {
         if self.key.expose().is_empty() {
             return Err(Failure::new(
                 Code::InvalidRequest,
                 "clientKey: missing; set clientKey in the configuration or in the request, or CAPTASK_CLIENT_KEY",
             ));
         }
-        Ok(quote(self.key.expose()))
+        Ok(Secret::new(quote(self.key.expose())))
     }
 
     /// The key of this client.
@@ -200,7 +201,7 @@ impl Core {
         match result {
             Ok(reply) => {
                 log::debug(|| format!("{method}: HTTP {} from {url} after {took} ms", reply.status));
-                (self.judge(kind, method, reply, host), true)
+                (self.judge(kind, method, reply, host, body), true)
             }
             Err(broken) => {
                 log::warn(|| {
@@ -267,7 +268,7 @@ impl Core {
         }
     }
 
-    fn judge(&self, kind: Kind, method: &str, reply: Reply, host: usize) -> Attempt {
+    fn judge(&self, kind: Kind, method: &str, reply: Reply, host: usize, request: Option<&str>) -> Attempt {
         let Reply { status, retry_after_ms, body } = reply;
         let after = retry_after_ms.map(Duration::from_millis);
         let text = match String::from_utf8(body) {
@@ -287,7 +288,7 @@ impl Core {
         let well_formed = Envelope::parse(&text).map(|envelope| envelope.ok());
         let answered = |text| Answered { text, status, retry_after_ms, host };
         let not_an_answer = |code| {
-            let shown = self.first_words(&text);
+            let shown = first_words(&text, self.key.expose(), request);
             let failure =
                 Failure::new(code, format!("{method}: HTTP {status} without an answer of the service: {shown}"))
                     .with("httpStatus", status.to_string())
@@ -306,7 +307,7 @@ impl Core {
                 Attempt::Again { last: Last::Failure(not_an_answer(Code::BadResponse)), after, sent: true }
             }
             (None, Kind::Create) => {
-                let shown = self.first_words(&text);
+                let shown = first_words(&text, self.key.expose(), request);
                 Attempt::Final(
                     outcome_unknown(&format!("HTTP {status} came without an answer of the service: {shown}"))
                         .with("httpStatus", status.to_string())
@@ -318,15 +319,6 @@ impl Core {
             }
             (None, Kind::Once) => Attempt::Final(not_an_answer(Code::BadResponse).retry(None)),
         }
-    }
-
-    /// The beginning of a body, for an error text: short, on one line, without the key.
-    fn first_words(&self, text: &str) -> String {
-        const MOST: usize = 200;
-        let key = self.key.expose();
-        let masked = if key.len() >= 4 { text.replace(key, "…") } else { text.to_owned() };
-        let line: String = masked.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MOST).collect();
-        if line.is_empty() { "(empty body)".into() } else { line }
     }
 
     /// Sends until there is something final, the deadline passes or the client is closed.

@@ -7,6 +7,7 @@ mod core;
 mod engine;
 mod guard;
 mod journal;
+mod mask;
 mod secret;
 mod transport;
 
@@ -88,10 +89,10 @@ impl Client {
             return Ok(self.user_agent());
         }
         let kind = Kind::of(method);
-        let mut body = String::new();
+        let mut head = secret::Text::with_capacity(0);
         if object.get("clientKey").is_none() {
             match (self.core.key_json(), kind) {
-                (Ok(key), _) => body = format!("\"clientKey\":{key}"),
+                (Ok(key), _) => head.push(&["\"clientKey\":", key.expose()]),
                 (Err(failure), Kind::Read | Kind::Create) => return Err(failure),
                 // What a method of another service needs is for the caller to know.
                 (Err(_), Kind::Once) => {}
@@ -102,12 +103,12 @@ impl Client {
                 check(task.get(), "/task", self.core.config.validate)?;
             }
             if let (Some(soft_id), None) = (&self.core.config.soft_id, object.get("softId")) {
-                body.push_str(if body.is_empty() { "" } else { "," });
-                body.push_str(&format!("\"softId\":{soft_id}"));
+                let comma = if head.is_empty() { "" } else { "," };
+                head.push(&[comma, "\"softId\":", soft_id]);
             }
             self.core.guard.admit(Instant::now())?;
         }
-        let body = secret::Secret::new(before(&object, &body));
+        let body = before(&object, head);
         let host = match (method, object.get("taskId")) {
             ("getTaskResult", Some(id)) => Some(self.core.host_of(id.get())),
             _ => None,
@@ -180,15 +181,13 @@ impl Client {
         if object.get("taskId").is_none() {
             return wrong("taskId: missing; it is in the answer of createTask and of solve".into());
         }
-        let mut body = String::from("{");
+        let mut body = secret::Text::with_capacity(request.len() + 2);
         for member in object.members().iter().filter(|m| m.name != "type") {
-            if body.len() > 1 {
-                body.push(',');
-            }
-            body.push_str(&format!("{}:{}", quote(&member.name), member.value.get()));
+            let before = if body.is_empty() { "{" } else { "," };
+            body.push(&[before, &quote(&member.name), ":", member.value.get()]);
         }
-        body.push('}');
-        self.call(catalog::report_method(&task_type), &body)
+        body.push(&["}"]);
+        self.call(catalog::report_method(&task_type), body.into_secret().expose())
     }
 
     /// `captask_inspect`.
@@ -232,12 +231,15 @@ impl Client {
 }
 
 /// The object's text with members before its first one.
-fn before(object: &Object<'_>, members: &str) -> String {
+fn before(object: &Object<'_>, members: secret::Text) -> secret::Secret {
     if members.is_empty() {
-        return object.text().to_owned();
+        return secret::Secret::new(object.text().to_owned());
     }
+    let members = members.into_secret();
     let comma = if object.members().is_empty() { "" } else { "," };
-    format!("{{{members}{comma}{}", &object.text()[1..])
+    let mut out = secret::Text::with_capacity(object.text().len() + members.expose().len() + 2);
+    out.push(&["{", members.expose(), comma, &object.text()[1..]]);
+    out.into_secret()
 }
 
 /// A service answer as the caller reads it: untouched when good, with what a repetition would help when not.

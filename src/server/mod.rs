@@ -9,6 +9,7 @@ mod stream;
 
 pub use plan::{Body, End, Handler, Head, Plan, Raw, Reply, Unreadable};
 
+use crate::sys;
 use std::future::Future;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -89,7 +90,7 @@ impl Server {
         let (refuse, refusals) = mpsc::unbounded_channel();
         let open = Arc::new(AtomicUsize::new(0));
         let acceptor = Acceptor { listener: Some(listener), address, handler, limits, open: open.clone(), refusals };
-        let thread = thread::Builder::new().name(String::from("captask-server")).spawn(move || {
+        let thread = sys::spawn(thread::Builder::new().name(String::from("captask-server")), move || {
             for work in background {
                 runtime.spawn(work);
             }

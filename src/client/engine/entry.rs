@@ -4,7 +4,7 @@ use super::flight::{Brief, Flight, Phase};
 use super::state::Mode;
 use super::{Engine, MOST_POLLS};
 use crate::client::journal::Intent;
-use crate::client::secret::Secret;
+use crate::client::secret::{Secret, Text};
 use crate::protocol::json::{self, quote};
 use crate::protocol::request::{Asked, SolveRequest};
 use crate::protocol::{Code, Failure, catalog};
@@ -186,15 +186,13 @@ impl Engine {
     fn create_body(&self, request: &SolveRequest<'_>, callback_url: Option<String>) -> Result<Secret, Failure> {
         let core = &self.shared.core;
         let has = |name: &str| request.outgoing.iter().any(|member| member.name == name);
-        let mut out = String::with_capacity(256);
+        let mut out = Text::with_capacity(256);
         let mut push = |name: &str, value: &str| {
-            out.push(if out.is_empty() { '{' } else { ',' });
-            out.push_str(&quote(name));
-            out.push(':');
-            out.push_str(value);
+            let before = if out.is_empty() { "{" } else { "," };
+            out.push(&[before, &quote(name), ":", value]);
         };
         if !has("clientKey") {
-            push("clientKey", &core.key_json()?);
+            push("clientKey", core.key_json()?.expose());
         }
         if let (Some(soft_id), false) = (&core.config.soft_id, has("softId")) {
             push("softId", soft_id);
@@ -205,8 +203,8 @@ impl Engine {
         for member in &request.outgoing {
             push(&member.name, member.value.get());
         }
-        out.push('}');
-        Ok(Secret::new(out))
+        out.push(&["}"]);
+        Ok(out.into_secret())
     }
 
     #[cfg(feature = "callback")]

@@ -4,7 +4,7 @@ use super::Shared;
 use super::flight::{Brief, Phase, Tale};
 use super::state::State;
 use crate::client::core::{Answered, Attempt, FIRST_BACKOFF, Kind, Last, jitter};
-use crate::client::secret::Secret;
+use crate::client::secret::{Secret, Text};
 use crate::log;
 use crate::protocol::envelope::{Envelope, Progress};
 use crate::protocol::json::quote;
@@ -173,11 +173,15 @@ impl<'s> Errand<'s> {
     fn poll(&mut self, task_id: &str, host: usize) {
         let core = &self.shared.core;
         let key = match &self.brief.key {
-            Some(key) => Ok(quote(key.expose())),
+            Some(key) => Ok(Secret::new(quote(key.expose()))),
             None => core.key_json(),
         };
         let body = match key {
-            Ok(key) => Secret::new(format!("{{\"clientKey\":{key},\"taskId\":{task_id}}}")),
+            Ok(key) => {
+                let mut body = Text::with_capacity(0);
+                body.push(&["{\"clientKey\":", key.expose(), ",\"taskId\":", task_id, "}"]);
+                body.into_secret()
+            }
             Err(failure) => {
                 let text = self.tale(Some(task_id), self.polls).failure(failure);
                 return self.finish(text, true);

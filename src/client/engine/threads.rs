@@ -3,8 +3,8 @@
 use super::Shared;
 use super::errand::Errand;
 use super::state::{Mode, State};
-use crate::log;
 use crate::protocol::{Code, Failure};
+use crate::{log, sys};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -51,7 +51,7 @@ impl Threads {
     ) -> std::io::Result<()> {
         let in_sink = Arc::new(AtomicBool::new(false));
         let flag = in_sink.clone();
-        let handle = thread::Builder::new().name(name.into()).stack_size(stack).spawn(move || {
+        let handle = sys::spawn(thread::Builder::new().name(name.into()).stack_size(stack), move || {
             log::watch_thread(flag);
             body();
         })?;

@@ -2,6 +2,7 @@
 //! longer than its deadline or the client's life.
 
 use super::Link;
+use crate::sys;
 use std::collections::HashMap;
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::sync::atomic::Ordering;
@@ -86,7 +87,7 @@ impl Names {
         }
         let question = Arc::new(Question::default());
         let (theirs, count, name) = (question.clone(), self.link.lookups.clone(), key.clone());
-        let spawned = thread::Builder::new().name("captask-lookup".into()).spawn(move || {
+        let spawned = sys::spawn(thread::Builder::new().name("captask-lookup".into()), move || {
             let found = (name.0.as_str(), name.1).to_socket_addrs().map(Iterator::collect::<Vec<_>>);
             count.fetch_sub(1, Ordering::AcqRel);
             *lock(&theirs.answer) = Some(found.map_err(|e| (e.kind(), format!("{}: {e}", name.0))));

@@ -17,6 +17,7 @@ use ureq::Error;
 use ureq::unversioned::transport::{
     Buffers, ConnectionDetails, Connector, Either, LazyBuffers, NextTimeout, ShutdownHandle, Transport,
 };
+use zeroize::Zeroize;
 
 thread_local! {
     static STAGE: Cell<Stage> = const { Cell::new(Stage::Connecting) };
@@ -153,6 +154,13 @@ pub struct TcpTransport {
     /// Something was read since the socket was last looked at: it was open a moment ago.
     looked: bool,
     _counted: Counted,
+}
+
+impl Drop for TcpTransport {
+    fn drop(&mut self) {
+        // Over plain HTTP it held keys.
+        self.pending.zeroize();
+    }
 }
 
 impl TcpTransport {

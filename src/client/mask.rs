@@ -1,0 +1,172 @@
+//! Other people's text for an error or a log line: short, on one line, without the secrets of the request it answers.
+//!
+//! A page may repeat the request, and in its own spelling: escaped as JSON, as HTML or as part of a URL.
+
+use serde_json::Value;
+
+/// So many characters of a text are shown.
+const MOST: usize = 200;
+
+/// Shorter texts are no secrets; hiding them would hide ordinary words.
+const SHORTEST: usize = 4;
+
+/// The beginning of `text`. `key` and what `body`, the request, calls a key, a password or cookies is left out.
+pub fn first_words(text: &str, key: &str, body: Option<&str>) -> String {
+    let mut secrets: Vec<String> = vec![key.to_owned()];
+    if let Some(Ok(body)) = body.map(serde_json::from_str::<Value>) {
+        gather(&body, false, &mut secrets);
+    }
+    secrets.retain(|secret| secret.len() >= SHORTEST);
+    // The longest first: one secret may begin with another.
+    secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+    let (mut out, mut shown, mut rest) = (String::new(), 0, text);
+    while shown < MOST {
+        let Some(next) = rest.chars().next() else { break };
+        if let Some(length) = secrets.iter().find_map(|secret| spelled(rest, secret)) {
+            out.push('…');
+            rest = &rest[length..];
+        } else {
+            out.push(if next.is_control() { ' ' } else { next });
+            rest = &rest[next.len_utf8()..];
+        }
+        shown += 1;
+    }
+    for secret in secrets {
+        drop(zeroize::Zeroizing::new(secret));
+    }
+    if out.is_empty() { "(empty body)".into() } else { out }
+}
+
+/// Collects the texts and numbers that are secret by the name of their member.
+fn gather(value: &Value, secret: bool, found: &mut Vec<String>) {
+    match value {
+        Value::String(text) if secret => {
+            found.push(text.clone());
+            // One cookie alone is a secret too.
+            found.extend(text.split(';').filter_map(|pair| Some(pair.split_once('=')?.1.trim().to_owned())));
+        }
+        Value::Number(number) if secret => found.push(number.to_string()),
+        Value::Array(items) => items.iter().for_each(|item| gather(item, secret, found)),
+        Value::Object(members) => {
+            for (name, value) in members {
+                let name = name.to_ascii_lowercase();
+                let named = ["clientkey", "password", "cookie"].iter().any(|word| name.contains(word));
+                gather(value, secret || named, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// How many bytes at the beginning of `text` spell `secret`, in whatever mixture of escapes.
+fn spelled(text: &str, secret: &str) -> Option<usize> {
+    // Two backslashes may be two or one: every reading is followed.
+    let mut ends = vec![0];
+    for wanted in secret.chars() {
+        let mut next = Vec::with_capacity(2);
+        for end in ends {
+            let rest = &text[end..];
+            let plain = rest.starts_with(wanted).then_some(wanted.len_utf8());
+            let escaped = unescaped(rest).filter(|(found, _)| *found == wanted).map(|(_, length)| length);
+            next.extend([plain, escaped].into_iter().flatten().map(|length| end + length));
+        }
+        next.sort_unstable();
+        next.dedup();
+        ends = next;
+    }
+    ends.pop()
+}
+
+/// The character that an escape at the beginning of `text` stands for, and the escape's length.
+fn unescaped(text: &str) -> Option<(char, usize)> {
+    match text.as_bytes().first()? {
+        b'+' => Some((' ', 1)),
+        b'%' => percent(text),
+        b'\\' => backslash(text),
+        b'&' => entity(text),
+        _ => None,
+    }
+}
+
+fn percent(text: &str) -> Option<(char, usize)> {
+    let mut bytes = Vec::with_capacity(4);
+    for at in (0..12).step_by(3) {
+        let escape = text.get(at..at + 3)?.strip_prefix('%')?;
+        bytes.push(u8::from_str_radix(escape, 16).ok()?);
+        if let Ok(whole) = std::str::from_utf8(&bytes) {
+            return Some((whole.chars().next()?, at + 3));
+        }
+    }
+    None
+}
+
+fn backslash(text: &str) -> Option<(char, usize)> {
+    let unit = |at: usize| u16::from_str_radix(text.get(at..)?.strip_prefix("\\u")?.get(..4)?, 16).ok();
+    match text.as_bytes().get(1)? {
+        b'u' => {
+            let units = [Some(unit(0)?), unit(6)];
+            let found = char::decode_utf16(units.into_iter().flatten()).next()?.ok()?;
+            Some((found, 6 * found.len_utf16()))
+        }
+        b'n' => Some(('\n', 2)),
+        b't' => Some(('\t', 2)),
+        b'r' => Some(('\r', 2)),
+        _ => Some((text[1..].chars().next()?, 1 + text[1..].chars().next()?.len_utf8())),
+    }
+}
+
+fn entity(text: &str) -> Option<(char, usize)> {
+    let name = text.get(1..)?.split(';').next()?;
+    let found = match name {
+        "quot" => '"',
+        "apos" => '\'',
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        _ => {
+            let digits = name.strip_prefix('#')?;
+            let code = match digits.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                None => digits.parse().ok()?,
+            };
+            char::from_u32(code)?
+        }
+    };
+    Some((found, name.len() + 2)).filter(|(_, length)| text.len() >= *length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_are_left_out_however_they_are_spelled() {
+        let key = "k<e\"y\\é/&+🔑 1";
+        for echo in [
+            key.to_owned(),
+            serde_json::to_string(key).unwrap(),
+            "k\\u003ce\\u0022y\\\\\\u00e9\\/\\u0026\\u002b\\ud83d\\udd11 1".into(),
+            "k%3Ce%22y%5C%C3%A9%2f%26%2B%F0%9F%94%91+1".into(),
+            "k&lt;e&quot;y\\&#233;/&amp;&#x2B;🔑 1".into(),
+        ] {
+            let shown = first_words(&format!("<p>no such key: {echo}, sorry</p>"), key, None);
+            let quotes = if echo.starts_with('"') { "\"…\"" } else { "…" };
+            assert_eq!(shown, format!("<p>no such key: {quotes}, sorry</p>"));
+        }
+    }
+
+    #[test]
+    fn the_request_tells_what_else_is_secret() {
+        let body = r#"{"clientKey":"own-key","task":{"proxyPassword":12345678,"proxyLogin":"anna",
+            "cookies":"sid=abcdef; lang=en","metadata":{"Cookies":{"a":"nested-one"}}}}"#;
+        let page = "own-key 12345678 anna sid=abcdef; lang=en abcdef nested-one";
+        assert_eq!(first_words(page, "config-key", Some(body)), "… … anna … … …");
+        assert_eq!(first_words("", "config-key", None), "(empty body)");
+        assert_eq!(first_words("% %4 %zz \\u \\ &; &#; &#x110000; +", "config-key", None).len(), 33);
+    }
+
+    #[test]
+    fn only_the_beginning_is_shown() {
+        assert_eq!(first_words(&"é\n".repeat(1000), "config-key", None).chars().count(), MOST);
+    }
+}

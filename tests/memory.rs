@@ -1,0 +1,85 @@
+//! A key is gone from memory once its client is closed.
+#![cfg(target_os = "linux")]
+
+mod trust;
+
+use captask::ffi::*;
+use std::ffi::CString;
+use std::io::{Read, Seek, SeekFrom};
+use trust::host::taken;
+
+/// A key that stands nowhere in this program: it is put together when it is needed.
+fn key(tail: &str) -> Vec<u8> {
+    (b'a'..=b'z').rev().map(|b| b ^ 0x15).chain(tail.bytes().map(|b| b ^ 0x15)).collect()
+}
+
+/// `text` with the key where it says KEY, and cleared after use.
+fn with_key(text: &str, tail: &str, body: impl FnOnce(*const std::ffi::c_char)) {
+    let (before, after) = text.split_once("KEY").expect("a place for the key");
+    let mut bytes = Vec::with_capacity(4096);
+    bytes.extend_from_slice(before.as_bytes());
+    bytes.extend(key(tail).into_iter().map(|b| b ^ 0x15));
+    bytes.extend_from_slice(after.as_bytes());
+    bytes.reserve_exact(1);
+    let text = CString::new(bytes).expect("no NUL");
+    body(text.as_ptr());
+    let mut bytes = text.into_bytes_with_nul();
+    bytes.fill(0);
+    std::hint::black_box(&bytes);
+}
+
+/// How often the key is in this process's writable memory.
+fn copies(tail: &str) -> usize {
+    let hidden = key(tail);
+    let maps = std::fs::read_to_string("/proc/self/maps").expect("maps");
+    let mut memory = std::fs::File::open("/proc/self/mem").expect("memory");
+    let mut count = 0;
+    for line in maps.lines().filter(|line| line.split(' ').nth(1).is_some_and(|rights| rights.starts_with("rw"))) {
+        let mut ends = line.split([' ', '-']).map(|end| u64::from_str_radix(end, 16));
+        let (Some(Ok(from)), Some(Ok(to))) = (ends.next(), ends.next()) else { continue };
+        let mut bytes = vec![0u8; (to - from) as usize];
+        if memory.seek(SeekFrom::Start(from)).is_err() || memory.read_exact(&mut bytes).is_err() {
+            continue;
+        }
+        // Nowhere is the key itself written down, not even while it is looked for.
+        count += bytes.windows(hidden.len()).filter(|w| w.iter().zip(&hidden).all(|(a, b)| *a == *b ^ 0x15)).count();
+        bytes.fill(0);
+        std::hint::black_box(&bytes);
+    }
+    count
+}
+
+#[test]
+fn keys_are_cleared_on_close() {
+    let (mut client, mut error) = (0, std::ptr::null_mut());
+    let config = r#"{"endpoint":"http://127.0.0.1:9","clientKey":"KEY","callTimeoutMs":50,"maxInFlight":10}"#;
+    with_key(config, "client", |text| client = unsafe { captask_open(text, &mut error) });
+    assert!(client > 0);
+    assert!(copies("client") > 0, "the search finds what is there");
+    let task = "{\"task\":{\"type\":\"RecaptchaV2Task\",\"websiteURL\":\"https://example.com\",\"websiteKey\":\"k\"}";
+    for own in ["", ",\"clientKey\":\"KEY\""] {
+        for options in [",\"options\":{\"timeoutMs\":50}}", ",\"options\":{\"timeoutMs\":600000}}"] {
+            let request = format!("{task}{own}{options}");
+            let mut submit = |text| {
+                let ticket = unsafe { captask_submit(client, text, &mut error) };
+                assert!(ticket > 0);
+            };
+            if own.is_empty() {
+                submit(CString::new(request).unwrap().as_ptr());
+            } else {
+                with_key(&request, "own", submit);
+            }
+        }
+        assert!(taken(captask_receive(client, 10_000)).is_some());
+    }
+    assert!(copies("own") > 0, "a request in flight has its key");
+    with_key("{\"taskId\":7,\"clientKey\":\"KEY\"}", "own", |text| {
+        taken(unsafe { captask_get_task_result(client, text) });
+    });
+    with_key("{\"taskId\":7,\"type\":\"RecaptchaV2Task\",\"clientKey\":\"KEY\"}", "own", |text| {
+        taken(unsafe { captask_report_incorrect(client, text) });
+    });
+    taken(captask_get_balance(client));
+    assert_eq!(captask_close(client), 1);
+    assert_eq!((copies("client"), copies("own")), (0, 0));
+}
