@@ -195,10 +195,13 @@ impl Receiver {
         self.ledger.lock().forget(token);
     }
 
-    /// Results taken, and requests refused.
-    pub fn counts(&self) -> (u64, u64) {
+    /// For `captask_inspect`, as JSON: URLs given out whose tickets have no answer yet, results taken, and requests
+    /// refused.
+    pub fn counts(&self) -> String {
+        let awaited = self.ledger.lock().entries.len();
+        let (received, refused) = (&self.ledger.received, &self.ledger.refused);
         let count = |n: &AtomicU64| n.load(Ordering::Relaxed);
-        (count(&self.ledger.received), count(&self.ledger.refused))
+        format!("{{\"awaited\":{awaited},\"received\":{},\"refused\":{}}}", count(received), count(refused))
     }
 
     /// Stops to listen; the port is free then.

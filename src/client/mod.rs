@@ -201,10 +201,7 @@ impl Client {
             Endpoint::Hosts(hosts) => hosts.first().cloned().unwrap_or_default(),
         };
         let port = self.engine.callback_port().map_or_else(|| "null".into(), |port| port.to_string());
-        let callbacks = self.engine.callback_counts().map_or_else(
-            || "null".into(),
-            |(received, refused)| format!("{{\"received\":{received},\"refused\":{refused}}}"),
-        );
+        let callbacks = self.engine.callback_counts().unwrap_or_else(|| "null".into());
         format!(
             "{{\"errorId\":0,\"kind\":\"client\",\"endpoint\":{},\"url\":{},\"inFlight\":{},\"unread\":{},\
              \"created\":{},\"polls\":{},\"retries\":{},\"connections\":{},\"threads\":{},\"callbackPort\":{port},\

@@ -234,8 +234,8 @@ impl Engine {
         None
     }
 
-    /// Callbacks taken and refused.
-    pub fn callback_counts(&self) -> Option<(u64, u64)> {
+    /// Counts of the callback receiver, as JSON.
+    pub fn callback_counts(&self) -> Option<String> {
         #[cfg(feature = "callback")]
         return self.shared.callback.get().map(super::callback::Receiver::counts);
         #[cfg(not(feature = "callback"))]
