@@ -245,9 +245,14 @@ impl Post {
     fn take(&self, token: &str, text: &str) -> bool {
         let Some(ticket) = self.ledger.lock().take(token) else { return false };
         let answered = Answered { text: text.to_owned(), status: 200, retry_after_ms: None, host: 0 };
+        // Counted before anybody can have the answer.
+        self.ledger.received.fetch_add(1, Ordering::Relaxed);
         let taken = (self.deliver)(ticket, answered, &|answered| self.ledger.lock().keep(token, answered));
         if taken == Taken::Full {
             self.ledger.lock().put_back(token, ticket);
+        }
+        if taken != Taken::Yes {
+            self.ledger.received.fetch_sub(1, Ordering::Relaxed);
         }
         taken == Taken::Yes
     }
@@ -266,10 +271,7 @@ impl Handler for Post {
         let text = std::str::from_utf8(body).unwrap_or_default();
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         match self.token(head) {
-            Some(token) if is_result(text) && self.take(token, text) => {
-                self.ledger.received.fetch_add(1, Ordering::Relaxed);
-                Plan::text(200, "application/json", "{}")
-            }
+            Some(token) if is_result(text) && self.take(token, text) => Plan::text(200, "application/json", "{}"),
             _ => self.refuse(),
         }
     }
