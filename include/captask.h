@@ -143,9 +143,9 @@ int32_t captask_close(int32_t handle);
  * Counters and state of a client or a sandbox, for logs and for debugging at night.
  *
  * Of a client: {"errorId":0,"kind":"client","endpoint","url","inFlight","unread","created","polls","retries",
- * "connections","threads","callbackPort"}; of a sandbox: {"errorId":0,"kind":"sandbox","url","requests","tasks",
- * "balance",…}. Holds no key and no password. Never NULL; the caller frees it. Codes: CAPTASK_UNKNOWN_HANDLE,
- * CAPTASK_FORKED.
+ * "connections","threads","callbackPort","callbacks":{"awaited","received","refused"}} (the last two are null without
+ * a callback receiver); of a sandbox: {"errorId":0,"kind":"sandbox","url","requests","tasks","balance",…}. Holds no
+ * key and no password. Never NULL; the caller frees it. Codes: CAPTASK_UNKNOWN_HANDLE, CAPTASK_FORKED.
  */
 char *captask_inspect(int32_t handle);
 

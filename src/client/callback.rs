@@ -12,23 +12,34 @@ use crate::server::{Handler, Head, Limits, Plan, Server, Unreadable};
 use hyper::body::Bytes;
 use ring::rand::{SecureRandom, SystemRandom};
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use ureq::http::Uri;
 
-/// Random bytes in a token.
+/// Random bytes in a token: nobody finds one by trying.
 const TOKEN_BYTES: usize = 16;
 
-/// The service gives a receiver 2 s; a sender gets less than that for each part of its request.
+/// Bytes of results that are kept while createTask's own reply is still to come; those above are refused, and the late
+/// check gets them.
+const EARLY_BYTES: usize = 8 << 20;
+
+/// How long the service lets a receiver take.
+const PATIENCE: Duration = Duration::from_secs(2);
+
 const LIMITS: Limits = Limits {
     connections: 256,
     idle: Duration::from_secs(2),
-    header: Duration::from_millis(1500),
-    body: Duration::from_millis(1500),
+    header: Duration::from_millis(900),
+    body: Duration::from_millis(1000),
     write: Duration::from_millis(1500),
     body_bytes: 1 << 20,
     header_bytes: 8192,
+    mute: true,
 };
+
+// A sender as slow as it may be still has its answer in time.
+const _: () = assert!(LIMITS.header.as_millis() + LIMITS.body.as_millis() < PATIENCE.as_millis());
 
 /// What is known of a token.
 enum Entry {
@@ -40,47 +51,116 @@ enum Entry {
     Used,
 }
 
-type Tokens = Mutex<HashMap<Box<str>, Entry>>;
+/// The tokens given out, and how much is kept under them.
+#[derive(Default)]
+struct Tokens {
+    entries: HashMap<Box<str>, Entry>,
+    early_bytes: usize,
+}
+
+/// What the server's thread and the engine share.
+#[derive(Default)]
+struct Ledger {
+    tokens: Mutex<Tokens>,
+    received: AtomicU64,
+    refused: AtomicU64,
+}
+
+impl Ledger {
+    fn lock(&self) -> MutexGuard<'_, Tokens> {
+        self.tokens.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Tokens {
+    /// Takes a live token: the ticket it is for. It is used then, unless [`Tokens::put_back`] follows.
+    fn take(&mut self, token: &str) -> Option<i64> {
+        let entry = self.entries.get_mut(token)?;
+        let Entry::Awaited(ticket) = *entry else { return None };
+        *entry = Entry::Used;
+        Some(ticket)
+    }
+
+    /// Keeps a result under a token that was taken; `false` when there is no room.
+    fn keep(&mut self, token: &str, answered: Answered) -> bool {
+        let size = answered.text.len();
+        let Some(entry) = self.entries.get_mut(token) else { return false };
+        if self.early_bytes + size > EARLY_BYTES {
+            return false;
+        }
+        *entry = Entry::Early(answered);
+        self.early_bytes += size;
+        true
+    }
+
+    /// Makes a token that was taken live again; one that was forgotten meanwhile stays so.
+    fn put_back(&mut self, token: &str, ticket: i64) {
+        if let Some(entry) = self.entries.get_mut(token) {
+            *entry = Entry::Awaited(ticket);
+        }
+    }
+
+    /// Takes the result that is kept under a token; the token is used.
+    fn claim(&mut self, token: &str) -> Option<Answered> {
+        let entry = self.entries.get_mut(token).filter(|entry| matches!(entry, Entry::Early(_)))?;
+        let Entry::Early(answered) = std::mem::replace(entry, Entry::Used) else { return None };
+        self.early_bytes -= answered.text.len();
+        Some(answered)
+    }
+
+    fn forget(&mut self, token: &str) {
+        if let Some(Entry::Early(answered)) = self.entries.remove(token) {
+            self.early_bytes -= answered.text.len();
+        }
+    }
+}
 
 /// A running receiver.
 pub struct Receiver {
-    tokens: Arc<Tokens>,
+    ledger: Arc<Ledger>,
     public_url: String,
     port: u16,
     server: Mutex<Option<Server>>,
 }
 
-/// Tells the engine of a ticket's result: `false` when the ticket has ended before. When its taskId is not known yet,
-/// the engine hands the result to the function it is given, under the lock that createTask's reply will need.
-pub type Deliver = dyn Fn(i64, Answered, &dyn Fn(Answered)) -> bool + Send + Sync;
-
-struct Post {
-    tokens: Arc<Tokens>,
-    deliver: Box<Deliver>,
-    prefix: String,
+/// What became of a result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Taken {
+    /// Its ticket has its answer, or will have it with createTask's reply.
+    Yes,
+    /// Its ticket had ended before.
+    Ended,
+    /// There is no room to keep it.
+    Full,
 }
 
-fn lock(tokens: &Tokens) -> MutexGuard<'_, HashMap<Box<str>, Entry>> {
-    tokens.lock().unwrap_or_else(PoisonError::into_inner)
+/// Tells the engine of a ticket's result. When its taskId is not known yet, the engine hands the result to the function
+/// it is given, which says whether it keeps it, under the lock that createTask's reply will need.
+pub type Deliver = dyn Fn(i64, Answered, &dyn Fn(Answered) -> bool) -> Taken + Send + Sync;
+
+struct Post {
+    ledger: Arc<Ledger>,
+    deliver: Box<Deliver>,
+    prefix: String,
 }
 
 impl Receiver {
     /// Starts to listen.
     pub fn start(
         config: &CallbackConfig,
-        deliver: impl Fn(i64, Answered, &dyn Fn(Answered)) -> bool + Send + Sync + 'static,
+        deliver: impl Fn(i64, Answered, &dyn Fn(Answered) -> bool) -> Taken + Send + Sync + 'static,
     ) -> Result<Self, Failure> {
-        let tokens = Arc::new(Tokens::default());
+        let ledger = Arc::new(Ledger::default());
         // The path under which a proxy in front may pass requests on, with or without what publicUrl has.
         let path = config.public_url.splitn(4, '/').nth(3).unwrap_or("");
         let prefix = if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
-        let post = Post { tokens: tokens.clone(), deliver: Box::new(deliver), prefix };
+        let post = Post { ledger: ledger.clone(), deliver: Box::new(deliver), prefix };
         let server = Server::start(config.listen, post, LIMITS)
             .map_err(|e| Failure::new(Code::InvalidConfig, format!("callback.listen: {}: {e}", config.listen)))?;
         let port = server.address().port();
         let public_url = with_port(&config.public_url, port);
         log::info(|| format!("callbacks are received on port {port}"));
-        Ok(Receiver { tokens, public_url, port, server: Mutex::new(Some(server)) })
+        Ok(Receiver { ledger, public_url, port, server: Mutex::new(Some(server)) })
     }
 
     /// The port it listens on.
@@ -96,7 +176,7 @@ impl Receiver {
             return None;
         }
         let token: Box<str> = bytes.iter().map(|b| format!("{b:02x}")).collect::<String>().into();
-        lock(&self.tokens).insert(token.clone(), Entry::Awaited(ticket));
+        self.ledger.lock().entries.insert(token.clone(), Entry::Awaited(ticket));
         Some(token)
     }
 
@@ -107,19 +187,21 @@ impl Receiver {
 
     /// The result that came before its task was known, if it did.
     pub fn claim(&self, token: &str) -> Option<Answered> {
-        let mut tokens = lock(&self.tokens);
-        match tokens.get_mut(token) {
-            Some(entry @ Entry::Early(_)) => match std::mem::replace(entry, Entry::Used) {
-                Entry::Early(answered) => Some(answered),
-                _ => None,
-            },
-            _ => None,
-        }
+        self.ledger.lock().claim(token)
     }
 
     /// Ends a token: its ticket has its answer.
     pub fn forget(&self, token: &str) {
-        lock(&self.tokens).remove(token);
+        self.ledger.lock().forget(token);
+    }
+
+    /// For `captask_inspect`, as JSON: URLs given out whose tickets have no answer yet, results taken, and requests
+    /// refused.
+    pub fn counts(&self) -> String {
+        let awaited = self.ledger.lock().entries.len();
+        let (received, refused) = (&self.ledger.received, &self.ledger.refused);
+        let count = |n: &AtomicU64| n.load(Ordering::Relaxed);
+        format!("{{\"awaited\":{awaited},\"received\":{},\"refused\":{}}}", count(received), count(refused))
     }
 
     /// Stops to listen; the port is free then.
@@ -140,56 +222,116 @@ fn with_port(url: &str, port: u16) -> String {
     }
 }
 
-fn not_found() -> Plan {
-    Plan::text(404, "text/plain", "not found\n")
+/// Whether a body is a final result. What is none leaves the token alone: the real one may still come.
+fn is_result(text: &str) -> bool {
+    Envelope::parse(text).is_some_and(|envelope| match envelope.progress() {
+        Progress::Ready => envelope.has_solution(),
+        Progress::Failed => true,
+        Progress::Processing => false,
+    })
 }
 
 impl Post {
     fn token<'a>(&self, head: &Head<'a>) -> Option<&'a str> {
         let token = head.path.strip_prefix(self.prefix.as_str()).or_else(|| head.path.strip_prefix('/'))?;
-        (head.method == "POST" && token.len() == 2 * TOKEN_BYTES).then_some(token)
+        (head.method == "POST" && head.query.is_none() && token.len() == 2 * TOKEN_BYTES).then_some(token)
+    }
+
+    fn refuse(&self) -> Plan {
+        self.ledger.refused.fetch_add(1, Ordering::Relaxed);
+        Plan::text(404, "text/plain", "not found\n")
+    }
+
+    fn take(&self, token: &str, text: &str) -> bool {
+        let Some(ticket) = self.ledger.lock().take(token) else { return false };
+        let answered = Answered { text: text.to_owned(), status: 200, retry_after_ms: None, host: 0 };
+        // Counted before anybody can have the answer.
+        self.ledger.received.fetch_add(1, Ordering::Relaxed);
+        let taken = (self.deliver)(ticket, answered, &|answered| self.ledger.lock().keep(token, answered));
+        if taken == Taken::Full {
+            self.ledger.lock().put_back(token, ticket);
+        }
+        if taken != Taken::Yes {
+            self.ledger.received.fetch_sub(1, Ordering::Relaxed);
+        }
+        taken == Taken::Yes
     }
 }
 
 impl Handler for Post {
     /// Refuses before the body is read what has no live token.
     fn head(&self, head: &Head<'_>) -> Option<Plan> {
-        let live =
-            self.token(head).is_some_and(|token| matches!(lock(&self.tokens).get(token), Some(Entry::Awaited(_))));
-        (!live).then(not_found)
+        let live = self
+            .token(head)
+            .is_some_and(|token| matches!(self.ledger.lock().entries.get(token), Some(Entry::Awaited(_))));
+        (!live).then(|| self.refuse())
     }
 
     fn request(&self, head: &Head<'_>, body: &Bytes) -> Plan {
-        let Some(token) = self.token(head) else { return not_found() };
-        let Ok(text) = std::str::from_utf8(body) else { return not_found() };
-        match Envelope::parse(text).map(|envelope| envelope.progress()) {
-            Some(Progress::Ready | Progress::Failed) => {}
-            // Neither a result nor an end: the real one may still come.
-            Some(Progress::Processing) | None => return not_found(),
+        let text = std::str::from_utf8(body).unwrap_or_default();
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        match self.token(head) {
+            Some(token) if is_result(text) && self.take(token, text) => Plan::text(200, "application/json", "{}"),
+            _ => self.refuse(),
         }
-        let ticket = {
-            let mut tokens = lock(&self.tokens);
-            match tokens.get_mut(token) {
-                Some(entry) => match std::mem::replace(entry, Entry::Used) {
-                    Entry::Awaited(ticket) => ticket,
-                    other => {
-                        *entry = other;
-                        return not_found();
-                    }
-                },
-                None => return not_found(),
-            }
-        };
-        let answered = Answered { text: text.to_owned(), status: 200, retry_after_ms: None, host: 0 };
-        let early = |answered| {
-            if let Some(entry) = lock(&self.tokens).get_mut(token) {
-                *entry = Entry::Early(answered);
-            }
-        };
-        if (self.deliver)(ticket, answered, &early) { Plan::text(200, "application/json", "{}") } else { not_found() }
     }
 
     fn unreadable(&self, _: &Head<'_>, _: Unreadable) -> Plan {
-        not_found()
+        self.refuse()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answered(size: usize) -> Answered {
+        Answered { text: "x".repeat(size), status: 200, retry_after_ms: None, host: 0 }
+    }
+
+    #[test]
+    fn what_comes_early_is_bounded() {
+        let mut tokens = Tokens::default();
+        let names: Vec<String> = (0..10).map(|n| n.to_string()).collect();
+        for (name, ticket) in names.iter().zip(1..) {
+            tokens.entries.insert(name.as_str().into(), Entry::Awaited(ticket));
+            assert_eq!(tokens.take(name), Some(ticket));
+            assert_eq!(tokens.take(name), None, "a token works once");
+        }
+        let kept = names.iter().filter(|name| tokens.keep(name, answered(1 << 20))).count();
+        assert_eq!(kept, EARLY_BYTES >> 20);
+        tokens.put_back("9", 10);
+        assert_eq!(tokens.take("9"), Some(10), "what found no room may come again");
+        assert_eq!(tokens.claim("0").map(|answered| answered.text.len()), Some(1 << 20));
+        assert!(tokens.claim("0").is_none(), "it is handed on once");
+        assert!(tokens.keep("9", answered(1 << 20)), "its room is free again");
+        names.iter().for_each(|name| tokens.forget(name));
+        assert_eq!((tokens.early_bytes, tokens.entries.len()), (0, 0));
+        assert!(!tokens.keep("9", answered(1)), "forgotten is forgotten");
+    }
+
+    #[test]
+    fn only_an_end_is_a_result() {
+        for text in [
+            r#"{"errorId":0,"status":"ready","solution":{"token":"t"}}"#,
+            r#"{"errorId":1,"errorCode":"ERROR_CAPTCHA_UNSOLVABLE"}"#,
+            r#"{"errorId":1}"#,
+        ] {
+            assert!(is_result(text), "{text}");
+        }
+        for text in [
+            "",
+            "{}",
+            "[]",
+            "not JSON",
+            r#"{"status":"ready","solution":{}}"#,
+            r#"{"errorId":0,"status":"ready"}"#,
+            r#"{"errorId":0,"status":"ready","solution":null}"#,
+            r#"{"errorId":0,"status":"processing","solution":null}"#,
+            r#"{"errorId":0,"status":"ready","solution":{"token":"t"}"#,
+            r#"{"errorId":1,"errorCode":"CAPTCHA_NOT_READY"}"#,
+        ] {
+            assert!(!is_result(text), "{text}");
+        }
     }
 }

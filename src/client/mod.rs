@@ -200,9 +200,11 @@ impl Client {
             Endpoint::Hosts(hosts) => hosts.first().cloned().unwrap_or_default(),
         };
         let port = self.engine.callback_port().map_or_else(|| "null".into(), |port| port.to_string());
+        let callbacks = self.engine.callback_counts().unwrap_or_else(|| "null".into());
         format!(
             "{{\"errorId\":0,\"kind\":\"client\",\"endpoint\":{},\"url\":{},\"inFlight\":{},\"unread\":{},\
-             \"created\":{},\"polls\":{},\"retries\":{},\"connections\":{},\"threads\":{},\"callbackPort\":{port}}}",
+             \"created\":{},\"polls\":{},\"retries\":{},\"connections\":{},\"threads\":{},\"callbackPort\":{port},\
+             \"callbacks\":{callbacks}}}",
             quote(&endpoint),
             quote(core.hosts.first().map_or("", String::as_str)),
             census.in_flight,

@@ -22,6 +22,9 @@ const LIMIT: Duration = Duration::from_secs(2);
 const WORKERS: usize = 32;
 /// Finished results that wait for a worker; the rest stays in the schedule.
 const QUEUE: usize = 256;
+/// How long a connection without a delivery is still used: receivers close idle ones, and a delivery that crosses with
+/// that would be lost.
+const FRESH: Duration = Duration::from_millis(500);
 /// Bytes of a receiver's answer that are read so that the connection can be used again.
 const ANSWER: usize = 16 << 10;
 
@@ -166,6 +169,7 @@ async fn worker(core: Arc<Core>, jobs: Arc<Mutex<mpsc::Receiver<Job>>>) {
 struct Kept {
     authority: String,
     sender: SendRequest<Full<Bytes>>,
+    used: Instant,
 }
 
 /// Whether any HTTP answer came.
@@ -183,7 +187,7 @@ async fn deliver(kept: &mut Option<Kept>, url: &Uri, body: String) -> bool {
     request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
 
     let mut connection = match kept.take() {
-        Some(known) if known.authority == authority => Some(known),
+        Some(known) if known.authority == authority && known.used.elapsed() < FRESH => Some(known),
         _ => None,
     };
     // A kept connection may have been closed meanwhile: then nothing was sent yet.
@@ -195,13 +199,13 @@ async fn deliver(kept: &mut Option<Kept>, url: &Uri, body: String) -> bool {
     let mut connection = match connection {
         Some(known) => known,
         None => match connect(url).await {
-            Some(sender) => Kept { authority: authority.to_owned(), sender },
+            Some(sender) => Kept { authority: authority.to_owned(), sender, used: Instant::now() },
             None => return false,
         },
     };
     let Ok(answer) = connection.sender.send_request(request).await else { return false };
     if Limited::new(answer.into_body(), ANSWER).collect().await.is_ok() {
-        *kept = Some(connection);
+        *kept = Some(Kept { used: Instant::now(), ..connection });
     }
     true
 }

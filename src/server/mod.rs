@@ -38,6 +38,9 @@ pub struct Limits {
     pub body_bytes: usize,
     /// Size of a request's headers in bytes; at least 8192.
     pub header_bytes: usize,
+    /// Whether what is no proper request gets no answer, only the end of the connection; else the HTTP library's 400 or
+    /// 431 says what is wrong.
+    pub mute: bool,
 }
 
 impl Default for Limits {
@@ -50,6 +53,7 @@ impl Default for Limits {
             write: Duration::from_secs(30),
             body_bytes: 1 << 20,
             header_bytes: 32 << 10,
+            mute: false,
         }
     }
 }

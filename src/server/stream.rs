@@ -87,6 +87,12 @@ impl TimedStream {
         }
     }
 
+    /// Whether what is to be written is the HTTP library's own word, where nobody is to hear it: no handler has seen the
+    /// request.
+    fn muted(&self) -> bool {
+        self.limits.mute && self.clock.get().0 == Phase::Header
+    }
+
     fn written<T>(&mut self, cx: &mut Context<'_>, outcome: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
         if outcome.is_ready() {
             self.writing = None;
@@ -128,6 +134,9 @@ impl AsyncRead for TimedStream {
 
 impl AsyncWrite for TimedStream {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
+        if self.muted() {
+            return Poll::Ready(Err(io::ErrorKind::BrokenPipe.into()));
+        }
         let outcome = Pin::new(&mut self.stream).poll_write(cx, buf);
         self.written(cx, outcome)
     }
@@ -145,6 +154,9 @@ impl AsyncWrite for TimedStream {
         cx: &mut Context<'_>,
         bufs: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
+        if self.muted() {
+            return Poll::Ready(Err(io::ErrorKind::BrokenPipe.into()));
+        }
         let outcome = Pin::new(&mut self.stream).poll_write_vectored(cx, bufs);
         self.written(cx, outcome)
     }

@@ -84,8 +84,18 @@ impl<'s> Errand<'s> {
             Attempt::Final(failure) => {
                 let bought = failure.code == Code::OutcomeUnknown || failure.code == Code::Closed;
                 let text = self.tale(None, 0).failure(failure);
-                self.finish(text, bought);
+                if bought { self.finish_unknown(text) } else { self.finish(text, false) }
             }
+        }
+    }
+
+    /// Ends a ticket whose createTask has told no taskId and may have bought one all the same. The result may have come
+    /// by callback: then it is the answer.
+    fn finish_unknown(&mut self, text: String) {
+        self.settled = true;
+        let mut state = self.shared.lock();
+        if !self.shared.claim_early(&mut state, self.brief.ticket) {
+            self.shared.finish_locked(&mut state, self.brief.ticket, text);
         }
     }
 
@@ -110,7 +120,7 @@ impl<'s> Errand<'s> {
                     .with("outcomeUnknown", "true")
                     .with("httpStatus", answered.status.to_string()),
             );
-            return self.finish(text, true);
+            return self.finish_unknown(text);
         };
         core.counters.created.fetch_add(1, Ordering::Relaxed);
         core.remember(task_id, answered.host);
@@ -149,7 +159,7 @@ impl<'s> Errand<'s> {
     /// When to poll first: as the catalogue says, or once and late when a callback will tell.
     fn first_poll(&self, now: Instant) -> Instant {
         if self.brief.token.is_some() {
-            return super::late_check(now, self.brief.deadline);
+            return super::late_check(now, self.brief.deadline, true);
         }
         now + self.brief.first
     }
@@ -207,6 +217,15 @@ impl<'s> Errand<'s> {
                     self.poll_later(polls, after, None);
                 }
                 _ => {
+                    if self.brief.token.is_some() {
+                        log::warn(|| {
+                            format!(
+                                "ticket {}: task {task_id} has ended without its callback; \
+                                 can the service reach callback.publicUrl?",
+                                self.brief.ticket
+                            )
+                        });
+                    }
                     let text = self.tale(Some(task_id), polls).answer(&answered);
                     self.finish(text, true);
                 }
@@ -250,12 +269,16 @@ impl<'s> Errand<'s> {
                 self.brief.interval
             }
         };
+        let processing = trouble.is_none();
         flight.trouble = trouble.map(Box::new);
         let left = self.brief.deadline.saturating_duration_since(now);
         let even = left / (self.brief.max_polls - polls).max(1);
         let mut at = now + pause.max(even).max(after.unwrap_or(Duration::ZERO));
         if at >= self.brief.deadline {
-            at = super::late_check(now, self.brief.deadline);
+            at = super::last_poll(now, self.brief.deadline);
+        }
+        if processing && self.brief.token.is_some() {
+            at = at.max(super::late_check(now, self.brief.deadline, false));
         }
         self.shared.schedule(&mut state, ticket, Phase::Waiting(at));
     }

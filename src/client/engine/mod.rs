@@ -54,11 +54,23 @@ pub enum Waited {
     NotYet,
 }
 
-/// When to look at a task that is not polled otherwise: shortly before its deadline, and once.
-fn late_check(now: Instant, deadline: Instant) -> Instant {
+/// When to poll for the last time, if there is still time for it: shortly before the deadline.
+fn last_poll(now: Instant, deadline: Instant) -> Instant {
     const GRACE: Duration = Duration::from_secs(1);
     let left = deadline.saturating_duration_since(now);
     if left > 2 * GRACE { deadline - GRACE } else { deadline }
+}
+
+/// When to look at a task whose callback is awaited: once, shortly before its deadline. The service forgets results
+/// after 5 minutes, so with a later deadline every 4 minutes. At the deadline itself nothing is sent any more.
+fn late_check(now: Instant, deadline: Instant, first: bool) -> Instant {
+    const GRACE: Duration = Duration::from_secs(3);
+    const KEPT: Duration = Duration::from_secs(240);
+    let left = deadline.saturating_duration_since(now);
+    if !first && left <= 2 * GRACE {
+        return deadline;
+    }
+    now + KEPT.min(left - GRACE.min(left / 4))
 }
 
 fn wait_on<'a>(bell: &Condvar, guard: MutexGuard<'a, State>, until: Option<Instant>) -> MutexGuard<'a, State> {
@@ -113,19 +125,20 @@ impl Shared {
     #[cfg(not(feature = "callback"))]
     fn forget_token(&self, _: Option<&str>) {}
 
-    /// Uses a callback that came before createTask's own reply.
+    /// Ends a flight with the callback that came before createTask's own reply; `false` when none has.
     #[cfg(feature = "callback")]
-    fn claim_early(&self, state: &mut State, ticket: i64) {
-        let Some(flight) = state.flight(ticket) else { return };
-        let (Some(receiver), Some(token)) = (self.callback.get(), flight.brief.token.clone()) else { return };
-        if let Some(answered) = receiver.claim(&token) {
-            let text = flight.tale().answer(&answered);
-            self.finish_locked(state, ticket, text);
-        }
+    fn claim_early(&self, state: &mut State, ticket: i64) -> bool {
+        let Some(flight) = state.flight(ticket) else { return false };
+        let (Some(receiver), Some(token)) = (self.callback.get(), &flight.brief.token) else { return false };
+        let Some(answered) = receiver.claim(token) else { return false };
+        let text = flight.tale().answer(&answered);
+        self.finish_locked(state, ticket, text)
     }
 
     #[cfg(not(feature = "callback"))]
-    fn claim_early(&self, _: &mut State, _: i64) {}
+    fn claim_early(&self, _: &mut State, _: i64) -> bool {
+        false
+    }
 
     fn journal_bought(&self, record: Option<u64>, task_id: &str, host: usize) {
         if let (Some(journal), Some(record)) = (&self.journal, record) {
@@ -195,19 +208,19 @@ impl Engine {
     /// Starts the receiver of callbacks, when the configuration asks for one.
     #[cfg(feature = "callback")]
     fn listen(&self) -> Result<(), Failure> {
+        use super::callback::Taken;
         let Some(config) = &self.shared.core.config.callback else { return Ok(()) };
         let weak = Arc::downgrade(&self.shared);
         let receiver = super::callback::Receiver::start(config, move |ticket, answered, early| {
-            let Some(shared) = weak.upgrade() else { return false };
+            let Some(shared) = weak.upgrade() else { return Taken::Ended };
             let mut state = shared.lock();
-            let Some(flight) = state.flight(ticket) else { return false };
-            if flight.task_id.is_some() {
-                let text = flight.tale().answer(&answered);
-                shared.finish_locked(&mut state, ticket, text);
-            } else {
-                early(answered);
+            let Some(flight) = state.flight(ticket) else { return Taken::Ended };
+            if flight.task_id.is_none() {
+                return if early(answered) { Taken::Yes } else { Taken::Full };
             }
-            true
+            let text = flight.tale().answer(&answered);
+            shared.finish_locked(&mut state, ticket, text);
+            Taken::Yes
         })?;
         let _ = self.shared.callback.set(receiver);
         Ok(())
@@ -217,6 +230,14 @@ impl Engine {
     pub fn callback_port(&self) -> Option<u16> {
         #[cfg(feature = "callback")]
         return self.shared.callback.get().map(super::callback::Receiver::port);
+        #[cfg(not(feature = "callback"))]
+        None
+    }
+
+    /// Counts of the callback receiver, as JSON.
+    pub fn callback_counts(&self) -> Option<String> {
+        #[cfg(feature = "callback")]
+        return self.shared.callback.get().map(super::callback::Receiver::counts);
         #[cfg(not(feature = "callback"))]
         None
     }
@@ -388,6 +409,9 @@ impl Engine {
         }
         state.mode = Mode::Stopped;
         while let Some(ticket) = state.any_flight() {
+            if self.shared.claim_early(&mut state, ticket) {
+                continue;
+            }
             let Some(flight) = state.flight(ticket) else { break };
             let why = match (&flight.task_id, flight.outcome_open()) {
                 (Some(_), _) => "the client was stopped; the task is paid for: adopt it by its taskId to wait on",

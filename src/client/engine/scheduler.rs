@@ -23,6 +23,9 @@ pub fn run(shared: &Arc<Shared>) {
         }
         let now = Instant::now();
         while let Some(ticket) = state.overdue(now) {
+            if shared.claim_early(&mut state, ticket) {
+                continue;
+            }
             let Some(flight) = state.flight(ticket) else { break };
             let bought = flight.task_id.is_some() || flight.outcome_open();
             let text = flight.timed_out();
