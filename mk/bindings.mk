@@ -18,3 +18,7 @@ python-test: $(TEST_LIBRARY)
 # Writes the modules that are generated from the catalogue.
 python-types: $(TEST_LIBRARY)
 	$(PYTHON) bindings/python/generate.py "$(abspath $(TEST_LIBRARY))"
+
+# include/captask.hpp in every way that it knows, under sanitizers.
+cpp-test: $(TEST_LIBRARY)
+	tests/cpp/run.sh "$(abspath $(TEST_LIBRARY))" "$(abspath $(CARGO_TARGET_DIR))/cpp"

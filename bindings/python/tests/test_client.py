@@ -177,7 +177,7 @@ def test_a_closed_client_says_so(task: dict[str, Any]) -> None:
 
 
 def test_the_key_is_never_shown() -> None:
-    with captask.Client(clientKey="0123456789secret", endpoint="http://127.0.0.1:1") as client:
+    with captask.Client(clientKey="0123456789secret", endpoint="http://127.0.0.1:1", callTimeoutMs=300) as client:
         assert "secret" not in repr(client) + client.inspect().raw
         with pytest.raises(captask.NetworkError) as caught:
             client.call("getBalance", {})

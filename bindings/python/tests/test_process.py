@@ -57,9 +57,11 @@ def test_asyncio_raises_what_went_wrong(captask_client: captask.Client) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_ctrl_c_ends_a_wait(captask_client: captask.Client, task: dict[str, Any]) -> None:
+    main = threading.main_thread().ident
+    assert main is not None
+
     def interrupt() -> None:
-        # Once the task is in flight the main thread is inside solve, or about to wait: a signal is kept until then.
-        while captask_client.inspect()["inFlight"] == 0:
+        while sys._current_frames()[main].f_code.co_name != "wait":
             pass
         os.kill(os.getpid(), signal.SIGINT)
 

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
     from .config import Config, Options
 
+# Seconds after which a wait for ever looks whether the client was closed.
+_SLICE = 0.2
+
 
 class Client:
     """A client of the service.
@@ -131,13 +134,14 @@ class Client:
         self._check_process()
         self._receiver.start()
         while True:
+            closed = self.closed
             try:
-                return checked(self._receiver.strays.get(timeout=1.0 if timeout is None else timeout))
+                return checked(self._receiver.strays.get(not closed, _SLICE if timeout is None else timeout))
             except queue.Empty:
+                if closed:
+                    raise error_from(CLOSED) from None
                 if timeout is not None:
                     return None
-                if self.closed:
-                    raise error_from(CLOSED) from None
 
     # Single methods of the service. Each blocks until its answer, at most callTimeoutMs.
 
