@@ -1,24 +1,24 @@
 # Bindings: Python, C++, and the callers from older languages.
 
-PYTHON ?= python3
-CARGO_TARGET_DIR ?= target
-LIBDIR ?= $(CARGO_TARGET_DIR)/release
-# The library that bindings are tested with.
-TEST_LIBRARY ?= $(LIBDIR)/libcaptask.so
+#: make python-test   build the Python wheel and test it in a new virtual environment
+#: make python-types  write the Python modules that come from the catalogue
+#: make cpp-test      test captask.hpp under sanitizers
+#: make legacy-test   compile and run the examples in C#, Pascal and Lua
 
 .PHONY: python-test python-types cpp-test legacy-test
 
-$(LIBDIR)/libcaptask.so:
-	cargo build --release --lib
-
 # Builds the wheel, and tests it from a new virtual environment.
-python-test: $(TEST_LIBRARY)
-	PYTHON="$(PYTHON)" bindings/python/test.sh "$(abspath $(TEST_LIBRARY))" "$(abspath $(CARGO_TARGET_DIR))/python"
+python-test: lib
+	PYTHON="$(PYTHON)" bindings/python/test.sh "$(SO)" "$(CARGO_TARGET_DIR)/python"
 
 # Writes the modules that are generated from the catalogue.
-python-types: $(TEST_LIBRARY)
-	$(PYTHON) bindings/python/generate.py "$(abspath $(TEST_LIBRARY))"
+python-types: lib
+	$(PYTHON) bindings/python/generate.py "$(SO)"
 
 # include/captask.hpp in every way that it knows, under sanitizers.
-cpp-test: $(TEST_LIBRARY)
-	tests/cpp/run.sh "$(abspath $(TEST_LIBRARY))" "$(abspath $(CARGO_TARGET_DIR))/cpp"
+cpp-test: lib
+	tests/cpp/run.sh "$(SO)" "$(CARGO_TARGET_DIR)/cpp"
+
+# The examples in C#, Pascal and Lua.
+legacy-test: lib
+	tests/legacy/run.sh "$(SO)" "$(CARGO_TARGET_DIR)/legacy"
