@@ -1,0 +1,67 @@
+"""Puts the shared library into the wheel.
+
+The library has a C ABI and is loaded by ctypes, so one wheel serves every CPython: its tag is py3-none-<platform>.
+CAPTASK_LIBRARY names a library that is built already; without it cargo builds one from the sources two folders up.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from setuptools import Distribution, setup
+from setuptools.command.bdist_wheel import bdist_wheel
+from setuptools.command.build_py import build_py
+
+CRATE = Path(__file__).resolve().parents[2]
+NAMES = {"win32": "captask.dll", "cygwin": "captask.dll", "darwin": "libcaptask.dylib"}
+
+
+def library() -> Path:
+    """The shared library that goes into the wheel."""
+    given = os.environ.get("CAPTASK_LIBRARY")
+    if given:
+        path = Path(given)
+        if not path.is_file():
+            raise SystemExit(f"CAPTASK_LIBRARY: there is no file {path}")
+        return path
+    if not (CRATE / "Cargo.toml").is_file():
+        raise SystemExit("captask is built from a checkout of its repository; elsewhere, set CAPTASK_LIBRARY")
+    if shutil.which("cargo") is None:
+        raise SystemExit("building captask takes cargo (Rust 1.89 or later), or CAPTASK_LIBRARY naming a library")
+    subprocess.run(["cargo", "build", "--release", "--lib"], cwd=CRATE, check=True)
+    target = Path(os.environ.get("CARGO_TARGET_DIR") or CRATE / "target")
+    triple = os.environ.get("CARGO_BUILD_TARGET")
+    folder = target / triple if triple else target
+    return (CRATE / folder) / "release" / NAMES.get(sys.platform, "libcaptask.so")
+
+
+class BuildWithLibrary(build_py):
+    """Lays the library beside the modules."""
+
+    def run(self) -> None:
+        super().run()
+        if self.editable_mode:
+            place = CRATE / "bindings" / "python" / "src" / "captask"
+        else:
+            place = Path(self.build_lib) / "captask"
+        place.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(library(), place / NAMES.get(sys.platform, "libcaptask.so"))
+
+
+class AnyPython(bdist_wheel):
+    """A wheel of this platform for every Python 3."""
+
+    def get_tag(self):
+        return "py3", "none", super().get_tag()[2]
+
+
+class Binary(Distribution):
+    """Tells setuptools that the wheel belongs to a platform."""
+
+    def has_ext_modules(self) -> bool:
+        return True
+
+
+setup(cmdclass={"build_py": BuildWithLibrary, "bdist_wheel": AnyPython}, distclass=Binary)

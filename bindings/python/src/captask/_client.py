@@ -1,0 +1,195 @@
+"""The client."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import queue
+import warnings
+import weakref
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Optional, Union
+
+from . import _batch, _library, _ticket
+from ._answer import Answer
+from ._errors import CaptaskError, checked, error_from
+from ._receiver import CLOSED, Receiver
+from ._request import TaskLike, request
+from ._ticket import Ticket
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from typing_extensions import Self, Unpack
+
+    from .config import Config, Options
+
+# Seconds after which a wait for ever looks whether the client was closed.
+_SLICE = 0.2
+
+
+class Client:
+    """A client of the service.
+
+    The keywords are the configuration, with the names that ``captask.describe("config")`` tells; times are in
+    milliseconds there. ``endpoint="sandbox:"`` brings a stand-in of the service that needs no account::
+
+        with captask.Client(endpoint="sandbox:") as client:
+            answer = client.solve({"type": "TurnstileTask", "websiteURL": "https://example.com", "websiteKey": "KEY"})
+            print(answer.solution["token"])
+
+    Every method may be called from every thread. Waiting gives up the GIL and ends at Ctrl-C. A client belongs to the
+    process that opened it: in a forked child its methods raise ClosedError (CAPTASK_FORKED).
+    """
+
+    def __init__(self, **config: Unpack[Config]) -> None:
+        handle, error = _library.make("captask_open", _library.encode(config))
+        if error is not None:
+            raise error_from(error)
+        self._receiver = Receiver(handle, journal="journal" in config)
+        # Also closes at the interpreter's end, before the thread could wake up in a world that is gone.
+        self._finalizer = weakref.finalize(self, self._receiver.close)
+
+    def __repr__(self) -> str:
+        return f"<captask.Client {self.handle}{' closed' if self.closed else ''}>"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: Optional[type[BaseException]],
+        error: Optional[BaseException],
+        traceback: Optional[TracebackType],
+    ) -> None:
+        self.close()
+
+    def __del__(self) -> None:
+        receiver = getattr(self, "_receiver", None)
+        if receiver is not None and not receiver.closed and receiver.pid == os.getpid():
+            warnings.warn(f"unclosed {self!r}", ResourceWarning, source=self, stacklevel=2)
+            self.close()
+
+    @property
+    def handle(self) -> int:
+        """The client's number in the C interface."""
+        return self._receiver.handle
+
+    @property
+    def closed(self) -> bool:
+        """Whether ``close`` was called."""
+        return self._receiver.closed
+
+    def close(self) -> None:
+        """Closes the client. Closing twice is fine.
+
+        Tasks in flight end as ClosedError with their taskId; with a ``journal`` they stay there for the next client.
+        """
+        self._finalizer()
+
+    # Create and wait
+
+    def solve(self, task: TaskLike, *, extra: object = None, **options: Unpack[Options]) -> Answer:
+        """Buys a task and waits for its answer; raises a CaptaskError when it fails.
+
+        ``task`` is the service's task object, ``bytes`` in it become base64; or ``Adopt(task_id)`` for a task bought
+        before. ``options`` are those of ``captask.describe("request")``, callbackUrl and softId. ``extra`` comes back
+        in the answer and never leaves the library. Ctrl-C gives the task up.
+        """
+        return _finish(self.submit(task, extra=extra, **options))
+
+    async def asolve(self, task: TaskLike, *, extra: object = None, **options: Unpack[Options]) -> Answer:
+        """``solve`` for asyncio. It takes no thread of its own; cancelling the await gives the task up."""
+        return await asyncio.wrap_future(self.submit(task, extra=extra, **options))
+
+    def submit(self, task: TaskLike, *, extra: object = None, **options: Unpack[Options]) -> Ticket:
+        """Takes a task as ``solve`` does and returns at once. Raises when it is refused; nothing was sent then."""
+        self._check_process()
+        return self._receiver.submit(self, request(task, extra, options))
+
+    def as_completed(self, tickets: Iterable[Ticket], timeout: Optional[float] = None) -> Iterator[Ticket]:
+        """``captask.as_completed``, for those who look for it here."""
+        return _ticket.as_completed(tickets, timeout)
+
+    def solve_many(
+        self,
+        tasks: Iterable[TaskLike],
+        *,
+        window: int = 1000,
+        progress: bool = False,
+        **options: Unpack[Options],
+    ) -> list[Union[Answer, CaptaskError]]:
+        """Solves many tasks; the list has the answer, or the error, of each one in the order of ``tasks``.
+
+        Errors are returned, not raised, since the other answers are paid for. At most ``window`` tasks are in flight.
+        ``progress`` shows a bar of tqdm where that is installed. Ctrl-C gives up what is in flight.
+        """
+        return _batch.solve_many(self, tasks, window, progress, options)
+
+    def receive(self, timeout: Optional[float] = None) -> Optional[Answer]:
+        """The next answer whose ticket nobody holds: of the tasks that ``journal`` brought back after a crash.
+
+        None when there is none within ``timeout`` seconds (None: waits for ever). Raises the error of a failed task.
+        """
+        self._check_process()
+        self._receiver.start()
+        while True:
+            closed = self.closed
+            try:
+                return checked(self._receiver.strays.get(not closed, _SLICE if timeout is None else timeout))
+            except queue.Empty:
+                if closed:
+                    raise error_from(CLOSED) from None
+                if timeout is not None:
+                    return None
+
+    # Single methods of the service. Each blocks until its answer, at most callTimeoutMs.
+
+    def create_task(self, task: Mapping[str, object], **members: object) -> Answer:
+        """createTask: buys a task without waiting. ``members`` are others of the request (callbackUrl, softId)."""
+        return self._ask("captask_create_task", _library.encode({"task": task, **members}))
+
+    def get_task_result(self, task_id: Union[int, str]) -> Answer:
+        """getTaskResult: asks once. The service allows 120 of these a task; ``solve`` counts for you."""
+        return self._ask("captask_get_task_result", _library.encode({"taskId": task_id}))
+
+    def get_balance(self) -> Answer:
+        """getBalance: ``balance`` is in US dollars."""
+        return self._ask("captask_get_balance")
+
+    def get_user_agent(self) -> Answer:
+        """getUserAgent: ``userAgent`` is the one that tasks should name now."""
+        return self._ask("captask_get_user_agent")
+
+    def report_incorrect(self, task_id: Union[int, str], task_type: str) -> Answer:
+        """Tells the service that a solution was wrong; the task's type picks the method."""
+        return self._ask("captask_report_incorrect", _library.encode({"taskId": task_id, "type": task_type}))
+
+    def call(self, method: str, request: Mapping[str, object]) -> Answer:
+        """Any method of the service, also one that captask does not know."""
+        return self._ask("captask_call", method.encode(), _library.encode(request))
+
+    def inspect(self) -> Answer:
+        """Counters and state: inFlight, unread, created, polls, retries, connections, threads, …"""
+        return self._ask("captask_inspect")
+
+    def _ask(self, name: str, *arguments: Any) -> Answer:
+        return checked(_library.ask(name, self.handle, *arguments))
+
+    def _cancel(self, number: int) -> bool:
+        return _library.tell("captask_cancel", self.handle, number) == 1
+
+    def _check_process(self) -> None:
+        """Refuses in a forked child before any lock is taken: the parent may have held it."""
+        if self._receiver.pid != os.getpid():
+            raise error_from(_library.ask("captask_inspect", self.handle))
+
+
+def _finish(ticket: Ticket) -> Answer:
+    try:
+        return ticket.result()
+    except CaptaskError:
+        raise
+    except BaseException:
+        ticket.cancel()
+        raise

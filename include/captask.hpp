@@ -1,0 +1,379 @@
+/*
+ * captask for C++17: captask.h with owners that release, answers that can be asked, and exceptions.
+ *
+ *     captask::client client(R"({"endpoint":"sandbox:"})");
+ *     captask::answer answer = client.solve(R"({"task":{"type":"TurnstileTask", …}})");
+ *     std::string token = answer.pick("/solution/token").value();
+ *
+ * Header-only; link with captask. No JSON library is needed, and any with dump() and parse() fits:
+ *
+ *     nlohmann::json answer = client.solve(nlohmann::json{{"task", …}}).as<nlohmann::json>();
+ *
+ * Errors: a call whose answer has an errorId other than 0 throws captask::error, which carries that answer. Each such
+ * call has an overload with std::nothrow that returns the answer instead, to be asked with ok(). Without exceptions
+ * (-fno-exceptions, or CAPTASK_NO_EXCEPTIONS defined) every call does that, and a client or sandbox that could not be
+ * opened is false and has the answer in failure().
+ *
+ * Clients, sandboxes and answers are moved, not copied. A client may be used from every thread at once; moving and
+ * destroying it may not overlap with that. Texts passed in end at their first NUL byte, as in C.
+ */
+
+#ifndef CAPTASK_HPP
+#define CAPTASK_HPP
+
+#if !(__cplusplus >= 201703L || (defined(_MSVC_LANG) && _MSVC_LANG >= 201703L))
+#error "captask.hpp needs C++17"
+#endif
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <memory>
+#include <new>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include "captask.h"
+
+#if !defined(CAPTASK_NO_EXCEPTIONS) && !defined(__cpp_exceptions) && !defined(_CPPUNWIND)
+#define CAPTASK_NO_EXCEPTIONS 1
+#endif
+
+#ifndef CAPTASK_NO_EXCEPTIONS
+#include <stdexcept>
+#endif
+
+namespace captask {
+
+/* Programs may mix objects compiled with and without exceptions: their functions have different names. */
+#ifdef CAPTASK_NO_EXCEPTIONS
+inline namespace quiet {
+#else
+inline namespace throwing {
+#endif
+
+/** Owns a text that the library returned. */
+class text {
+public:
+    text() noexcept = default;
+    /** Takes over what a function of captask.h returned; NULL is fine. */
+    explicit text(char *owned) noexcept : owned_(owned) {}
+
+    /** Whether there is a text. */
+    explicit operator bool() const noexcept { return owned_ != nullptr; }
+    /** The text, empty when there is none. Valid as long as this object. */
+    std::string_view view() const noexcept { return owned_ ? std::string_view(owned_.get()) : std::string_view(); }
+    /** The text, NULL when there is none. Valid as long as this object. */
+    const char *c_str() const noexcept { return owned_.get(); }
+    /** Gives the text away: the caller calls captask_free. */
+    char *release() noexcept { return owned_.release(); }
+
+private:
+    struct releaser {
+        void operator()(char *owned) const noexcept { captask_free(owned); }
+    };
+    std::unique_ptr<char, releaser> owned_;
+};
+
+/** A JSON text on its way in: any string, or an object of a JSON library with dump(). */
+class json_in {
+public:
+    /** NULL: nothing, all defaults. */
+    json_in(std::nullptr_t = nullptr) noexcept {}
+    json_in(const char *borrowed) noexcept : borrowed_(borrowed) {}
+    json_in(const std::string &borrowed) noexcept : borrowed_(borrowed.c_str()) {}
+    json_in(std::string_view copied) : own_(copied), owns_(true) {}
+    template <class Json, class = decltype(std::string(std::declval<const Json &>().dump()))>
+    json_in(const Json &json) : own_(json.dump()), owns_(true) {}
+
+    /** NUL-terminated, or NULL. Valid as long as this object and what it was made from. */
+    const char *c_str() const noexcept { return owns_ ? own_.c_str() : borrowed_; }
+
+private:
+    const char *borrowed_ = nullptr;
+    std::string own_;
+    bool owns_ = false;
+};
+
+/** What a function answered: one JSON object with the service's envelope. */
+class answer {
+public:
+    answer() noexcept = default;
+    explicit answer(char *owned) noexcept : json_(owned) {}
+
+    /** Whether errorId is 0. */
+    bool ok() const { return pick("/errorId") == "0"; }
+    /** The whole object; empty when there is none. */
+    std::string_view json() const noexcept { return json_.view(); }
+    /** One value by its RFC 6901 pointer: a string bare, anything else as JSON. */
+    std::optional<std::string> pick(const char *pointer) const {
+        text found(captask_pick(json_.c_str(), pointer));
+        return found ? std::optional<std::string>(found.view()) : std::nullopt;
+    }
+    /** The object as another library's, by its parse(): as<nlohmann::json>(). */
+    template <class Json> Json as() const { return Json::parse(std::string(json())); }
+
+    /** errorCode, empty when all is well. */
+    std::string code() const { return of_error("/errorCode"); }
+    /** errorDescription, empty when all is well. */
+    std::string description() const { return of_error("/errorDescription"); }
+    /** The task's id, a number's digits or a string's text; empty when no task is known. */
+    std::string task_id() const {
+        std::string id = pick("/taskId").value_or(std::string());
+        return id == "null" || id == "0" ? std::string() : id;
+    }
+    /** Whether a repetition may help; "/retryScope" tells of what. */
+    bool retryable() const { return pick("/retryable") == "true"; }
+
+private:
+    std::string of_error(const char *pointer) const {
+        return ok() ? std::string() : pick(pointer).value_or(std::string());
+    }
+    text json_;
+};
+
+#ifndef CAPTASK_NO_EXCEPTIONS
+/** An answer whose errorId is not 0. */
+class error : public std::runtime_error {
+public:
+    explicit error(captask::answer &&failed)
+        : std::runtime_error(failed.code() + ": " + failed.description()),
+          answer_(std::make_shared<captask::answer>(std::move(failed))) {}
+
+    /** The service's errorCode, or one of the library's own, which begin with CAPTASK_. */
+    std::string code() const { return answer_->code(); }
+    /** The task that was bought, empty when none is known: {"taskId":…} adopts it. */
+    std::string task_id() const { return answer_->task_id(); }
+    /** Whether a repetition may help. */
+    bool retryable() const { return answer_->retryable(); }
+    /** The JSON object. */
+    std::string_view json() const noexcept { return answer_->json(); }
+    /** The answer. */
+    const captask::answer &answer() const noexcept { return *answer_; }
+
+private:
+    /* Shared, since exceptions are copied. */
+    std::shared_ptr<const captask::answer> answer_;
+};
+#endif
+
+namespace detail {
+
+/** The answer; throws it when it is an error, where there are exceptions. */
+inline answer checked(answer &&got) {
+#ifndef CAPTASK_NO_EXCEPTIONS
+    if (!got.ok()) throw error(std::move(got));
+#endif
+    return std::move(got);
+}
+
+inline std::int32_t millis(std::chrono::milliseconds wait) noexcept {
+    constexpr auto most = std::numeric_limits<std::int32_t>::max();
+    return wait.count() < 0 ? 0 : wait.count() > most ? most : static_cast<std::int32_t>(wait.count());
+}
+
+inline std::optional<answer> maybe(char *owned) {
+    return owned ? std::optional<answer>(answer(owned)) : std::nullopt;
+}
+
+/** Owns a handle: of a client or of a sandbox. */
+class handle {
+public:
+    handle() noexcept = default;
+    handle(handle &&other) noexcept
+        : number_(std::exchange(other.number_, 0)), failure_(std::move(other.failure_)) {}
+    handle &operator=(handle &&other) noexcept {
+        if (this != &other) {
+            close();
+            number_ = std::exchange(other.number_, 0);
+            failure_ = std::move(other.failure_);
+        }
+        return *this;
+    }
+    ~handle() { close(); }
+
+    /** Whether it is open. */
+    explicit operator bool() const noexcept { return number_ != 0; }
+    /** Its number, for captask.h; 0 when it is closed. */
+    std::int32_t number() const noexcept { return number_; }
+    /** Why it could not be opened. */
+    const captask::answer &failure() const noexcept { return failure_; }
+    /** Closes it; closing twice is fine. */
+    void close() noexcept {
+        if (number_ != 0) captask_close(std::exchange(number_, 0));
+    }
+    /** Counters and state. */
+    answer inspect() const { return answer(captask_inspect(number_)); }
+
+protected:
+    using opener = std::int32_t (*)(const char *, char **);
+    bool open(opener function, const json_in &config) {
+        char *why = nullptr;
+        number_ = function(config.c_str(), &why);
+        failure_ = captask::answer(why);
+        return number_ != 0;
+    }
+    void open_or_throw(opener function, const json_in &config) {
+        open(function, config);
+#ifndef CAPTASK_NO_EXCEPTIONS
+        if (number_ == 0) throw error(std::move(failure_));
+#endif
+    }
+
+private:
+    std::int32_t number_ = 0;
+    captask::answer failure_;
+};
+
+}  // namespace detail
+
+/** A client; closed when it goes. */
+class client : public detail::handle {
+public:
+    /** No client yet. */
+    client() noexcept = default;
+    /** Opens one; NULL, all defaults. */
+    explicit client(const json_in &config) { open_or_throw(captask_open, config); }
+    /** Opens one; false when it could not be, and failure() tells why. */
+    client(const json_in &config, std::nothrow_t) { open(captask_open, config); }
+
+    /** No new work; what is in flight ends as CAPTASK_CLOSED, still to be read. */
+    bool stop() const noexcept { return captask_stop(number()) == 1; }
+
+    /** Buys a task, or adopts one, and waits for its answer. */
+    answer solve(const json_in &request) const { return detail::checked(solve(request, std::nothrow)); }
+    answer solve(const json_in &request, std::nothrow_t) const {
+        return answer(captask_solve(number(), request.c_str()));
+    }
+
+    /** Takes a request and returns at once with a ticket; without exceptions 0 when it was refused. */
+    std::int64_t submit(const json_in &request) const {
+        answer why;
+        std::int64_t ticket = submit(request, why);
+#ifndef CAPTASK_NO_EXCEPTIONS
+        if (ticket == 0) throw error(std::move(why));
+#endif
+        return ticket;
+    }
+    /** The same; 0 when it was refused, and `why` tells. */
+    std::int64_t submit(const json_in &request, answer &why) const {
+        char *refused = nullptr;
+        std::int64_t ticket = captask_submit(number(), request.c_str(), &refused);
+        why = answer(refused);
+        return ticket;
+    }
+
+    /** Waits until that ticket's answer is there. */
+    answer wait(std::int64_t ticket) const { return detail::checked(wait(ticket, std::nothrow)); }
+    answer wait(std::int64_t ticket, std::nothrow_t) const { return answer(captask_wait(number(), ticket, -1)); }
+    /** Waits up to that long; nothing when it is not there yet. Never throws an error of the task. */
+    std::optional<answer> wait_for(std::int64_t ticket, std::chrono::milliseconds timeout) const {
+        return detail::maybe(captask_wait(number(), ticket, detail::millis(timeout)));
+    }
+    /** Waits until any ticket's answer is there. Never throws: ask it with ok(), and "/ticket" for which it is. */
+    answer receive() const { return answer(captask_receive(number(), -1)); }
+    /** Waits up to that long; nothing when none is there yet. */
+    std::optional<answer> receive_for(std::chrono::milliseconds timeout) const {
+        return detail::maybe(captask_receive(number(), detail::millis(timeout)));
+    }
+    /** Gives a ticket up; its answer, CAPTASK_CANCELLED, is still to be read. False when it is not in flight. */
+    bool cancel(std::int64_t ticket) const noexcept { return captask_cancel(number(), ticket) == 1; }
+
+    /* One method of the service each; the request is the documented body. */
+
+    answer create_task(const json_in &request) const { return detail::checked(create_task(request, std::nothrow)); }
+    answer create_task(const json_in &request, std::nothrow_t) const {
+        return answer(captask_create_task(number(), request.c_str()));
+    }
+    answer get_task_result(const json_in &request) const {
+        return detail::checked(get_task_result(request, std::nothrow));
+    }
+    answer get_task_result(const json_in &request, std::nothrow_t) const {
+        return answer(captask_get_task_result(number(), request.c_str()));
+    }
+    answer get_balance() const { return detail::checked(get_balance(std::nothrow)); }
+    answer get_balance(std::nothrow_t) const { return answer(captask_get_balance(number())); }
+    answer get_user_agent() const { return detail::checked(get_user_agent(std::nothrow)); }
+    answer get_user_agent(std::nothrow_t) const { return answer(captask_get_user_agent(number())); }
+    answer report_incorrect(const json_in &request) const {
+        return detail::checked(report_incorrect(request, std::nothrow));
+    }
+    answer report_incorrect(const json_in &request, std::nothrow_t) const {
+        return answer(captask_report_incorrect(number(), request.c_str()));
+    }
+    /** Any method, also one that this version does not know. */
+    answer call(const json_in &method, const json_in &request) const {
+        return detail::checked(call(method, request, std::nothrow));
+    }
+    answer call(const json_in &method, const json_in &request, std::nothrow_t) const {
+        return answer(captask_call(number(), method.c_str(), request.c_str()));
+    }
+};
+
+/** A stand-in of the service in this process; stopped when it goes. */
+class sandbox : public detail::handle {
+public:
+    /** No sandbox yet. */
+    sandbox() noexcept = default;
+    /** Starts one; NULL, all defaults. */
+    explicit sandbox(const json_in &config) { open_or_throw(captask_sandbox_open, config); }
+    /** Starts one; false when it could not be, and failure() tells why. */
+    sandbox(const json_in &config, std::nothrow_t) { open(captask_sandbox_open, config); }
+
+    /** The "endpoint" for clients. */
+    std::string url() const { return inspect().pick("/url").value_or(std::string()); }
+};
+
+/** Hands the library's log lines to a function as long as it lives; one at a time in a process. */
+class log_sink {
+public:
+    using function = std::function<void(std::int32_t level, std::string_view line)>;
+    /** `level` is the most detailed one wanted. The function is called from the library's threads too. */
+    log_sink(function sink, std::int32_t level) : sink_(std::make_unique<function>(std::move(sink))) {
+        captask_set_log(&log_sink::call, sink_.get(), level);
+    }
+    log_sink(const log_sink &) = delete;
+    log_sink &operator=(const log_sink &) = delete;
+    ~log_sink() { captask_set_log(nullptr, nullptr, CAPTASK_LOG_OFF); }
+
+private:
+    static void call(std::int32_t level, const char *line, void *user) noexcept {
+        (*static_cast<function *>(user))(level, line);
+    }
+    std::unique_ptr<function> sink_;
+};
+
+/** The version of the library that is loaded. */
+inline std::string_view version() noexcept { return captask_version(); }
+/** Whether the library that is loaded fits this header: same major and minor version, or newer within 1.x. */
+inline bool fits() noexcept {
+    const std::uint32_t loaded = captask_version_num();
+    return CAPTASK_VERSION_MAJOR == 0 ? loaded >> 8 == CAPTASK_VERSION_NUM >> 8
+                                      : loaded >> 16 == CAPTASK_VERSION_MAJOR && loaded >= CAPTASK_VERSION_NUM;
+}
+/** Whether a request is valid; what is wrong stands in "/problems". Never throws it. */
+inline answer check(const json_in &request) { return answer(captask_check(request.c_str())); }
+/** What the library knows; NULL for the table of contents. */
+inline answer describe(const json_in &topic = nullptr) {
+    return detail::checked(answer(captask_describe(topic.c_str())));
+}
+/** A text as a JSON string literal; nothing for bad UTF-8. */
+inline std::optional<std::string> quote(const json_in &plain) {
+    text quoted(captask_quote(plain.c_str()));
+    return quoted ? std::optional<std::string>(quoted.view()) : std::nullopt;
+}
+/** Bytes in base64. */
+inline std::string base64(const void *data, std::size_t length) {
+    return std::string(text(captask_base64(data, length)).view());
+}
+inline std::string base64(std::string_view bytes) { return base64(bytes.data(), bytes.size()); }
+
+}  // inline namespace
+}  // namespace captask
+
+#endif  /* CAPTASK_HPP */

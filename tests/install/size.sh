@@ -1,0 +1,37 @@
+#!/bin/sh
+# The size budget, and the same symbols in every build. Usage: size.sh FULL SLIM, both stripped shared libraries.
+set -eu
+
+full=$1
+slim=$2
+# Linux x86-64, decimal megabytes.
+full_most=3200000
+slim_most=2200000
+root=$(cd "$(dirname "$0")/../.." && pwd)
+
+symbols() {
+    nm -D --defined-only "$1" | awk '{ print $3 }' | sort
+}
+
+within() {
+    size=$(wc -c <"$2")
+    echo "size-test: $1 build: $size bytes, at most $3"
+    test "$size" -le "$3"
+}
+
+if test "$(symbols "$full")" != "$(symbols "$slim")"; then
+    echo "size-test: the builds export different symbols" >&2
+    exit 1
+fi
+declared=$(sed -n 's/^[a-z].*[ *]\(captask_[a-z0-9_]*\)(.*/\1/p' "$root/include/captask.h" | sort)
+if test "$(symbols "$full")" != "$declared"; then
+    echo "size-test: the symbols are not the functions of the header:" >&2
+    symbols "$full" >&2
+    exit 1
+fi
+echo "size-test: both export the $(symbols "$full" | wc -l) functions of the header and nothing else"
+
+failed=0
+within full "$full" "$full_most" || failed=1
+within slim "$slim" "$slim_most" || failed=1
+exit $failed
