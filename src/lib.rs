@@ -1,6 +1,7 @@
 //! captask: a C-ABI client of the CapMonster Cloud task API.
 
 #![deny(unsafe_code)]
+#![warn(clippy::undocumented_unsafe_blocks)]
 
 #[cfg(panic = "abort")]
 compile_error!("captask catches panics at its boundary: build it with panic = \"unwind\"");

@@ -23,7 +23,7 @@ fn buy(client: &Client, way: &str) -> Value {
 fn arrives_once(reply: impl Fn() -> Reply + Send + Sync + Clone + 'static, also: impl Fn(&Value)) {
     for way in WAYS {
         let reply = reply.clone();
-        let rogue = Rogue::mostly_good(move |r| (r.method == "createTask").then(|| reply()));
+        let rogue = Rogue::mostly_good(move |r| (r.method == "createTask").then(&reply));
         let client = Client::at(&rogue.url(), json!({"requestTimeoutMs": 400}));
         let answer = buy(&client, way);
         assert_eq!(answer["errorCode"], "CAPTASK_OUTCOME_UNKNOWN", "{way}: {answer}");

@@ -209,12 +209,12 @@ impl Core {
                     format!("{method}: {url}: {} ({stage}, {took} ms)", broken.why)
                 });
                 let connected = broken.sent;
-                (self.judge_broken(kind, method, url, broken), connected)
+                (self.judge_broken(kind, method, url, broken, body), connected)
             }
         }
     }
 
-    fn judge_broken(&self, kind: Kind, method: &str, url: &str, broken: Broken) -> Attempt {
+    fn judge_broken(&self, kind: Kind, method: &str, url: &str, broken: Broken, request: Option<&str>) -> Attempt {
         let Broken { sent, tls, why, part } = broken;
         if self.transport.closed() {
             let closed = Failure::new(Code::Closed, format!("{method}: the client was closed meanwhile"));
@@ -247,7 +247,7 @@ impl Core {
         match kind {
             Kind::Create => Attempt::Final(match part {
                 Some((status, bytes)) => {
-                    let shown = self.first_words(&String::from_utf8_lossy(&bytes));
+                    let shown = first_words(&String::from_utf8_lossy(&bytes), self.key.expose(), request);
                     outcome_unknown(&format!("HTTP {status} came but its body broke off ({why}): {shown}"))
                         .with("httpStatus", status.to_string())
                         .with("firstBytes", quote(&shown))

@@ -34,10 +34,13 @@ type Key = (String, u16);
 /// Names and ports, and what was found for them when.
 type Known = HashMap<Key, (Instant, Vec<SocketAddr>)>;
 
+/// What a look-up found; errors of the system cannot be cloned, so their kind and words.
+type Answer = Result<Vec<SocketAddr>, (io::ErrorKind, String)>;
+
 /// A look-up under way, shared by everybody who wants that name and by its thread.
 #[derive(Default)]
 struct Question {
-    answer: Mutex<Option<Result<Vec<SocketAddr>, (io::ErrorKind, String)>>>,
+    answer: Mutex<Option<Answer>>,
     bell: Condvar,
 }
 
