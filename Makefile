@@ -10,10 +10,15 @@ CC ?= cc
 CXX ?= c++
 CFLAGS_STRICT = -std=c99 -Wall -Wextra -Werror -pedantic -g
 
-.PHONY: help lib header demo demo-program test rust-test c-test python-plain-test symbols-test clean
+# Runs one step of the tests, counts what passed, and shows the output when something failed.
+STEP = $(PYTHON) -B tests/step.py --tally $(WORK)/tally
+TESTS = rust-test c-test panic-test valgrind-test python-plain-test symbols-test
+
+.PHONY: help lib header demo demo-program test test-steps rust-test c-test panic-test valgrind-test python-plain-test \
+	symbols-test probe-lib clean
 
 help:
-	@echo "make demo      build the library and watch a C program use it, offline"
+	@echo "make demo      build the library and watch a C program use it, offline; DEMO_ARGS=--live for the service"
 	@echo "make test      every test that needs Rust, a C/C++ compiler, make and Python 3"
 	@echo "make lib       build the library in release mode; prints its size"
 	@echo "make header    write include/captask.h from the sources"
@@ -23,38 +28,60 @@ help:
 # The soname link stands beside the library, wherever it is built.
 lib:
 	@echo "== building libcaptask (release)"
-	cargo build --release --lib
+	@cargo build --quiet --release --lib
 	@ln -sf libcaptask.so $(LIBDIR)/libcaptask.so.0
 	@printf 'libcaptask.so: %s bytes, stripped\n' "$$(wc -c < $(SO))"
 
 header:
-	CAPTASK_BLESS=1 cargo test --quiet --test header
+	@echo "== writing include/captask.h"
+	@CAPTASK_BLESS=1 cargo test --quiet --test header
 
 demo: demo-program
 	@cd tests/demo && $(WORK)/demo $(DEMO_ARGS)
 
 demo-program: lib
 	@mkdir -p $(WORK)
-	$(CC) $(CFLAGS_STRICT) -Iinclude -o $(WORK)/demo tests/demo/demo.c -L$(LIBDIR) -Wl,-rpath,$(LIBDIR) -lcaptask
+	@echo "== compiling tests/demo/demo.c"
+	@$(CC) $(CFLAGS_STRICT) -Iinclude -o $(WORK)/demo tests/demo/demo.c -L$(LIBDIR) -Wl,-rpath,$(LIBDIR) -lcaptask
 
-test: rust-test c-test python-plain-test symbols-test
-	@echo "all tests passed"
+# Every step runs, whatever fails before it; the last line is the sum.
+test:
+	@rm -rf $(WORK)/tally
+	@$(MAKE) --no-print-directory -k test-steps; status=$$?; $(STEP) --sum && exit $$status
+
+test-steps: $(TESTS)
 
 rust-test:
 	@echo "== Rust tests"
-	cargo test --features cli
+	@cargo test --quiet --features cli --no-run
+	@$(STEP) --name rust-test --limit 900 -- cargo test --quiet --features cli --no-fail-fast
 
 c-test: lib
 	@echo "== C tests"
-	CC="$(CC)" CXX="$(CXX)" tests/c/run.sh $(LIBDIR) $(WORK)
+	@$(STEP) --name c-test --limit 600 -- env CC="$(CC)" CXX="$(CXX)" tests/c/run.sh $(LIBDIR) $(WORK)/c
+
+valgrind-test: lib
+	@echo "== C tests under valgrind"
+	@$(STEP) --name valgrind-test --limit 900 -- env CC="$(CC)" tests/c/run.sh --valgrind $(LIBDIR) $(WORK)/valgrind
+
+# A library that can be made to panic; it stands apart, so that nobody ships it.
+probe-lib:
+	@echo "== building libcaptask with the panic probe"
+	@cargo build --quiet --release --lib --features panic-probe --target-dir $(WORK)/probe
+	@ln -sf libcaptask.so $(WORK)/probe/release/libcaptask.so.0
+
+panic-test: probe-lib
+	@echo "== a panic inside the library"
+	@$(STEP) --name panic-test -- env CC="$(CC)" tests/c/run.sh --panic $(WORK)/probe/release $(WORK)/probe
 
 python-plain-test: lib
 	@echo "== Python tests (ctypes, standard library)"
-	CAPTASK_LIBRARY=$(SO) $(PYTHON) -m unittest discover -s tests/python -t tests/python
+	@CAPTASK_LIBRARY=$(SO) $(STEP) --name python-plain-test -- \
+		$(PYTHON) -B -W error -m unittest discover -s tests/python -t tests/python
 
 symbols-test: lib
 	@echo "== exported symbols"
-	tests/symbols.sh $(SO)
+	@$(STEP) --name symbols-test -- tests/symbols.sh $(SO)
 
 clean:
 	cargo clean
