@@ -196,7 +196,8 @@ fn a_solution_passes_whole() {
 
 #[test]
 fn single_reads_are_repeated_to_their_deadline() {
-    let replies: [(fn() -> Reply, &str); 4] = [
+    type Fault = fn() -> Reply;
+    let replies: [(Fault, &str); 4] = [
         (|| Reply::Raw(Vec::new()), "CAPTASK_NETWORK"),
         (|| html(502), "CAPTASK_BAD_RESPONSE"),
         (|| html(200), "CAPTASK_BAD_RESPONSE"),
