@@ -157,7 +157,7 @@ fn a_reply_lost_behind_a_proxy_is_never_bought_twice() {
                 Rogue::mostly_good(move |r| (r.method == "createTask").then(|| Reply::Raw(cut.as_bytes().to_vec())));
             let proxy = Proxy::start(kind, Mood::Good);
             let url = format!("{kind}://127.0.0.1:{}", proxy.port);
-            let client = Client::at(&rogue.url(), json!({"proxy": url, "callTimeoutMs": 3000}));
+            let client = Client::at(&rogue.url(), json!({"proxy": url, "callTimeoutMs": 15_000}));
             for answer in [client.solve(&task("one")), client.create_task(&task("two"))] {
                 assert_eq!(answer["errorCode"], "CAPTASK_OUTCOME_UNKNOWN", "{kind}: {answer}");
             }
@@ -179,7 +179,7 @@ fn a_handshake_that_fails_bought_nothing_and_is_tried_again() {
         }
         let (rogue, proxy) = (Rogue::start(good), Proxy::start(kind, Mood::Refuses(usize::MAX)));
         let url = format!("{kind}://127.0.0.1:{}", proxy.port);
-        let client = Client::at(&rogue.url(), json!({"proxy": url, "callTimeoutMs": 500}));
+        let client = Client::at(&rogue.url(), json!({"proxy": url, "callTimeoutMs": 3000}));
         let answer = client.create_task(&task("one"));
         assert_eq!(answer["errorCode"], "CAPTASK_CONNECT", "{kind}: {answer}");
         assert_eq!(answer["retryable"], true, "{kind}: {answer}");

@@ -134,11 +134,8 @@ impl<'s> Errand<'s> {
         let mut state = self.shared.lock();
         self.settled = true;
         let Some(flight) = state.flight(self.brief.ticket) else {
-            let kept = state.detach(self.brief.ticket);
             drop(state);
-            if kept.is_none() {
-                self.shared.journal_late(task_id, answered.host, self.brief.extra.as_deref());
-            }
+            self.shared.journal_late(self.record, task_id, answered.host, self.brief.extra.as_deref());
             log::warn(|| {
                 format!(
                     "ticket {}: task {task_id} was bought after the ticket had ended; adopt it by its taskId",
