@@ -270,9 +270,12 @@ impl<'s> Errand<'s> {
         flight.trouble = trouble.map(Box::new);
         let left = self.brief.deadline.saturating_duration_since(now);
         let even = left / (self.brief.max_polls - polls).max(1);
-        let mut at = now + pause.max(even).max(after.unwrap_or(Duration::ZERO));
-        if at >= self.brief.deadline {
-            at = super::last_poll(now, self.brief.deadline);
+        let asked_for = now + after.unwrap_or(Duration::ZERO);
+        let mut at = asked_for.max(now + pause.max(even));
+        if asked_for >= self.brief.deadline {
+            at = self.brief.deadline;
+        } else if at >= self.brief.deadline {
+            at = super::last_poll(now, self.brief.deadline).max(asked_for);
         }
         if processing && self.brief.token.is_some() {
             at = at.max(super::late_check(now, self.brief.deadline, false));
