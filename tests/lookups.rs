@@ -92,7 +92,7 @@ fn close_and_stop_do_not_wait_for_a_look_up() {
 #[test]
 fn a_look_up_that_hangs_ends_with_the_deadline() {
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
-    let client = Client::at("http://service.hang:80", json!({"connectTimeoutMs": 100, "callTimeoutMs": 600}));
+    let client = Client::at("http://service.hang:80", json!({"connectTimeoutMs": 300, "callTimeoutMs": 2000}));
     for answer in [client.balance(), client.create_task(&task("one"))] {
         assert_eq!((code(&answer), &answer["retryable"]), ("CAPTASK_CONNECT", &json!(true)), "{answer}");
         assert!(answer.get("outcomeUnknown").is_none(), "{answer}");
@@ -122,7 +122,7 @@ fn a_fallback_serves_while_the_first_name_hangs() {
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let rogue = Rogue::start(good);
     let config = json!({
-        "connectTimeoutMs": 100, "fallbackEndpoints": [format!("http://localhost:{}", rogue.port())],
+        "connectTimeoutMs": 1000, "fallbackEndpoints": [format!("http://localhost:{}", rogue.port())],
     });
     let client = Client::at("http://service.hang:80", config);
     assert_eq!(client.solve(&task("one"))["status"], "ready");

@@ -248,7 +248,7 @@ fn a_panic_takes_no_ticket_with_it() {
 #[test]
 fn a_deadline_that_passes_before_anything_was_sent() {
     let client = Client::at(&closed_port(), json!({}));
-    let answer = client.solve(&task_with("one", json!({"timeoutMs": 300})));
+    let answer = client.solve(&task_with("one", json!({"timeoutMs": 3000})));
     assert_eq!(code(&answer), "CAPTASK_CONNECT", "{answer}");
     assert!(answer.get("outcomeUnknown").is_none() && answer.get("taskId").is_none(), "{answer}");
 }
@@ -257,7 +257,7 @@ fn a_deadline_that_passes_before_anything_was_sent() {
 fn a_deadline_that_passes_while_creating() {
     let rogue = Rogue::start(|_| Reply::Silence);
     let client = Client::at(&rogue.url(), json!({}));
-    let answer = client.solve(&task_with("one", json!({"timeoutMs": 200})));
+    let answer = client.solve(&task_with("one", json!({"timeoutMs": 3000})));
     assert_eq!((code(&answer), &answer["outcomeUnknown"]), ("CAPTASK_TIMEOUT", &json!(true)), "{answer}");
     assert_eq!(answer["retryable"], false, "{answer}");
     assert_eq!(rogue.creates(), 1);
@@ -271,7 +271,7 @@ fn a_deadline_that_passes_while_polling_leaves_the_task_to_be_adopted() {
         (r.method == "getTaskResult" && r.nth == 1).then(|| Reply::Held(theirs.clone(), Box::new(processing())))
     });
     let client = Client::at(&rogue.url(), json!({}));
-    let answer = client.solve(&task_with("one", json!({"timeoutMs": 200})));
+    let answer = client.solve(&task_with("one", json!({"timeoutMs": 3000})));
     assert_eq!((code(&answer), &answer["taskId"]), ("CAPTASK_TIMEOUT", &json!(1001)), "{answer}");
     slow.open();
     assert_eq!(client.solve(&json!({"taskId": answer["taskId"]}))["status"], "ready");

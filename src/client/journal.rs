@@ -178,6 +178,17 @@ impl Journal {
         self.tell(result, "a task");
     }
 
+    /// Keeps a line for the next client, whoever reads an answer here. `false` when it is dead already.
+    pub fn disown(&self, record: u64) -> bool {
+        let mut inner = self.inner();
+        let Some(place) = inner.places.remove(&record) else { return false };
+        // Under a number that nobody has.
+        inner.next += 1;
+        let number = inner.next;
+        inner.places.insert(number, place);
+        true
+    }
+
     /// The answer was read: the line is dead.
     pub fn done(&self, record: u64) {
         let mut inner = self.inner();

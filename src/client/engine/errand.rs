@@ -134,11 +134,8 @@ impl<'s> Errand<'s> {
         let mut state = self.shared.lock();
         self.settled = true;
         let Some(flight) = state.flight(self.brief.ticket) else {
-            let kept = state.detach(self.brief.ticket);
             drop(state);
-            if kept.is_none() {
-                self.shared.journal_late(task_id, answered.host, self.brief.extra.as_deref());
-            }
+            self.shared.journal_late(self.record, task_id, answered.host, self.brief.extra.as_deref());
             log::warn(|| {
                 format!(
                     "ticket {}: task {task_id} was bought after the ticket had ended; adopt it by its taskId",
@@ -273,9 +270,12 @@ impl<'s> Errand<'s> {
         flight.trouble = trouble.map(Box::new);
         let left = self.brief.deadline.saturating_duration_since(now);
         let even = left / (self.brief.max_polls - polls).max(1);
-        let mut at = now + pause.max(even).max(after.unwrap_or(Duration::ZERO));
-        if at >= self.brief.deadline {
-            at = super::last_poll(now, self.brief.deadline);
+        let asked_for = now + after.unwrap_or(Duration::ZERO);
+        let mut at = asked_for.max(now + pause.max(even));
+        if asked_for >= self.brief.deadline {
+            at = self.brief.deadline;
+        } else if at >= self.brief.deadline {
+            at = super::last_poll(now, self.brief.deadline).max(asked_for);
         }
         if processing && self.brief.token.is_some() {
             at = at.max(super::late_check(now, self.brief.deadline, false));

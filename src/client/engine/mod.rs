@@ -146,9 +146,13 @@ impl Shared {
         }
     }
 
-    /// A task that came after its ticket had ended gets a record of its own: the next client adopts it.
-    fn journal_late(&self, task_id: &str, host: usize, extra: Option<&str>) {
+    /// A task that came after its ticket had ended: the next client adopts it, whether or not the ticket's answer, which
+    /// does not tell of it, has been read.
+    fn journal_late(&self, record: Option<u64>, task_id: &str, host: usize, extra: Option<&str>) {
         let Some(journal) = &self.journal else { return };
+        if record.is_some_and(|record| journal.disown(record)) {
+            return;
+        }
         let host = self.core.hosts.get(host).map_or("", String::as_str);
         if let Err(failure) = journal.intend(&Intent { extra, task_id: Some(task_id), host, polls: 0 }) {
             log::error(|| format!("task {task_id}: {failure}"));

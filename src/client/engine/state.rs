@@ -210,14 +210,6 @@ impl State {
         times.into_iter().flatten().map(|(at, _)| *at).min()
     }
 
-    /// Takes the journal's record away from an answer that nobody has read: somebody else sees to it.
-    pub fn detach(&mut self, ticket: i64) -> Option<u64> {
-        match self.slots.get_mut(&ticket) {
-            Some(Slot::Answer(unread)) => unread.record.take(),
-            _ => None,
-        }
-    }
-
     /// Ends a flight with its one answer. `false`, and the answer is dropped, when it has ended before.
     pub fn finish(&mut self, ticket: i64, text: String) -> bool {
         self.place(ticket, Phase::Away);
