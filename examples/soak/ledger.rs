@@ -65,7 +65,7 @@ impl Ledger {
         if !inner.open.remove(&mark) && !inner.late.remove(&mark) {
             let first =
                 inner.newest.iter().find(|(known, _)| *known == mark).map_or("long ago", |(_, how)| how).to_owned();
-            inner.faults.push(format!("{mark} ended twice: {first} and {how}"));
+            inner.faults.push(format!("{mark} ended twice: {first} and {how}: {detail}"));
         }
         if inner.newest.len() >= 4096 {
             inner.newest.pop_front();

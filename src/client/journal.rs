@@ -170,6 +170,11 @@ impl Journal {
         self.tell(result, task_id);
     }
 
+    /// Whether a record is live: the next client will find it.
+    pub fn holds(&self, record: u64) -> bool {
+        self.inner().places.contains_key(&record)
+    }
+
     /// Writes how many polls a task has had.
     pub fn polled(&self, record: u64, polls: u32) {
         let mut inner = self.inner();

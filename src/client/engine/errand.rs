@@ -136,7 +136,8 @@ impl<'s> Errand<'s> {
         let Some(flight) = state.flight(self.brief.ticket) else {
             let kept = state.detach(self.brief.ticket);
             drop(state);
-            if kept.is_none() {
+            // A close drops unread answers, and leaves their records to the next client.
+            if kept.is_none() && !self.shared.journal_holds(self.record) {
                 self.shared.journal_late(task_id, answered.host, self.brief.extra.as_deref());
             }
             log::warn(|| {

@@ -155,6 +155,11 @@ impl Shared {
         }
     }
 
+    /// Whether a record still stands for its task.
+    fn journal_holds(&self, record: Option<u64>) -> bool {
+        matches!((&self.journal, record), (Some(journal), Some(record)) if journal.holds(record))
+    }
+
     fn journal_polled(&self, record: Option<u64>, polls: u32) {
         if let (Some(journal), Some(record)) = (&self.journal, record) {
             journal.polled(record, polls);
