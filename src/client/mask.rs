@@ -62,7 +62,11 @@ fn gather(value: &Value, secret: bool, found: &mut Vec<String>) {
 fn spelled(text: &str, secret: &str) -> Option<usize> {
     // Two backslashes may be two or one: every reading is followed.
     let mut ends = vec![0];
-    for wanted in secret.chars() {
+    for (known, wanted) in secret.chars().enumerate() {
+        // A text that broke off may end within a secret.
+        if known >= SHORTEST && ends.contains(&text.len()) {
+            return Some(text.len());
+        }
         let mut next = Vec::with_capacity(2);
         for end in ends {
             let rest = &text[end..];
@@ -161,6 +165,7 @@ mod tests {
             "cookies":"sid=abcdef; lang=en","metadata":{"Cookies":{"a":"nested-one"}}}}"#;
         let page = "own-key 12345678 anna sid=abcdef; lang=en abcdef nested-one";
         assert_eq!(first_words(page, "config-key", Some(body)), "… … anna … … …");
+        assert_eq!(first_words("broken off: own-k", "config-key", Some(body)), "broken off: …");
         assert_eq!(first_words("", "config-key", None), "(empty body)");
         assert_eq!(first_words("% %4 %zz \\u \\ &; &#; &#x110000; +", "config-key", None).len(), 33);
     }

@@ -1,0 +1,44 @@
+//! What this process holds: memory, descriptors, threads.
+
+use std::time::Duration;
+
+pub struct State {
+    /// Resident memory in KiB.
+    pub resident: u64,
+    descriptors: usize,
+    threads: usize,
+}
+
+fn entries(path: &str) -> usize {
+    std::fs::read_dir(path).map_or(0, Iterator::count)
+}
+
+impl State {
+    /// As the system tells it (on Linux; elsewhere nothing is told, and nothing compared).
+    pub fn now() -> State {
+        let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+        let resident =
+            status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.split_whitespace().next()?.parse().ok());
+        State {
+            resident: resident.unwrap_or(0),
+            descriptors: entries("/proc/self/fd"),
+            threads: entries("/proc/self/task"),
+        }
+    }
+
+    /// Panics unless descriptors and threads are as many as in `before`.
+    pub fn like(&self, before: &State) {
+        println!("soak: {} descriptors, {} threads at the end", self.descriptors, self.threads);
+        assert_eq!((self.descriptors, self.threads), (before.descriptors, before.threads));
+    }
+}
+
+/// Panics when memory grew after `settling`: the last fifth of the time against the first fifth after it.
+pub fn flat(samples: &[(Duration, u64)], settling: Duration) {
+    let rest: Vec<u64> = samples.iter().filter(|(at, _)| *at >= settling).map(|(_, kib)| *kib).collect();
+    let fifth = (rest.len() / 5).max(1);
+    let most = |part: &[u64]| part.iter().copied().max().unwrap_or(0);
+    let (early, late) = (most(&rest[..fifth.min(rest.len())]), most(&rest[rest.len().saturating_sub(fifth)..]));
+    println!("soak: memory {early} KiB early, {late} KiB late");
+    assert!(late <= early + early / 10 + 4096, "memory grows");
+}
