@@ -1,4 +1,4 @@
-# The service's official clients, installed from their registries, against the stand-in. Not part of `make test`.
+#: make official-test   the official Python and JavaScript clients, installed, against the stand-in
 .PHONY: official-test
 official-test:
 	cargo build --features cli --bin captask

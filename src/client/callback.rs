@@ -237,9 +237,10 @@ impl Post {
         (head.method == "POST" && head.query.is_none() && token.len() == 2 * TOKEN_BYTES).then_some(token)
     }
 
+    /// Says nothing but 404, and leaves the connection to others.
     fn refuse(&self) -> Plan {
         self.ledger.refused.fetch_add(1, Ordering::Relaxed);
-        Plan::text(404, "text/plain", "not found\n")
+        Plan::text(404, "text/plain", "not found\n").header("connection", "close")
     }
 
     fn take(&self, token: &str, text: &str) -> bool {

@@ -221,6 +221,16 @@ fn a_trickle_is_cut_off_too() {
 }
 
 #[test]
+fn a_refusal_ends_the_connection() {
+    let waiting = Waiting::new();
+    let head = format!("GET {} HTTP/1.1\r\nhost: me.example\r\n\r\n", waiting.path);
+    // Keeping the connection is the default; `send` reads until it ends.
+    let answer = send(waiting.port, head.as_bytes());
+    assert!(answer.contains("connection: close\r\n"), "{answer}");
+    waiting.still_waits();
+}
+
+#[test]
 fn connections_are_bounded_and_come_back() {
     const MANY: usize = 300;
     let waiting = Waiting::new();

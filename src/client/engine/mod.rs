@@ -489,3 +489,28 @@ impl Drop for Engine {
         self.close();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The moments at which a task whose callback stays silent is looked at, in milliseconds.
+    fn checks(deadline_ms: u64) -> Vec<u128> {
+        let start = Instant::now();
+        let deadline = start + Duration::from_millis(deadline_ms);
+        let mut times = vec![late_check(start, deadline, true)];
+        while let Some(last) = times.last().filter(|last| **last < deadline) {
+            times.push(late_check(*last, deadline, false));
+        }
+        times.iter().map(|at| at.duration_since(start).as_millis()).collect()
+    }
+
+    #[test]
+    fn a_silent_callback_is_checked_late_and_while_the_result_is_kept() {
+        // The last one is the deadline itself, where the ticket ends before anything is sent.
+        assert_eq!(checks(400), [300, 400]);
+        assert_eq!(checks(4000), [3000, 4000]);
+        assert_eq!(checks(180_000), [177_000, 180_000]);
+        assert_eq!(checks(600_000), [240_000, 480_000, 597_000, 600_000]);
+    }
+}
