@@ -159,3 +159,25 @@ impl Masked {
         Masked
     }
 }
+
+/// Keeps the library's code loaded until the process ends: a thread of it may still run when the host unloads it.
+/// Elsewhere the linker's word for it (build.rs) is enough.
+#[cfg(windows)]
+#[allow(unsafe_code)]
+pub fn stay_loaded() {
+    use std::ffi::c_void;
+    const FROM_ADDRESS: u32 = 4;
+    const PIN: u32 = 1;
+    #[link(name = "kernel32")]
+    unsafe extern "system" {
+        fn GetModuleHandleExW(flags: u32, address: *const c_void, module: *mut *mut c_void) -> i32;
+    }
+    static HERE: u8 = 0;
+    let mut module = std::ptr::null_mut();
+    // SAFETY: with FROM_ADDRESS the second argument is any address inside the module; the third is written to.
+    unsafe { GetModuleHandleExW(FROM_ADDRESS | PIN, (&raw const HERE).cast(), &raw mut module) };
+}
+
+/// Keeps the library's code loaded; here the linker was told to (build.rs).
+#[cfg(not(windows))]
+pub fn stay_loaded() {}

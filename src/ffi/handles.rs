@@ -42,6 +42,8 @@ fn table() -> &'static Table {
 
 /// Gives an object a number.
 pub fn insert(object: Object) -> Result<i32, Failure> {
+    // Before there is anything whose threads could outlive an unloading.
+    sys::stay_loaded();
     let table = table();
     let next = LAST.fetch_update(Ordering::AcqRel, Ordering::Acquire, |n| n.checked_add(1));
     let Ok(last) = next else {

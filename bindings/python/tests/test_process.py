@@ -60,15 +60,28 @@ def test_ctrl_c_ends_a_wait(captask_client: captask.Client, task: dict[str, Any]
     main = threading.main_thread().ident
     assert main is not None
 
+    def waits() -> bool:
+        frame = sys._current_frames().get(main)
+        names = []
+        while frame is not None:
+            names.append(frame.f_code.co_name)
+            frame = frame.f_back
+        return names[0] == "wait" and "_finish" in names
+
     def interrupt() -> None:
-        while sys._current_frames()[main].f_code.co_name != "wait":
+        while not waits():
             pass
         os.kill(os.getpid(), signal.SIGINT)
 
+    # A background job of a shell starts with SIGINT ignored.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     helper = threading.Thread(target=interrupt)
     helper.start()
-    with pytest.raises(KeyboardInterrupt):
-        captask_client.solve(task, firstPollMs=60_000)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            captask_client.solve(task, firstPollMs=60_000)
+    finally:
+        signal.signal(signal.SIGINT, before)
     helper.join()
     assert captask_client.inspect()["inFlight"] == 0, "the task was given up"
 
@@ -136,6 +149,11 @@ sandbox = captask.Sandbox()
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=60, text=True)
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_plugin_alone_loads_no_library() -> None:
+    program = "import sys, pytest_captask; sys.exit('captask' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], timeout=60).returncode == 0
 
 
 def test_log_lines_reach_logging(caplog: pytest.LogCaptureFixture, task: dict[str, Any]) -> None:

@@ -12,31 +12,31 @@ class ConfigTls(TypedDict, total=False):
     """Certificates are always verified."""
 
     #: Trusted roots: "bundled", "system" or the path of a .pem file.
-    roots: str
+    roots: Union[str, None]
 
 
 class ConfigPoll(TypedDict, total=False):
     """Over the timings of each type."""
 
     #: From the taskId to the first poll. Default: by type.
-    firstMs: int
+    firstMs: Union[int, None]
     #: Between polls. Default: by type.
-    intervalMs: int
+    intervalMs: Union[int, None]
     #: After which a task is given up. Default: by type.
-    timeoutMs: int
+    timeoutMs: Union[int, None]
     #: getTaskResult calls for one task at most.
-    maxPolls: int
+    maxPolls: Union[int, None]
 
 
 class ConfigGuard(TypedDict, total=False):
     """The client's own limits; what they hold back is CAPTASK_GUARD with retryAfterMs."""
 
     #: Tasks created in a minute at most. Default: no limit.
-    tasksPerMinute: int
+    tasksPerMinute: Union[int, None]
     #: Tasks created by this client at most. Default: no limit.
-    maxTasks: int
+    maxTasks: Union[int, None]
     #: How long creates are held back after ERROR_ZERO_BALANCE or ERROR_KEY_DOES_NOT_EXIST.
-    holdOnRefusalMs: int
+    holdOnRefusalMs: Union[int, None]
 
 
 class ConfigCallback(TypedDict):
@@ -52,32 +52,33 @@ class Config(TypedDict, total=False):
     """Keywords of captask.Client."""
 
     #: The account's key. Default: the environment variable CAPTASK_CLIENT_KEY.
-    clientKey: str
-    #: URL of the service. "sandbox:" is a stand-in inside this process that dies with the client and needs no key.
-    endpoint: str
+    clientKey: Union[str, None]
+    #: URL of the service, without login, query or fragment. "sandbox:" is a stand-in inside this process that dies with
+    #: the client and needs no key.
+    endpoint: Union[str, None]
     #: URLs tried in order when the one before cannot be connected to. https never falls back to http.
-    fallbackEndpoints: List[str]
+    fallbackEndpoints: Union[List[str], None]
     #: Where getUserAgent asks. With the endpoint sandbox: it is the sandbox's own.
-    userAgentEndpoint: str
+    userAgentEndpoint: Union[str, None]
     #: Proxy for the calls to the service, with optional login; "environment" reads HTTPS_PROXY, HTTP_PROXY, ALL_PROXY
     #: and NO_PROXY. Default: none.
-    proxy: str
+    proxy: Union[str, None]
     #: Certificates are always verified.
     tls: ConfigTls
     #: For connecting, TLS and proxy included.
-    connectTimeoutMs: int
+    connectTimeoutMs: Union[int, None]
     #: For one HTTP exchange.
-    requestTimeoutMs: int
+    requestTimeoutMs: Union[int, None]
     #: For a single call with its repetitions.
-    callTimeoutMs: int
+    callTimeoutMs: Union[int, None]
     #: Connections at most.
-    maxConnections: int
+    maxConnections: Union[int, None]
     #: Submitted and unread tasks at most; beyond it CAPTASK_QUEUE_FULL.
-    maxInFlight: int
+    maxInFlight: Union[int, None]
     #: Sent with createTask when set. Default: none.
-    softId: int
+    softId: Union[int, None]
     #: What to do with a task whose members do not fit its type: refuse it, log it and send it, send it unlooked at.
-    validate: Literal["strict", "warn", "off"]
+    validate: Literal["strict", "warn", "off", None]
     #: Over the timings of each type.
     poll: ConfigPoll
     #: The client's own limits; what they hold back is CAPTASK_GUARD with retryAfterMs.
@@ -86,7 +87,7 @@ class Config(TypedDict, total=False):
     #: token.
     callback: ConfigCallback
     #: Path of a file that remembers paid, unread tasks over a crash. Default: none.
-    journal: str
+    journal: Union[str, None]
 
 
 class Options(TypedDict, total=False):

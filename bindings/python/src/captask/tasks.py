@@ -35,9 +35,9 @@ class RecaptchaV2Task(_RecaptchaV2TaskRequired, total=False):
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: No percent sign; leave out where the proxy knows the service by its address 65.21.190.34
+    #: Name at the proxy; no percent sign
     proxyLogin: str
-    #: No percent sign
+    #: Password at the proxy; no percent sign
     proxyPassword: str
 
 
@@ -79,9 +79,9 @@ class RecaptchaV2EnterpriseTask(_RecaptchaV2EnterpriseTaskRequired, total=False)
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: No percent sign; leave out where the proxy knows the service by its address 65.21.190.34
+    #: Name at the proxy; no percent sign
     proxyLogin: str
-    #: No percent sign
+    #: Password at the proxy; no percent sign
     proxyPassword: str
 
 
@@ -154,9 +154,9 @@ class TurnstileTask(_TurnstileTaskRequired, total=False):
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: No percent sign; leave out where the proxy knows the service by its address 65.21.190.34
+    #: Name at the proxy; no percent sign
     proxyLogin: str
-    #: No percent sign
+    #: Password at the proxy; no percent sign
     proxyPassword: str
 
 
@@ -164,7 +164,7 @@ class _TurnstileChallengeTokenTaskRequired(TypedDict):
     type: Literal["TurnstileTask", "TurnstileTaskProxyless"]
     #: URL of the page with the challenge
     websiteURL: str
-    #: Challenge page sitekey
+    #: challenge page sitekey
     websiteKey: str
     #: Chooses this form of the task
     cloudflareTaskType: Literal["token"]
@@ -197,9 +197,9 @@ class TurnstileChallengeTokenTask(_TurnstileChallengeTokenTaskRequired, total=Fa
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: No percent sign; leave out where the proxy knows the service by its address 65.21.190.34
+    #: Name at the proxy; no percent sign
     proxyLogin: str
-    #: No percent sign
+    #: Password at the proxy; no percent sign
     proxyPassword: str
 
 
@@ -221,9 +221,9 @@ class _TurnstileCfClearanceTaskRequired(TypedDict):
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: No percent sign; leave out where the proxy knows the service by its address 65.21.190.34
+    #: Name at the proxy; no percent sign
     proxyLogin: str
-    #: No percent sign
+    #: Password at the proxy; no percent sign
     proxyPassword: str
 
 
@@ -252,9 +252,9 @@ class _TurnstileWaitRoomTaskRequired(TypedDict):
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: No percent sign; leave out where the proxy knows the service by its address 65.21.190.34
+    #: Name at the proxy; no percent sign
     proxyLogin: str
-    #: No percent sign
+    #: Password at the proxy; no percent sign
     proxyPassword: str
 
 
@@ -271,15 +271,15 @@ class _GeetestV3TaskRequired(TypedDict):
     websiteURL: str
     #: Static domain identifier
     gt: str
-    #: single-use; obtain fresh before every task
+    #: single-use; obtain fresh before every task; only on the site of geetest_v3_operation_site may it be left out
     challenge: str
-    #: Protocol version
-    version: Literal[3, "3"]
 
 
 class GeetestV3Task(_GeetestV3TaskRequired, total=False):
     """GeeTest v3 (GeeTestTask)."""
 
+    #: Protocol version; documentation wants it, some official clients leave it out
+    version: Literal[3, "3"]
     #: Needed by some sites; differs from api.geetest.com
     geetestApiServerSubdomain: str
     #: Captcha script path, JSON passed as string
@@ -294,16 +294,16 @@ class GeetestV3Task(_GeetestV3TaskRequired, total=False):
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: No percent sign; leave out where the proxy knows the service by its address 65.21.190.34
+    #: Name at the proxy; no percent sign
     proxyLogin: str
-    #: No percent sign
+    #: Password at the proxy; no percent sign
     proxyPassword: str
 
 
 class GeetestV4TaskInitParameters(TypedDict, total=False):
     """initParameters of GeetestV4Task."""
 
-    #: Challenge style, e.g. slide
+    #: challenge style, e.g. slide
     riskType: str
 
 
@@ -336,20 +336,18 @@ class GeetestV4Task(_GeetestV4TaskRequired, total=False):
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: No percent sign; leave out where the proxy knows the service by its address 65.21.190.34
+    #: Name at the proxy; no percent sign
     proxyLogin: str
-    #: No percent sign
+    #: Password at the proxy; no percent sign
     proxyPassword: str
 
 
 class _GeetestV3OperationSiteTaskRequired(TypedDict):
-    type: Literal["GeeTestTask"]
+    type: Literal["GeeTestTask", "GeeTestTaskProxyless"]
     #: One specific site only (name masked in documentation)
     websiteURL: str
     #: Fixed constant for that site
     gt: str
-    #: Protocol version
-    version: Literal[3, "3"]
 
 
 class GeetestV3OperationSiteTask(_GeetestV3OperationSiteTaskRequired, total=False):
@@ -357,6 +355,8 @@ class GeetestV3OperationSiteTask(_GeetestV3OperationSiteTaskRequired, total=Fals
 
     #: Operation name instead of a dynamic key
     challenge: str
+    #: Protocol version
+    version: Literal[3, "3"]
     #: A Windows user agent; getUserAgent tells the one in use now
     userAgent: str
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
@@ -367,9 +367,9 @@ class GeetestV3OperationSiteTask(_GeetestV3OperationSiteTaskRequired, total=Fals
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: No percent sign; leave out where the proxy knows the service by its address 65.21.190.34
+    #: Name at the proxy; no percent sign
     proxyLogin: str
-    #: No percent sign
+    #: Password at the proxy; no percent sign
     proxyPassword: str
 
 
@@ -551,7 +551,7 @@ _ComplexImageRecognitionTaskRequiredOdd = TypedDict(
 
 class _ComplexImageRecognitionTaskRequired(_ComplexImageRecognitionTaskRequiredOdd):
     type: Literal["ComplexImageTask"]
-    #: Count and order depend on metadata.Task
+    #: count and order depend on metadata.Task
     imagesBase64: List[Union[str, bytes]]
     #: Holds what the kind of challenge needs
     metadata: ComplexImageRecognitionTaskMetadata
@@ -901,9 +901,9 @@ class FuncaptchaTask(_FuncaptchaTaskRequired, total=False):
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: No percent sign; leave out where the proxy knows the service by its address 65.21.190.34
+    #: Name at the proxy; no percent sign
     proxyLogin: str
-    #: No percent sign
+    #: Password at the proxy; no percent sign
     proxyPassword: str
 
 
@@ -936,9 +936,9 @@ class HcaptchaTask(_HcaptchaTaskRequired, total=False):
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: No percent sign; leave out where the proxy knows the service by its address 65.21.190.34
+    #: Name at the proxy; no percent sign
     proxyLogin: str
-    #: No percent sign
+    #: Password at the proxy; no percent sign
     proxyPassword: str
 
 
@@ -967,9 +967,9 @@ class AmazonCaptchaKeyTask(_AmazonCaptchaKeyTaskRequired, total=False):
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: No percent sign; leave out where the proxy knows the service by its address 65.21.190.34
+    #: Name at the proxy; no percent sign
     proxyLogin: str
-    #: No percent sign
+    #: Password at the proxy; no percent sign
     proxyPassword: str
 
 
@@ -1002,9 +1002,9 @@ class AmazonChallengeAndCaptchaTask(_AmazonChallengeAndCaptchaTaskRequired, tota
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: No percent sign; leave out where the proxy knows the service by its address 65.21.190.34
+    #: Name at the proxy; no percent sign
     proxyLogin: str
-    #: No percent sign
+    #: Password at the proxy; no percent sign
     proxyPassword: str
 
 
@@ -1033,9 +1033,9 @@ class AmazonChallengeOnlyTask(_AmazonChallengeOnlyTaskRequired, total=False):
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: No percent sign; leave out where the proxy knows the service by its address 65.21.190.34
+    #: Name at the proxy; no percent sign
     proxyLogin: str
-    #: No percent sign
+    #: Password at the proxy; no percent sign
     proxyPassword: str
 
 
@@ -1086,9 +1086,9 @@ class DatadomeTask(_DatadomeTaskRequired, total=False):
     domains: Union[List[str], None]
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
-    #: No percent sign; leave out where the proxy knows the service by its address 65.21.190.34
+    #: Name at the proxy; no percent sign
     proxyLogin: str
-    #: No percent sign
+    #: Password at the proxy; no percent sign
     proxyPassword: str
 
 
@@ -1132,9 +1132,9 @@ class TendiTask(_TendiTaskRequired, total=False):
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: No percent sign; leave out where the proxy knows the service by its address 65.21.190.34
+    #: Name at the proxy; no percent sign
     proxyLogin: str
-    #: No percent sign
+    #: Password at the proxy; no percent sign
     proxyPassword: str
 
 
@@ -1169,9 +1169,9 @@ class BasiliskTask(_BasiliskTaskRequired, total=False):
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: No percent sign; leave out where the proxy knows the service by its address 65.21.190.34
+    #: Name at the proxy; no percent sign
     proxyLogin: str
-    #: No percent sign
+    #: Password at the proxy; no percent sign
     proxyPassword: str
 
 
@@ -1226,9 +1226,9 @@ class ImpervaTask(_ImpervaTaskRequired, total=False):
     domains: Union[List[str], None]
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
-    #: No percent sign; leave out where the proxy knows the service by its address 65.21.190.34
+    #: Name at the proxy; no percent sign
     proxyLogin: str
-    #: No percent sign
+    #: Password at the proxy; no percent sign
     proxyPassword: str
 
 
@@ -1270,22 +1270,22 @@ class TemuTask(_TemuTaskRequired, total=False):
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: No percent sign; leave out where the proxy knows the service by its address 65.21.190.34
+    #: Name at the proxy; no percent sign
     proxyLogin: str
-    #: No percent sign
+    #: Password at the proxy; no percent sign
     proxyPassword: str
 
 
 class AltchaTaskMetadata(TypedDict):
     """metadata of AltchaTask."""
 
-    #: Challenge hash
+    #: challenge hash
     challenge: str
     #: site's maxnumber, sent as string
     iterations: str
     #: Complete salt including query part
     salt: str
-    #: Challenge signature
+    #: challenge signature
     signature: str
 
 
@@ -1301,8 +1301,6 @@ class _AltchaTaskRequired(_AltchaTaskRequiredOdd):
     type: Literal["CustomTask"]
     #: URL of the page with the challenge
     websiteURL: str
-    #: May be an empty string
-    websiteKey: str
     #: Holds what the kind of challenge needs
     metadata: AltchaTaskMetadata
 
@@ -1310,6 +1308,8 @@ class _AltchaTaskRequired(_AltchaTaskRequiredOdd):
 class AltchaTask(_AltchaTaskRequired, total=False):
     """ALTCHA (CustomTask)."""
 
+    #: May be an empty string; documentation wants it, the official JavaScript client leaves it out
+    websiteKey: str
     #: A Windows user agent; getUserAgent tells the one in use now
     userAgent: str
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
@@ -1322,9 +1322,9 @@ class AltchaTask(_AltchaTaskRequired, total=False):
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: No percent sign; leave out where the proxy knows the service by its address 65.21.190.34
+    #: Name at the proxy; no percent sign
     proxyLogin: str
-    #: No percent sign
+    #: Password at the proxy; no percent sign
     proxyPassword: str
 
 
@@ -1375,9 +1375,9 @@ class CastleTask(_CastleTaskRequired, total=False):
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: No percent sign; leave out where the proxy knows the service by its address 65.21.190.34
+    #: Name at the proxy; no percent sign
     proxyLogin: str
-    #: No percent sign
+    #: Password at the proxy; no percent sign
     proxyPassword: str
 
 
@@ -1410,9 +1410,9 @@ class _TspdTaskRequired(_TspdTaskRequiredOdd):
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: No percent sign; leave out where the proxy knows the service by its address 65.21.190.34
+    #: Name at the proxy; no percent sign
     proxyLogin: str
-    #: No percent sign
+    #: Password at the proxy; no percent sign
     proxyPassword: str
 
 
@@ -1456,9 +1456,9 @@ class _HuntXhdTaskRequired(_HuntXhdTaskRequiredOdd):
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: No percent sign; leave out where the proxy knows the service by its address 65.21.190.34
+    #: Name at the proxy; no percent sign
     proxyLogin: str
-    #: No percent sign
+    #: Password at the proxy; no percent sign
     proxyPassword: str
 
 
@@ -1502,9 +1502,9 @@ class _HuntMetaTokenTaskRequired(_HuntMetaTokenTaskRequiredOdd):
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: No percent sign; leave out where the proxy knows the service by its address 65.21.190.34
+    #: Name at the proxy; no percent sign
     proxyLogin: str
-    #: No percent sign
+    #: Password at the proxy; no percent sign
     proxyPassword: str
 
 
@@ -1548,9 +1548,9 @@ class _HuntWidgetTaskRequired(_HuntWidgetTaskRequiredOdd):
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: No percent sign; leave out where the proxy knows the service by its address 65.21.190.34
+    #: Name at the proxy; no percent sign
     proxyLogin: str
-    #: No percent sign
+    #: Password at the proxy; no percent sign
     proxyPassword: str
 
 
@@ -1624,9 +1624,9 @@ class AlibabaTask(_AlibabaTaskRequired, total=False):
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: No percent sign; leave out where the proxy knows the service by its address 65.21.190.34
+    #: Name at the proxy; no percent sign
     proxyLogin: str
-    #: No percent sign
+    #: Password at the proxy; no percent sign
     proxyPassword: str
 
 
@@ -1673,9 +1673,9 @@ class AlibabaPunishTask(_AlibabaPunishTaskRequired, total=False):
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: No percent sign; leave out where the proxy knows the service by its address 65.21.190.34
+    #: Name at the proxy; no percent sign
     proxyLogin: str
-    #: No percent sign
+    #: Password at the proxy; no percent sign
     proxyPassword: str
 
 
@@ -1719,9 +1719,9 @@ class FriendlyTask(_FriendlyTaskRequired, total=False):
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: No percent sign; leave out where the proxy knows the service by its address 65.21.190.34
+    #: Name at the proxy; no percent sign
     proxyLogin: str
-    #: No percent sign
+    #: Password at the proxy; no percent sign
     proxyPassword: str
 
 
@@ -1748,9 +1748,9 @@ class BinanceTask(_BinanceTaskRequired, total=False):
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: No percent sign; leave out where the proxy knows the service by its address 65.21.190.34
+    #: Name at the proxy; no percent sign
     proxyLogin: str
-    #: No percent sign
+    #: Password at the proxy; no percent sign
     proxyPassword: str
 
 
@@ -1775,9 +1775,9 @@ class ProsopoTask(_ProsopoTaskRequired, total=False):
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: No percent sign; leave out where the proxy knows the service by its address 65.21.190.34
+    #: Name at the proxy; no percent sign
     proxyLogin: str
-    #: No percent sign
+    #: Password at the proxy; no percent sign
     proxyPassword: str
 
 
@@ -1806,9 +1806,9 @@ class YidunTask(_YidunTaskRequired, total=False):
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: No percent sign; leave out where the proxy knows the service by its address 65.21.190.34
+    #: Name at the proxy; no percent sign
     proxyLogin: str
-    #: No percent sign
+    #: Password at the proxy; no percent sign
     proxyPassword: str
 
 
@@ -1843,9 +1843,9 @@ class YidunEnterpriseTask(_YidunEnterpriseTaskRequired, total=False):
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: No percent sign; leave out where the proxy knows the service by its address 65.21.190.34
+    #: Name at the proxy; no percent sign
     proxyLogin: str
-    #: No percent sign
+    #: Password at the proxy; no percent sign
     proxyPassword: str
 
 
@@ -1874,9 +1874,9 @@ class MtcaptchaTask(_MtcaptchaTaskRequired, total=False):
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: No percent sign; leave out where the proxy knows the service by its address 65.21.190.34
+    #: Name at the proxy; no percent sign
     proxyLogin: str
-    #: No percent sign
+    #: Password at the proxy; no percent sign
     proxyPassword: str
 
 

@@ -1,4 +1,7 @@
-"""Fixtures for the tests of programs that use captask; pytest finds them when captask is installed."""
+"""Fixtures for the tests of programs that use captask; pytest finds them when captask is installed.
+
+A module of its own, since pytest loads it in every project of the environment: the library comes with the fixtures.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,6 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture
 def captask_sandbox(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
     """A captask.Sandbox of the test's own; ``@pytest.mark.captask_sandbox(solveMs=0)`` configures it."""
-    # Not before a test asks for it: pytest loads this module in every project of the environment.
     from captask import Sandbox
 
     mark = request.node.get_closest_marker("captask_sandbox")
