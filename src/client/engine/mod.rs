@@ -3,6 +3,7 @@
 mod entry;
 mod errand;
 mod flight;
+mod pace;
 mod scheduler;
 mod state;
 mod threads;
@@ -103,13 +104,19 @@ impl Shared {
         self.finish_locked(&mut self.lock(), ticket, text)
     }
 
+    /// Wakes a thread blocked in `receive`, unless each of them is on its way already.
+    fn call_receiver(&self, state: &mut State) {
+        if state.receivers > state.called {
+            state.called += 1;
+            self.finished.notify_one();
+        }
+    }
+
     fn finish_locked(&self, state: &mut State, ticket: i64, text: String) -> bool {
         let token = state.flight(ticket).and_then(|flight| flight.brief.token.clone());
         let ended = state.finish(ticket, text);
         if ended {
-            if state.receivers > 0 {
-                self.finished.notify_one();
-            }
+            self.call_receiver(state);
             self.forget_token(token.as_deref());
         }
         ended
@@ -379,6 +386,7 @@ impl Engine {
             state.receivers += 1;
             state = wait_on(&self.shared.finished, state, until);
             state.receivers -= 1;
+            state.called = state.called.saturating_sub(1);
         }
     }
 
