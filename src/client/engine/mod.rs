@@ -104,9 +104,30 @@ impl Shared {
         self.finish_locked(&mut self.lock(), ticket, text)
     }
 
-    /// Wakes a thread blocked in `receive`, unless each of them is on its way already.
+    /// Wakes a thread blocked in `receive`, unless each of them is on its way already. Of a burst the first answer
+    /// wakes one at once; for those that follow, the scheduler does so a moment later and for all of them together.
     fn call_receiver(&self, state: &mut State) {
-        if state.receivers > state.called {
+        if state.receivers == state.called {
+            return;
+        }
+        let now = Instant::now();
+        let at = state.last_call + scheduler::GRAIN;
+        if at <= now {
+            self.call_receivers(state, now);
+        } else if state.call_at.is_none() {
+            state.call_at = Some(at);
+            if state.asleep_until.is_some_and(|until| at < until) {
+                state.asleep_until = None;
+                self.clock.notify_one();
+            }
+        }
+    }
+
+    /// Wakes as many threads blocked in `receive` as there are answers for them.
+    fn call_receivers(&self, state: &mut State, now: Instant) {
+        state.call_at = None;
+        state.last_call = now;
+        for _ in 0..state.receivers.saturating_sub(state.called).min(state.receivable()) {
             state.called += 1;
             self.finished.notify_one();
         }

@@ -6,13 +6,14 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// Two wakings are at least this far apart, so that many flights due at nearly the same time cost one of them.
-const GRAIN: Duration = Duration::from_millis(1);
+pub(super) const GRAIN: Duration = Duration::from_millis(2);
 
 /// While work waits for a worker, it is looked at this often.
 pub(super) const BUSY: Duration = Duration::from_millis(3);
 
-/// A backlog that the present workers do in this time needs no further one: fewer connections cost less.
-const TARGET: f64 = 0.030;
+/// A backlog that the present workers do in this time needs no further one: solving takes seconds, and fewer
+/// connections cost less.
+const TARGET: f64 = 0.100;
 
 /// A backlog that those at work do in this time is not worth waking another.
 const HASTE: f64 = 0.005;
@@ -36,6 +37,9 @@ pub fn run(shared: &Arc<Shared>) {
             if !bought {
                 shared.core.guard.give_back();
             }
+        }
+        if state.call_at.is_some_and(|at| at <= now) {
+            shared.call_receivers(&mut state, now);
         }
         state.wake_due(now);
         let backlog = state.backlog();

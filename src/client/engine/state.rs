@@ -65,6 +65,10 @@ pub struct State {
     pub reserved: usize,
     /// Those of them that were woken and have not looked yet.
     pub called: usize,
+    /// When one of them was woken last.
+    pub last_call: Instant,
+    /// When more of them are to be woken.
+    pub call_at: Option<Instant>,
     flights: usize,
 }
 
@@ -89,6 +93,8 @@ impl State {
             receivers: 0,
             reserved: 0,
             called: 0,
+            last_call: Instant::now(),
+            call_at: None,
             flights: 0,
         }
     }
@@ -106,6 +112,11 @@ impl State {
     /// Answers unread.
     pub fn unread(&self) -> usize {
         self.slots.len() - self.flights
+    }
+
+    /// Answers that `receive` hands out.
+    pub fn receivable(&self) -> usize {
+        self.unread.len()
     }
 
     /// Flights that wait for a worker, and since when the first of them does.
@@ -213,7 +224,7 @@ impl State {
     /// When something is to be done next.
     pub fn next_event(&self) -> Option<Instant> {
         let times = [self.deadlines.first(), self.wakes.first()];
-        times.into_iter().flatten().map(|(at, _)| *at).min()
+        times.into_iter().flatten().map(|(at, _)| *at).chain(self.call_at).min()
     }
 
     /// Takes the journal's record away from an answer that nobody has read: somebody else sees to it.
