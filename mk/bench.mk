@@ -1,3 +1,4 @@
+#: make bench     the benchmarks of docs/benchmarks.md beside libcurl; needs libcurl headers, and valgrind for instruction counts
 # make bench: the benchmarks of docs/benchmarks.md, in one run against a stand-in in another process.
 # Needs a C compiler, libcurl's headers, python3 and, for the instruction counts, valgrind.
 
