@@ -1,6 +1,7 @@
 //! How a request becomes a flight: everything that can be wrong is told here, before anything is sent.
 
 use super::flight::{Brief, Flight, Phase};
+use super::scheduler::BUSY;
 use super::state::Mode;
 use super::{Engine, MOST_POLLS};
 use crate::client::journal::Intent;
@@ -87,6 +88,7 @@ impl Engine {
             Asked::Adopt(id) if brief.first.is_zero() => (None, Some(Arc::from(id)), Phase::Due(now)),
             Asked::Adopt(id) => (None, Some(Arc::from(id)), Phase::Waiting(now + brief.first)),
         };
+        let deadline = brief.deadline;
         let flight = Flight {
             host: task_id.as_deref().map_or(0, |id: &str| core.host_of(id)),
             brief,
@@ -107,13 +109,24 @@ impl Engine {
         state.reserved -= 1;
         admission.reserved = false;
         state.insert(flight, phase);
-        if state.idle >= state.backlog() && !matches!(phase, Phase::Waiting(_)) {
-            shared.work.notify_one();
-        } else {
+        // Who is woken for a first one looks at the rest too; the scheduler need not hear of each of a thousand.
+        let due = match phase {
+            Phase::Waiting(at) => at.min(deadline),
+            _ if state.can_hurry(core.config.max_connections) => (now + BUSY).min(deadline),
+            _ => deadline,
+        };
+        let worker = state.idle > 0 && state.backlog() == 1 && !matches!(phase, Phase::Waiting(_));
+        let clock = state.asleep_until.is_some_and(|until| due < until);
+        if clock {
             state.asleep_until = None;
-            shared.clock.notify_one();
         }
         drop(state);
+        if worker {
+            shared.work.notify_one();
+        }
+        if clock {
+            shared.clock.notify_one();
+        }
         admission.keep();
         Ok(ticket)
     }

@@ -3,6 +3,7 @@
 mod entry;
 mod errand;
 mod flight;
+mod pace;
 mod scheduler;
 mod state;
 mod threads;
@@ -103,13 +104,40 @@ impl Shared {
         self.finish_locked(&mut self.lock(), ticket, text)
     }
 
+    /// Wakes a thread blocked in `receive`, unless each of them is on its way already. Of a burst the first answer
+    /// wakes one at once; for those that follow, the scheduler does so a moment later and for all of them together.
+    fn call_receiver(&self, state: &mut State) {
+        if state.receivers == state.called {
+            return;
+        }
+        let now = Instant::now();
+        let at = state.last_call + scheduler::GRAIN;
+        if at <= now {
+            self.call_receivers(state, now);
+        } else if state.call_at.is_none() {
+            state.call_at = Some(at);
+            if state.asleep_until.is_some_and(|until| at < until) {
+                state.asleep_until = None;
+                self.clock.notify_one();
+            }
+        }
+    }
+
+    /// Wakes as many threads blocked in `receive` as there are answers for them.
+    fn call_receivers(&self, state: &mut State, now: Instant) {
+        state.call_at = None;
+        state.last_call = now;
+        for _ in 0..state.receivers.saturating_sub(state.called).min(state.receivable()) {
+            state.called += 1;
+            self.finished.notify_one();
+        }
+    }
+
     fn finish_locked(&self, state: &mut State, ticket: i64, text: String) -> bool {
         let token = state.flight(ticket).and_then(|flight| flight.brief.token.clone());
         let ended = state.finish(ticket, text);
         if ended {
-            if state.receivers > 0 {
-                self.finished.notify_one();
-            }
+            self.call_receiver(state);
             self.forget_token(token.as_deref());
         }
         ended
@@ -383,6 +411,7 @@ impl Engine {
             state.receivers += 1;
             state = wait_on(&self.shared.finished, state, until);
             state.receivers -= 1;
+            state.called = state.called.saturating_sub(1);
         }
     }
 

@@ -6,13 +6,17 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// Two wakings are at least this far apart, so that many flights due at nearly the same time cost one of them.
-const GRAIN: Duration = Duration::from_millis(1);
+pub(super) const GRAIN: Duration = Duration::from_millis(2);
 
 /// While work waits for a worker, it is looked at this often.
-const BUSY: Duration = Duration::from_millis(3);
+pub(super) const BUSY: Duration = Duration::from_millis(3);
 
-/// A backlog that the present workers do in this time needs no further one: fewer connections cost less.
-const TARGET: f64 = 0.030;
+/// A backlog that the present workers do in this time needs no further one: solving takes seconds, and fewer
+/// connections cost less.
+const TARGET: f64 = 0.100;
+
+/// A backlog that those at work do in this time is not worth waking another.
+const HASTE: f64 = 0.005;
 
 /// Runs until the client is stopped.
 pub fn run(shared: &Arc<Shared>) {
@@ -34,26 +38,29 @@ pub fn run(shared: &Arc<Shared>) {
                 shared.core.guard.give_back();
             }
         }
+        if state.call_at.is_some_and(|at| at <= now) {
+            shared.call_receivers(&mut state, now);
+        }
         state.wake_due(now);
         let backlog = state.backlog();
         if backlog > 0 {
-            if state.idle == 0 {
-                let wanted = more_workers(&state, backlog, shared.core.config.max_connections, now);
-                if wanted > 0 {
-                    state.workers += wanted;
-                    drop(state);
-                    let started = (0..wanted).take_while(|_| shared.threads.start_worker(shared)).count();
-                    state = shared.lock();
-                    state.workers -= wanted - started;
-                }
-            } else {
-                for _ in 0..state.idle.min(backlog) {
-                    shared.work.notify_one();
-                }
+            let most = shared.core.config.max_connections;
+            let wanted = new_workers(&state, backlog, most, now);
+            if wanted > 0 {
+                state.workers += wanted;
+                drop(state);
+                let started = (0..wanted).take_while(|_| shared.threads.start_worker(shared)).count();
+                state = shared.lock();
+                state.workers -= wanted - started;
+            }
+            let active = state.workers - state.idle;
+            let wanted = state.pace.workers(backlog, active, HASTE, now).saturating_sub(active);
+            for _ in 0..wanted.min(state.idle) {
+                shared.work.notify_one();
             }
         }
         let mut until = state.next_event();
-        if backlog > 0 {
+        if backlog > 0 && state.can_hurry(shared.core.config.max_connections) {
             let soon = now + BUSY;
             until = Some(until.map_or(soon, |at| at.min(soon)));
         }
@@ -66,13 +73,11 @@ pub fn run(shared: &Arc<Shared>) {
 
 /// How many workers to add. The pool grows with what the present ones cannot do soon: with load, and, since each of
 /// them can wait for only one answer at a time, with the service's latency.
-fn more_workers(state: &State, backlog: usize, most: usize, now: Instant) -> usize {
+fn new_workers(state: &State, backlog: usize, most: usize, now: Instant) -> usize {
     let room = most.saturating_sub(state.workers);
-    if state.workers == 0 || room == 0 {
-        return room.min(1);
+    if state.workers == 0 || state.idle > 0 {
+        return room.min(usize::from(state.workers == 0));
     }
-    let stuck = now.saturating_duration_since(state.last_done).as_secs_f64();
-    let pace = state.pace.max(stuck);
-    let drain = backlog as f64 * pace / state.workers as f64;
-    if drain <= TARGET { 0 } else { room.min(state.workers).min(backlog) }
+    let wanted = state.pace.workers(backlog, state.workers, TARGET, now);
+    wanted.saturating_sub(state.workers).min(room).min(state.workers)
 }

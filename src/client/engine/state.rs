@@ -1,6 +1,7 @@
 //! Everything the engine knows, behind one lock: what is in flight, what is due when, what is answered and unread.
 
 use super::flight::{Flight, Phase};
+use super::pace::Pace;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use std::sync::Condvar;
@@ -54,16 +55,20 @@ pub struct State {
     pub workers: usize,
     /// Workers without work.
     pub idle: usize,
-    /// Usual time of an exchange, seconds, as it has been lately.
-    pub pace: f64,
-    /// When a worker last came back from an exchange.
-    pub last_done: Instant,
+    /// How long an exchange takes.
+    pub pace: Pace,
     /// Until when the scheduler sleeps, unless woken.
     pub asleep_until: Option<Instant>,
     /// Threads blocked in `receive`.
     pub receivers: usize,
     /// Tickets given out whose flights have not been taken in yet.
     pub reserved: usize,
+    /// Those of them that were woken and have not looked yet.
+    pub called: usize,
+    /// When one of them was woken last.
+    pub last_call: Instant,
+    /// When more of them are to be woken.
+    pub call_at: Option<Instant>,
     flights: usize,
 }
 
@@ -83,11 +88,13 @@ impl State {
             turn: false,
             workers: 0,
             idle: 0,
-            pace: 0.005,
-            last_done: Instant::now(),
+            pace: Pace::new(Instant::now()),
             asleep_until: None,
             receivers: 0,
             reserved: 0,
+            called: 0,
+            last_call: Instant::now(),
+            call_at: None,
             flights: 0,
         }
     }
@@ -107,9 +114,19 @@ impl State {
         self.slots.len() - self.flights
     }
 
+    /// Answers that `receive` hands out.
+    pub fn receivable(&self) -> usize {
+        self.unread.len()
+    }
+
     /// Flights that wait for a worker, and since when the first of them does.
     pub fn backlog(&self) -> usize {
         self.creates.len() + self.polls.len()
+    }
+
+    /// Whether there are workers to wake or to start. If not, those there are find the backlog by themselves.
+    pub fn can_hurry(&self, most: usize) -> bool {
+        self.idle > 0 || self.workers < most
     }
 
     /// A number never used before.
@@ -207,7 +224,7 @@ impl State {
     /// When something is to be done next.
     pub fn next_event(&self) -> Option<Instant> {
         let times = [self.deadlines.first(), self.wakes.first()];
-        times.into_iter().flatten().map(|(at, _)| *at).min()
+        times.into_iter().flatten().map(|(at, _)| *at).chain(self.call_at).min()
     }
 
     /// Ends a flight with its one answer. `false`, and the answer is dropped, when it has ended before.

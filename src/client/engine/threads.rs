@@ -126,8 +126,8 @@ fn keep_time(shared: &Arc<Shared>) {
 
 /// A worker: takes what is due, does it, and leaves when there was nothing for a while.
 fn work(shared: &Arc<Shared>) {
-    while let Some(ticket) = next(shared) {
-        let errand = Errand::new(shared, &mut shared.lock(), ticket);
+    let mut state = shared.lock();
+    while let Some((ticket, errand)) = next(shared, state) {
         let started = Instant::now();
         let caught = catch_unwind(AssertUnwindSafe(|| {
             if let Some(errand) = errand {
@@ -137,23 +137,21 @@ fn work(shared: &Arc<Shared>) {
         if caught.is_err() {
             log::error(|| format!("ticket {ticket}: a fault of this library was caught; please report it"));
         }
-        let mut state = shared.lock();
-        let now = Instant::now();
-        state.last_done = now;
-        let took = now.duration_since(started).as_secs_f64();
-        state.pace = state.pace * 0.9 + took * 0.1;
+        state = shared.lock();
+        state.pace.end(started, Instant::now());
     }
 }
 
-fn next(shared: &Arc<Shared>) -> Option<i64> {
-    let mut state: MutexGuard<'_, State> = shared.lock();
+/// Waits for something to do.
+fn next<'s>(shared: &'s Arc<Shared>, mut state: MutexGuard<'s, State>) -> Option<(i64, Option<Errand<'s>>)> {
     let mut idle_since = None;
     loop {
         if state.mode != Mode::Open {
             break;
         }
         if let Some(ticket) = state.take_due() {
-            return Some(ticket);
+            state.pace.begin(Instant::now());
+            return Some((ticket, Errand::new(shared, &mut state, ticket)));
         }
         let since = *idle_since.get_or_insert_with(Instant::now);
         if since.elapsed() >= IDLE {
