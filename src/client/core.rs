@@ -17,6 +17,9 @@ use std::time::{Duration, Instant};
 /// The first pause before something is sent again.
 pub const FIRST_BACKOFF: Duration = Duration::from_millis(100);
 
+/// The least time a further attempt to buy is given.
+const ENOUGH_TO_BUY: Duration = Duration::from_secs(1);
+
 /// How many tasks are remembered as bought from a fallback endpoint.
 const REMEMBERED: usize = 10_000;
 
@@ -328,6 +331,8 @@ impl Core {
         deadline: Instant,
         mut attempt: impl FnMut(Duration) -> Attempt,
     ) -> Result<Answered, Failure> {
+        // An attempt to buy that is cut short leaves its outcome unknown: none is begun with hardly any time left.
+        let enough = if method == "createTask" { ENOUGH_TO_BUY } else { Duration::ZERO };
         let mut backoff = Backoff::new(Duration::from_millis(3000));
         let mut tries = 0u32;
         loop {
@@ -344,7 +349,7 @@ impl Core {
                 Attempt::Again { last, after, .. } => (last, after),
             };
             let pause = after.unwrap_or(Duration::ZERO).max(backoff.next());
-            if Instant::now() + pause >= deadline {
+            if Instant::now() + pause + enough >= deadline {
                 return match last {
                     Last::Answer(answered) => Ok(answered),
                     Last::Failure(mut failure) => {

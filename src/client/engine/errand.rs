@@ -269,7 +269,8 @@ impl<'s> Errand<'s> {
         let processing = trouble.is_none();
         flight.trouble = trouble.map(Box::new);
         let left = self.brief.deadline.saturating_duration_since(now);
-        let even = left / (self.brief.max_polls - polls).max(1);
+        // Only the service's bound stretches the interval: a caller's own maxPolls is to be used up.
+        let even = left / super::MOST_POLLS.saturating_sub(self.brief.polls_before + polls).max(1);
         let asked_for = now + after.unwrap_or(Duration::ZERO);
         let mut at = asked_for.max(now + pause.max(even));
         if asked_for >= self.brief.deadline {
