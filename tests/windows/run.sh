@@ -20,7 +20,7 @@ fail() {
 
 holds() {
     passed=$((passed + 1))
-    echo "windows-test: $1"
+    echo "ok windows: $1"
 }
 
 missing() {
