@@ -67,6 +67,40 @@ pub fn look(stream: &TcpStream) -> Idle {
     if quiet && stream.set_nonblocking(false).is_ok() { Idle::Quiet } else { Idle::Spent }
 }
 
+/// Whether a read that waits goes on waiting when another thread shuts its socket down.
+pub const READS_OUTLIVE_SHUTDOWN: bool = cfg!(windows);
+
+/// Waits up to `slice` until a read from the connection will not wait. Elsewhere a shutdown wakes reads, and they wait
+/// by themselves.
+#[cfg(not(windows))]
+pub fn await_readable(_: &TcpStream, _: Duration) -> io::Result<bool> {
+    Ok(true)
+}
+
+/// Waits up to `slice` until a read from the connection will not wait.
+#[cfg(windows)]
+#[allow(unsafe_code)]
+pub fn await_readable(stream: &TcpStream, slice: Duration) -> io::Result<bool> {
+    use std::os::windows::io::AsRawSocket;
+    const READABLE: i16 = 0x0300;
+    #[repr(C)]
+    struct PollFd {
+        socket: usize,
+        events: i16,
+        revents: i16,
+    }
+    #[link(name = "ws2_32")]
+    unsafe extern "system" {
+        fn WSAPoll(fds: *mut PollFd, count: u32, millis: i32) -> i32;
+    }
+    let socket = usize::try_from(stream.as_raw_socket()).map_err(io::Error::other)?;
+    let mut poll = PollFd { socket, events: READABLE, revents: 0 };
+    let millis = i32::try_from(slice.as_millis()).unwrap_or(i32::MAX);
+    // SAFETY: one entry, valid and exclusively ours for the call.
+    let ready = unsafe { WSAPoll(&raw mut poll, 1, millis) };
+    if ready < 0 { Err(io::Error::last_os_error()) } else { Ok(ready > 0) }
+}
+
 /// Waits up to `slice` for a connect that is under way: `Ok(true)` connected, `Ok(false)` not yet.
 #[cfg(unix)]
 #[allow(unsafe_code)]

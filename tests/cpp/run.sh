@@ -30,8 +30,8 @@ build_and_run() {
     "$cxx" -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -g -fsanitize=address,undefined \
         -fno-sanitize-recover=all "$@" -I "$root/include" "$root/$source" -o "$folder/$name" \
         -L "$folder" -lcaptask -Wl,-rpath,"$folder" -pthread
-    echo "$name:"
     "$folder/$name"
+    echo "ok cpp: $name"
 }
 
 build_and_run exceptions tests/cpp/test.cpp -std=c++17

@@ -19,7 +19,7 @@ fail() {
 
 holds() {
     passed=$((passed + 1))
-    echo "install-test: $1"
+    echo "ok install: $1"
 }
 
 # Whether a tool is there; under CI it has to be.

@@ -15,8 +15,9 @@ symbols() {
 
 within() {
     size=$(wc -c <"$2")
-    echo "size-test: $1 build: $size bytes, at most $3"
-    test "$size" -le "$3"
+    if test "$size" -le "$3"; then verdict=ok; else verdict="not ok"; fi
+    echo "$verdict size: $1 build, $size bytes of at most $3"
+    test "$verdict" = ok
 }
 
 if test "$(symbols "$full")" != "$(symbols "$slim")"; then
@@ -29,7 +30,7 @@ if test "$(symbols "$full")" != "$declared"; then
     symbols "$full" >&2
     exit 1
 fi
-echo "size-test: both export the $(symbols "$full" | wc -l) functions of the header and nothing else"
+echo "ok size: both export the $(symbols "$full" | wc -l) functions of the header and nothing else"
 
 failed=0
 within full "$full" "$full_most" || failed=1

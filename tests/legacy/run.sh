@@ -23,7 +23,7 @@ have() {
 ran() {
     printf '%s\n' "$2"
     case $2 in
-        *token:*refused:\ ERROR_TASK_NOT_SUPPORTED*) passed=$((passed + 1)) ;;
+        *token:*refused:\ ERROR_TASK_NOT_SUPPORTED*) passed=$((passed + 1)) && echo "ok legacy: $1" ;;
         *) echo "legacy-test: $1 said something else" >&2; exit 1 ;;
     esac
 }

@@ -20,7 +20,7 @@ fail() {
 
 holds() {
     passed=$((passed + 1))
-    echo "windows-test: $1"
+    echo "ok windows: $1"
 }
 
 missing() {
@@ -65,8 +65,9 @@ for name in $imports; do
 done
 holds "imports only system libraries: $(echo "$imports" | tr '\n' ' ')"
 
-exports=$(x86_64-w64-mingw32-objdump -p "$shipped/captask.dll" | sed -n 's/^[[:space:]]*\[ *[0-9]*\].* \(captask_[a-z0-9_]*\)$/\1/p')
-test "$(echo "$exports" | sort)" = "$(cat tests/symbols.txt)" || fail "the exports are not those of tests/symbols.txt: $exports"
+exports=$(x86_64-w64-mingw32-objdump -p "$shipped/captask.dll" |
+    awk '/^\[Ordinal\/Name Pointer\] Table/ { on = 1; next } on && NF == 0 { exit } on { print $NF }' | LC_ALL=C sort)
+test "$exports" = "$(cat tests/symbols.txt)" || fail "the exports are not those of tests/symbols.txt: $exports"
 test "$(sed -n 's/^ *\(captask_.*\)/\1/p' packaging/captask.def)" = "$(cat tests/symbols.txt)" ||
     fail "packaging/captask.def is not tests/symbols.txt"
 holds "exports what tests/symbols.txt and captask.def list"
@@ -80,6 +81,12 @@ compile() {
     source=$2
     shift 2
     "$cc" -std=c99 -Wall -Wextra -Werror -Iinclude "$source" -o "$folder/run/$name.exe" "$@"
+}
+
+# A program of tests/c.
+contract_test() {
+    "$cc" -std=gnu99 -Wall -Wextra -Werror -include "$here/posix/posix.h" -I"$here/posix" -Iinclude "tests/c/$1.c" \
+        -o "$folder/run/$1.exe" "$library" -static -lpthread -lws2_32
 }
 
 run() {
@@ -105,19 +112,18 @@ if test -f tests/demo/demo.c; then
     run demo "$root/tests/demo"
 fi
 for source in tests/c/*.c; do
-    test -f "$source" || continue
     name=$(basename "$source" .c)
     if why=$(grep "^$name: " "$here/left-out.txt"); then
         echo "windows-test: left out: $why"
         continue
     fi
-    compile "$name" "$source" "$library"
+    contract_test "$name"
     run "$name" "$root/tests/c"
 done
 
 # The probe is never in what is shipped, so it is a library of its own.
 build "$folder/cargo-panic" --features panic-probe
 cp "$folder/cargo-panic/$target/release/captask.dll" "$folder/run"
-compile panic "$here/panic.c" "$library"
-run panic "$folder/run"
+contract_test panic
+run panic "$root/tests/c"
 echo "windows-test: $passed hold"

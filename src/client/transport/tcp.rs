@@ -116,7 +116,7 @@ impl TcpConnector {
             read_limit: None,
             write_limit: None,
             looked: false,
-            _counted: counted,
+            counted,
         }))
     }
 }
@@ -137,7 +137,7 @@ impl Drop for Counted {
     }
 }
 
-/// How long one wait for a connect may last before the client's state is looked at again.
+/// How long one wait, for a connect or for bytes, may last before the client's state is looked at again.
 const SLICE: Duration = Duration::from_millis(50);
 
 /// More than this is written at once and not kept to go out with what follows.
@@ -153,7 +153,7 @@ pub struct TcpTransport {
     write_limit: Option<Duration>,
     /// Something was read since the socket was last looked at: it was open a moment ago.
     looked: bool,
-    _counted: Counted,
+    counted: Counted,
 }
 
 impl Drop for TcpTransport {
@@ -187,6 +187,16 @@ impl TcpTransport {
         self.pending.clear();
         Ok(())
     }
+
+    /// Waits until a read will not, or the client is closed.
+    fn await_bytes(&self, end: Option<Instant>) -> Result<(), Error> {
+        while !sys::await_readable(&self.stream, left(end)?.min(SLICE))? {
+            if self.counted.0.closed.load(Ordering::Acquire) {
+                return Err(Error::Io(io::Error::new(io::ErrorKind::NotConnected, "the client was closed")));
+            }
+        }
+        Ok(())
+    }
 }
 
 impl Transport for TcpTransport {
@@ -203,6 +213,9 @@ impl Transport for TcpTransport {
         self.flush(timeout)?;
         let end = Instant::now().checked_add(*timeout.after);
         loop {
+            if sys::READS_OUTLIVE_SHUTDOWN {
+                self.await_bytes(end)?;
+            }
             limit(&mut self.read_limit, left(end)?, |t| self.stream.set_read_timeout(Some(t)))?;
             match (&*self.stream).read(self.buffers.input_append_buf()) {
                 Ok(amount) => {

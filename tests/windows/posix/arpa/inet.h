@@ -1,0 +1,1 @@
+/* Windows has this in winsock2.h. */
