@@ -29,6 +29,8 @@ pub struct Threads {
 #[derive(Default)]
 struct List {
     scheduler: bool,
+    /// The last worker could not be started.
+    starved: bool,
     members: Vec<Member>,
 }
 
@@ -77,9 +79,13 @@ impl Threads {
     /// Starts a worker; `false` when the system gives no thread.
     pub fn start_worker(&self, shared: &Arc<Shared>) -> bool {
         let theirs = shared.clone();
-        let started = self.spawn(&mut self.list(), "captask-worker", WORKER_STACK, move || work(&theirs));
-        if let Err(e) = &started {
-            log::error(|| format!("the system gives no thread for a worker: {e}"));
+        let mut list = self.list();
+        let started = self.spawn(&mut list, "captask-worker", WORKER_STACK, move || work(&theirs));
+        let told = std::mem::replace(&mut list.starved, started.is_err());
+        drop(list);
+        // It is tried again every few milliseconds: one line is enough.
+        if let (Err(e), false) = (&started, told) {
+            log::error(|| format!("the system gives no thread for a worker: {e}; tasks wait until it does"));
         }
         started.is_ok()
     }
