@@ -60,7 +60,7 @@ fn der(key: &KeyPair) -> PrivateKeyDer<'static> {
 
 /// A service behind TLS; it hears what came decrypted.
 pub fn service(identity: Identity, versions: &[&'static rustls::SupportedProtocolVersion]) -> Peer {
-    server(identity, versions, |stream, heard| serve(stream, heard))
+    server(identity, versions, serve)
 }
 
 /// A TLS server that does what `then` says with each connection whose handshake is done.
