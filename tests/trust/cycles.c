@@ -43,23 +43,37 @@ static void find(void *library, const char *name, void *function) {
 
 static void cycle(const char *path) {
     int32_t (*open_client)(const char *, char **);
+    int32_t (*open_sandbox)(const char *, char **);
+    char *(*inspect)(int32_t);
     int32_t (*close_handle)(int32_t);
     char *(*solve)(int32_t, const char *);
     char *(*pick)(const char *, const char *);
     void (*release)(char *);
     void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
-    char *error = NULL, *answer, *token;
-    int32_t client;
+    char *error = NULL, *answer, *token, *url, config[256];
+    int32_t client, sandbox;
     if (library == NULL) {
         fprintf(stderr, "%s\n", dlerror());
         exit(1);
     }
     find(library, "captask_open", &open_client);
+    find(library, "captask_sandbox_open", &open_sandbox);
+    find(library, "captask_inspect", &inspect);
     find(library, "captask_close", &close_handle);
     find(library, "captask_solve", &solve);
     find(library, "captask_pick", &pick);
     find(library, "captask_free", &release);
-    client = open_client("{\"endpoint\":\"sandbox:\"}", &error);
+    sandbox = open_sandbox("{\"solveMs\":0}", &error);
+    if (sandbox == 0) {
+        fprintf(stderr, "%s\n", error);
+        exit(1);
+    }
+    answer = inspect(sandbox);
+    url = pick(answer, "/url");
+    snprintf(config, sizeof config, "{\"endpoint\":\"%s\",\"clientKey\":\"k\"}", url);
+    release(url);
+    release(answer);
+    client = open_client(config, &error);
     if (client == 0) {
         fprintf(stderr, "%s\n", error);
         exit(1);
@@ -74,7 +88,7 @@ static void cycle(const char *path) {
     }
     release(token);
     release(answer);
-    if (close_handle(client) != 1) exit(1);
+    if (close_handle(client) != 1 || close_handle(sandbox) != 1) exit(1);
     dlclose(library);
 }
 
