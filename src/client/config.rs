@@ -257,6 +257,16 @@ fn whole(field: &Field<'_>, low: u64, high: u64) -> Result<usize, Failure> {
     field.integer(low, high).map(|n| usize::try_from(n).unwrap_or(usize::MAX))
 }
 
+/// Whether what follows the host is a port, or nothing. The URL parser lets anything pass, and it would be port 80 then.
+fn port_is_good(authority: &str) -> bool {
+    let host_and_port = authority.rsplit('@').next().unwrap_or(authority);
+    let rest = host_and_port.rsplit(']').next().unwrap_or(host_and_port);
+    match rest.split_once(':') {
+        Some((_, port)) => port.bytes().all(|b| b.is_ascii_digit()) && port.parse::<u16>().is_ok(),
+        None => true,
+    }
+}
+
 /// An http(s) URL without login, query or fragment; the slash at its end is dropped.
 fn endpoint_url(field: &Field<'_>, url: &str, sandbox: bool) -> Result<String, Failure> {
     if sandbox && url == "sandbox:" {
@@ -268,6 +278,9 @@ fn endpoint_url(field: &Field<'_>, url: &str, sandbox: bool) -> Result<String, F
     let authority = uri.authority().map_or("", |a| a.as_str());
     if !matches!(scheme, Some("http" | "https")) || uri.host().is_none_or(str::is_empty) {
         return Err(field.refuse(wanted));
+    }
+    if !port_is_good(authority) {
+        return Err(field.refuse("the port is not a number from 0 to 65535"));
     }
     if authority.contains('@') {
         return Err(field.refuse("a login in the URL would be logged; it is not supported here"));
@@ -290,6 +303,10 @@ fn proxy(field: &Field<'_>) -> Result<ProxyChoice, Failure> {
         "wanted is \"environment\" or an http, https, socks4 or socks5 URL as scheme://[login:password@]host:port";
     if !known.iter().any(|scheme| text.starts_with(scheme)) || ureq::Proxy::new(&text).is_err() {
         return Err(field.refuse(wanted));
+    }
+    let authority = text.parse::<Uri>().ok().and_then(|uri| uri.authority().cloned());
+    if !authority.is_some_and(|authority| port_is_good(authority.as_str())) {
+        return Err(field.refuse("the port is not a number from 0 to 65535"));
     }
     Ok(ProxyChoice::Url(Secret::new(text)))
 }

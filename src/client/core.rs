@@ -8,7 +8,7 @@ use super::transport::{Broken, Reply, Tls, Transport};
 use crate::log;
 use crate::protocol::envelope::Envelope;
 use crate::protocol::json::quote;
-use crate::protocol::{Code, Failure, RetryScope};
+use crate::protocol::{Code, Failure, RetryScope, catalog};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -16,9 +16,6 @@ use std::time::{Duration, Instant};
 
 /// The first pause before something is sent again.
 pub const FIRST_BACKOFF: Duration = Duration::from_millis(100);
-
-/// The least time a further attempt to buy is given.
-const ENOUGH_TO_BUY: Duration = Duration::from_secs(1);
 
 /// How many tasks are remembered as bought from a fallback endpoint.
 const REMEMBERED: usize = 10_000;
@@ -301,7 +298,12 @@ impl Core {
                 None => failure,
             }
         };
-        let refused = status == 429 || (status == 503 && (kind == Kind::Read || well_formed == Some(false)));
+        let refused = match kind {
+            // An answer with a task is one, whatever its status.
+            Kind::Create => matches!(status, 429 | 503) && well_formed != Some(true),
+            Kind::Read => matches!(status, 429 | 503) || (status >= 500 && !is_final(&text)),
+            Kind::Once => false,
+        };
         match (well_formed, kind) {
             (Some(_), Kind::Once) => Attempt::Answer(answered(text)),
             (Some(_), _) if refused => Attempt::Again { last: Last::Answer(answered(text)), after, sent: true },
@@ -324,6 +326,11 @@ impl Core {
         }
     }
 
+    /// The beginning of a reply, for an error text: without the key.
+    pub fn shown(&self, text: &str) -> String {
+        first_words(text, self.key.expose(), None)
+    }
+
     /// Sends until there is something final, the deadline passes or the client is closed.
     pub fn call(
         &self,
@@ -331,8 +338,6 @@ impl Core {
         deadline: Instant,
         mut attempt: impl FnMut(Duration) -> Attempt,
     ) -> Result<Answered, Failure> {
-        // An attempt to buy that is cut short leaves its outcome unknown: none is begun with hardly any time left.
-        let enough = if method == "createTask" { ENOUGH_TO_BUY } else { Duration::ZERO };
         let mut backoff = Backoff::new(Duration::from_millis(3000));
         let mut tries = 0u32;
         loop {
@@ -349,7 +354,7 @@ impl Core {
                 Attempt::Again { last, after, .. } => (last, after),
             };
             let pause = after.unwrap_or(Duration::ZERO).max(backoff.next());
-            if Instant::now() + pause + enough >= deadline {
+            if Instant::now() + pause >= deadline {
                 return match last {
                     Last::Answer(answered) => Ok(answered),
                     Last::Failure(mut failure) => {
@@ -364,6 +369,12 @@ impl Core {
             }
         }
     }
+}
+
+/// Whether an answer is an error that the catalogue knows to be the end of its task.
+fn is_final(text: &str) -> bool {
+    let code = Envelope::parse(text).filter(|envelope| !envelope.ok()).and_then(|envelope| envelope.code());
+    code.and_then(|code| catalog::error(&code)).is_some_and(|info| info.retry != Some(RetryScope::SameRequest))
 }
 
 /// The failure after a createTask whose fate nobody knows.

@@ -70,11 +70,13 @@ impl Guard {
         held(&mut self.state(), now)
     }
 
-    /// Gives an admitted purchase back that certainly bought nothing.
-    pub fn give_back(&self) {
+    /// Gives the purchase admitted at that time back, which certainly bought nothing.
+    pub fn give_back(&self, admitted: Instant) {
         let mut state = self.state();
         state.total = state.total.saturating_sub(1);
-        state.recent.pop_back();
+        if let Some(at) = state.recent.iter().rposition(|at| *at == admitted) {
+            state.recent.remove(at);
+        }
     }
 
     /// Notes an error code that createTask answered.
@@ -134,7 +136,7 @@ mod tests {
         let now = Instant::now();
         assert!(guard.admit(now).is_ok());
         assert!(guard.admit(now).is_err());
-        guard.give_back();
+        guard.give_back(now);
         assert!(guard.admit(now).is_ok());
     }
 

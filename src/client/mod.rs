@@ -88,7 +88,7 @@ impl Client {
         if method == "getUserAgent" {
             return Ok(self.user_agent());
         }
-        let kind = Kind::of(method);
+        let (kind, started) = (Kind::of(method), Instant::now());
         let mut head = secret::Text::with_capacity(0);
         if object.get("clientKey").is_none() {
             match (self.core.key_json(), kind) {
@@ -106,7 +106,7 @@ impl Client {
                 let comma = if head.is_empty() { "" } else { "," };
                 head.push(&[comma, "\"softId\":", soft_id]);
             }
-            self.core.guard.admit(Instant::now())?;
+            self.core.guard.admit(started)?;
         }
         let body = before(&object, head);
         let host = match (method, object.get("taskId")) {
@@ -114,26 +114,28 @@ impl Client {
             _ => None,
         };
         let core = &self.core;
-        let result = core.call(method, Instant::now() + core.config.call_timeout, |left| {
+        let result = core.call(method, started + core.config.call_timeout, |left| {
+            // A purchase once begun gets its whole time: one that is cut short leaves its outcome unknown.
+            let left = if kind == Kind::Create { core.config.transport.request_timeout } else { left };
             core.attempt(kind, method, body.expose(), host, left)
         });
         if method == "getTaskResult" {
             core.counters.polls.fetch_add(1, Ordering::Relaxed);
         }
         if kind == Kind::Create {
-            self.note_create(&result);
+            self.note_create(&result, started);
         }
         result.map(|answered| finished(&answered))
     }
 
     /// What a createTask outside the engine means for counts and limits.
-    fn note_create(&self, result: &Result<Answered, Failure>) {
+    fn note_create(&self, result: &Result<Answered, Failure>, started: Instant) {
         let core = &self.core;
         let answer = match result {
             Ok(answered) => Envelope::parse(&answered.text).map(|envelope| (answered, envelope)),
             Err(failure) => {
                 if matches!(failure.code, Code::Connect | Code::Tls | Code::BadResponse) {
-                    core.guard.give_back();
+                    core.guard.give_back(started);
                 }
                 return;
             }
@@ -147,7 +149,7 @@ impl Client {
                 }
             }
             Some((_, envelope)) => {
-                core.guard.give_back();
+                core.guard.give_back(started);
                 if let Some(code) = envelope.code() {
                     core.guard.refused(&code, Instant::now());
                 }

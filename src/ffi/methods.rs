@@ -24,8 +24,9 @@ unsafe fn call(client: i32, method: &str, request: *const c_char) -> Result<Stri
 ///
 /// Returns the service's answer, {"errorId":0,"taskId":…}, or an error object; never NULL; the caller frees it. Codes
 /// beside the service's own: CAPTASK_INVALID_ARGUMENT, _INVALID_JSON, _INVALID_REQUEST, _INVALID_TASK (validate
-/// "strict"), _UNKNOWN_HANDLE, _FORKED, _CLOSED, _GUARD, _CONNECT, _TLS, and CAPTASK_OUTCOME_UNKNOWN when it was sent
-/// and no answer came: a task may have been bought.
+/// "strict"), _UNKNOWN_HANDLE, _FORKED, _CLOSED, _GUARD, _CONNECT, _TLS, _BAD_RESPONSE (refused with HTTP 429 to the
+/// end), and CAPTASK_OUTCOME_UNKNOWN when it was sent and no answer came: a task may have been bought. An attempt once
+/// begun has requestTimeoutMs, even beyond callTimeoutMs.
 ///
 /// # Safety
 ///
@@ -36,13 +37,14 @@ pub unsafe extern "C" fn captask_create_task(client: i32, request: *const c_char
     guard::answer(|| unsafe { call(client, "createTask", request) })
 }
 
-/// Asks once how a task is doing: the service's getTaskResult.
+/// Asks how a task is doing: the service's getTaskResult, one answer of it.
 ///
 /// `request` is {"taskId":…}, the taskId as createTask gave it; clientKey is filled in. The service allows 120 of these
 /// for a task and wants 2 s between them; captask_solve and captask_wait count for you.
 ///
 /// Returns the service's answer, {"errorId":0,"status":"processing"|"ready","solution":…}, or an error object; never
-/// NULL; the caller frees it. Failed attempts are repeated until callTimeoutMs. Codes as of captask_get_balance.
+/// NULL; the caller frees it. Attempts that bring no answer are repeated until callTimeoutMs. Codes as of
+/// captask_get_balance and CAPTASK_INVALID_ARGUMENT, _INVALID_JSON, _INVALID_REQUEST.
 ///
 /// # Safety
 ///
@@ -56,8 +58,9 @@ pub unsafe extern "C" fn captask_get_task_result(client: i32, request: *const c_
 /// The account's balance: the service's getBalance.
 ///
 /// Returns {"errorId":0,"balance":…}, a decimal number in US dollars, or an error object; never NULL; the caller frees
-/// it. Codes beside the service's own: CAPTASK_UNKNOWN_HANDLE, _FORKED, _CLOSED, and after attempts until
-/// callTimeoutMs: _CONNECT, _TLS (at once), _NETWORK, _BAD_RESPONSE.
+/// it. Codes beside the service's own: CAPTASK_UNKNOWN_HANDLE, _FORKED, _CLOSED, _INVALID_REQUEST (no key), _TLS when
+/// one side refused the other, and after attempts until callTimeoutMs: _CONNECT, _TLS (the handshake was cut),
+/// _NETWORK, _BAD_RESPONSE. An answer of more than 32 MiB is not read.
 #[unsafe(no_mangle)]
 pub extern "C" fn captask_get_balance(client: i32) -> *mut c_char {
     guard::answer(|| Ok(handles::client(client)?.call("getBalance", "{}")))

@@ -9,7 +9,8 @@ use std::ffi::{c_char, c_void};
 /// Whether a request of captask_solve or captask_submit is valid, without sending it.
 ///
 /// Returns {"errorId":0,"variant":…,"warnings":[…]}, or an error object with every problem at once in
-/// "problems":[{"pointer","problem","hint"}]; never NULL; the caller frees it. Codes: CAPTASK_INVALID_ARGUMENT,
+/// "problems":[{"pointer","problem","hint"}] (of a text that is no JSON object only that is told); never NULL; the
+/// caller frees it. Codes: CAPTASK_INVALID_ARGUMENT,
 /// _INVALID_JSON, _INVALID_REQUEST, _INVALID_TASK.
 ///
 /// # Safety
@@ -40,7 +41,7 @@ pub unsafe extern "C" fn captask_describe(topic: *const c_char) -> *mut c_char {
 /// Takes one value out of a JSON text, for programs without a JSON library.
 ///
 /// `pointer` is an RFC 6901 pointer as "/solution/text"; "" is the whole. A string comes back bare, without quotes and
-/// escapes; anything else as its JSON text, byte for byte.
+/// escapes; anything else, and a string with half a surrogate pair, as its JSON text, byte for byte.
 ///
 /// Returns the value, which the caller frees, or NULL: nothing is there, either argument is NULL or not UTF-8, `json`
 /// is not JSON, or the string holds U+0000, which a C string cannot.

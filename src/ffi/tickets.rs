@@ -12,7 +12,9 @@ use std::ffi::c_char;
 ///
 /// Returns {"errorId":0,"status":"ready","solution":{…},"taskId":…,"ticket":…,"extra":…,"meta":{…}} or an error
 /// object, with the taskId whenever one is known, so that a task that was paid for can be adopted; never NULL; the
-/// caller frees it. Codes as of captask_submit and captask_wait.
+/// caller frees it. Members that the service itself sends stay as they are; ours of the same name are then inside
+/// "captask" (or "captask_", if that is taken too). Polls are at least the interval apart, and further where the 120
+/// that the service allows would not reach the deadline. Codes as of captask_submit and captask_wait.
 ///
 /// # Safety
 ///

@@ -68,7 +68,9 @@ impl<'a> Envelope<'a> {
     /// What is to be added to an error answer: whether and how a repetition helps, and the HTTP status behind it.
     pub fn error_additions(&self, http_status: u16, retry_after_ms: Option<u64>) -> Vec<(&'static str, String)> {
         let info = self.code().and_then(|code| catalog::error(&code));
-        let scope = info.and_then(|i| i.retry);
+        // Of a code nobody knows, the HTTP status still says whether patience helps.
+        let busy = info.is_none() && (http_status == 429 || http_status >= 500);
+        let scope = info.and_then(|i| i.retry).or(busy.then_some(RetryScope::SameRequest));
         let mut out = vec![
             ("retryable", scope.is_some().to_string()),
             ("retryScope", scope.map_or_else(|| "null".into(), |s: RetryScope| format!("\"{}\"", s.as_str()))),

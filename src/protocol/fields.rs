@@ -65,8 +65,8 @@ impl<'a> Field<'a> {
 
     /// A whole number in a range, ends included.
     pub fn integer(&self, low: u64, high: u64) -> Result<u64, Failure> {
-        match serde_json::from_str::<u64>(self.raw.get()) {
-            Ok(n) if (low..=high).contains(&n) => Ok(n),
+        match whole(self.raw.get()) {
+            Some(n) if (low..=high).contains(&n) => Ok(n),
             _ => Err(self
                 .refuse(&format!("wanted is a whole number from {low} to {high}, found is {}", shown(self.raw.get())))),
         }
@@ -95,6 +95,16 @@ impl<'a> Field<'a> {
             self.refuse(&format!("wanted is {}", list.join(" or ")))
         })
     }
+}
+
+/// A whole number however JSON writes it: 3, 3.0, 3e0.
+fn whole(text: &str) -> Option<u64> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    if let Ok(n) = text.parse() {
+        return Some(n);
+    }
+    let n: f64 = serde_json::from_str(text).ok()?;
+    (n.fract() == 0.0 && (0.0..=EXACT).contains(&n)).then_some(n as u64)
 }
 
 /// A value as it may stand in an error text: short numbers and words only, never a long text that may be a secret.

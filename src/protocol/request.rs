@@ -214,10 +214,10 @@ fn read_options(raw: &RawValue, problems: &mut Vec<Problem>) -> Options {
         };
         match name {
             "timeoutMs" => options.timeout_ms = number(1, LONGEST_MS),
-            "firstPollMs" => options.first_poll_ms = number(1, LONGEST_MS),
+            "firstPollMs" => options.first_poll_ms = number(0, LONGEST_MS),
             "pollIntervalMs" => options.poll_interval_ms = number(1, LONGEST_MS),
             "maxPolls" => options.max_polls = number(1, 120),
-            "pollsUsed" => options.polls_used = number(0, 120),
+            "pollsUsed" => options.polls_used = number(0, 119),
             "validate" => {
                 options.validate = as_string(value).as_deref().and_then(Validate::parse);
                 if options.validate.is_none() {

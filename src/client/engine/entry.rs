@@ -19,14 +19,14 @@ const LONGEST: Duration = Duration::from_millis(i32::MAX as u64);
 struct Admission<'e> {
     engine: &'e Engine,
     reserved: bool,
-    counted: bool,
+    counted: Option<Instant>,
     record: Option<u64>,
     token: Option<Box<str>>,
 }
 
 impl Admission<'_> {
     fn keep(mut self) {
-        (self.counted, self.record, self.token) = (false, None, None);
+        (self.counted, self.record, self.token) = (None, None, None);
     }
 }
 
@@ -36,8 +36,8 @@ impl Drop for Admission<'_> {
         if self.reserved {
             shared.lock().reserved -= 1;
         }
-        if self.counted {
-            shared.core.guard.give_back();
+        if let Some(admitted) = self.counted {
+            shared.core.guard.give_back(admitted);
         }
         if let (Some(journal), Some(record)) = (&shared.journal, self.record) {
             journal.done(record);
@@ -61,12 +61,12 @@ impl Engine {
             crate::client::check(task, "/task", validate)?;
         }
         let ticket = self.reserve()?;
-        let mut admission = Admission { engine: self, reserved: true, counted: false, record: None, token: None };
+        let mut admission = Admission { engine: self, reserved: true, counted: None, record: None, token: None };
         shared.threads.start_scheduler(shared)?;
         let now = Instant::now();
         if matches!(request.asked, Asked::Create(_)) {
             core.guard.admit(now)?;
-            admission.counted = true;
+            admission.counted = Some(now);
         }
         let callback = self.new_token(&request, ticket);
         admission.token = callback.as_ref().map(|(token, _)| token.clone());
@@ -86,7 +86,9 @@ impl Engine {
                 (Some(body), None, Phase::Queued(now))
             }
             Asked::Adopt(id) if brief.first.is_zero() => (None, Some(Arc::from(id)), Phase::Due(now)),
-            Asked::Adopt(id) => (None, Some(Arc::from(id)), Phase::Waiting(now + brief.first)),
+            Asked::Adopt(id) => {
+                (None, Some(Arc::from(id)), Phase::Waiting(super::first_poll(now, brief.first, brief.deadline)))
+            }
         };
         let deadline = brief.deadline;
         let flight = Flight {
@@ -192,6 +194,7 @@ impl Engine {
             polls_before: options.polls_used.unwrap_or(0),
             key,
             token,
+            gate: Arc::default(),
         })
     }
 

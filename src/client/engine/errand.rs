@@ -5,6 +5,7 @@ use super::flight::{Brief, Phase, Tale};
 use super::state::State;
 use crate::client::core::{Answered, Attempt, FIRST_BACKOFF, Kind, Last, jitter};
 use crate::client::secret::{Secret, Text};
+use crate::client::transport::behind;
 use crate::log;
 use crate::protocol::envelope::{Envelope, Progress};
 use crate::protocol::json::quote;
@@ -65,24 +66,36 @@ impl<'s> Errand<'s> {
     fn finish(&mut self, text: String, bought: bool) {
         self.settled = true;
         if !bought {
-            self.shared.core.guard.give_back();
+            self.refund();
         }
         self.shared.finish(self.brief.ticket, text);
     }
 
+    /// Gives the purchase back that was none; who took the request back has done so already.
+    fn refund(&self) {
+        if !self.brief.gate.withdrawn() {
+            self.shared.core.guard.give_back(self.brief.started);
+        }
+    }
+
     fn create(&mut self, body: &Secret) {
         let core = &self.shared.core;
+        if self.brief.gate.withdrawn() {
+            self.settled = true;
+            return;
+        }
         if let Err(held) = core.guard.check_hold(Instant::now()) {
             let text = self.tale(None, 0).failure(held);
             return self.finish(text, false);
         }
         // Not cut at the ticket's deadline: an answer that comes late still tells what was bought.
         let timeout = core.config.transport.request_timeout;
-        match core.attempt(Kind::Create, "createTask", body.expose(), None, timeout) {
+        let attempt = || core.attempt(Kind::Create, "createTask", body.expose(), None, timeout);
+        match behind(&self.brief.gate, attempt) {
             Attempt::Answer(answered) => self.created(&answered),
             Attempt::Again { last, after, .. } => self.create_later(last, after),
             Attempt::Final(failure) => {
-                let bought = failure.code == Code::OutcomeUnknown || failure.code == Code::Closed;
+                let bought = failure.members().iter().any(|(name, _)| *name == "outcomeUnknown");
                 let text = self.tale(None, 0).failure(failure);
                 if bought { self.finish_unknown(text) } else { self.finish(text, false) }
             }
@@ -115,37 +128,39 @@ impl<'s> Errand<'s> {
                 let text = self.tale(None, 0).answer(answered);
                 return self.finish(text, true);
             }
+            let shown = core.shown(&answered.text);
             let text = self.tale(None, 0).failure(
                 Failure::new(Code::OutcomeUnknown, "createTask was accepted but the answer has no taskId")
                     .with("outcomeUnknown", "true")
-                    .with("httpStatus", answered.status.to_string()),
+                    .with("httpStatus", answered.status.to_string())
+                    .with("firstBytes", quote(&shown)),
             );
             return self.finish_unknown(text);
         };
         core.counters.created.fetch_add(1, Ordering::Relaxed);
         core.remember(task_id, answered.host);
+        // First of all the ticket learns its task: whatever goes wrong from here on, its answer tells the taskId.
+        if let Some(flight) = self.shared.lock().flight(self.brief.ticket) {
+            flight.task_id = Some(Arc::from(task_id));
+            flight.host = answered.host;
+        }
         self.shared.journal_bought(self.record, task_id, answered.host);
         log::info(|| format!("ticket {}: task {task_id} bought", self.brief.ticket));
         if envelope.progress() == Progress::Ready {
             let text = self.tale(Some(task_id), 0).answer(answered);
-            return self.finish(text, true);
+            self.settled = true;
+            if !self.shared.finish(self.brief.ticket, text) {
+                self.late(task_id, answered.host);
+            }
+            return;
         }
         let now = Instant::now();
         let mut state = self.shared.lock();
         self.settled = true;
         let Some(flight) = state.flight(self.brief.ticket) else {
             drop(state);
-            self.shared.journal_late(self.record, task_id, answered.host, self.brief.extra.as_deref());
-            log::warn(|| {
-                format!(
-                    "ticket {}: task {task_id} was bought after the ticket had ended; adopt it by its taskId",
-                    self.brief.ticket
-                )
-            });
-            return;
+            return self.late(task_id, answered.host);
         };
-        flight.task_id = Some(Arc::from(task_id));
-        flight.host = answered.host;
         flight.body = None;
         flight.failures = 0;
         flight.trouble = None;
@@ -153,12 +168,21 @@ impl<'s> Errand<'s> {
         self.shared.claim_early(&mut state, self.brief.ticket);
     }
 
+    /// A task that came after its ticket had ended is told to the log and to the journal.
+    fn late(&self, task_id: &str, host: usize) {
+        self.shared.journal_late(self.record, task_id, host, self.brief.extra.as_deref());
+        log::warn(|| {
+            let ticket = self.brief.ticket;
+            format!("ticket {ticket}: task {task_id} was bought after the ticket had ended; adopt it by its taskId")
+        });
+    }
+
     /// When to poll first: as the catalogue says, or once and late when a callback will tell.
     fn first_poll(&self, now: Instant) -> Instant {
         if self.brief.token.is_some() {
             return super::late_check(now, self.brief.deadline, true);
         }
-        now + self.brief.first
+        super::first_poll(now, self.brief.first, self.brief.deadline)
     }
 
     fn create_later(&mut self, last: Last, after: Option<Duration>) {
@@ -168,9 +192,10 @@ impl<'s> Errand<'s> {
         let mut state = self.shared.lock();
         let Some(flight) = state.flight(self.brief.ticket) else {
             drop(state);
-            self.shared.core.guard.give_back();
+            self.refund();
             return;
         };
+        self.brief.gate.reset();
         let pause = after.unwrap_or(Duration::ZERO).max(backoff(flight.failures, CREATE_PAUSE));
         flight.failures = flight.failures.saturating_add(1);
         flight.trouble = Some(Box::new(last));
@@ -228,6 +253,10 @@ impl<'s> Errand<'s> {
                 }
             },
             Attempt::Again { last, after, .. } => self.poll_later(polls, after, Some(last)),
+            // A paid task is not given up over one handshake.
+            Attempt::Final(failure) if failure.code == Code::Tls => {
+                self.poll_later(polls, None, Some(Last::Failure(failure)));
+            }
             Attempt::Final(failure) => {
                 let text = self.tale(Some(task_id), polls).failure(failure);
                 self.finish(text, true);

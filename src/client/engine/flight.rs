@@ -2,6 +2,7 @@
 
 use crate::client::core::{Answered, Last};
 use crate::client::secret::Secret;
+use crate::client::transport::Gate;
 use crate::protocol::envelope::Envelope;
 use crate::protocol::{Code, Failure, RetryScope};
 use std::sync::{Arc, Condvar};
@@ -30,6 +31,8 @@ pub struct Brief {
     pub key: Option<Secret>,
     /// The token of its callback URL, when it has one.
     pub token: Option<Box<str>>,
+    /// Before createTask leaves.
+    pub gate: Arc<Gate>,
 }
 
 /// Where a flight stands.
@@ -91,9 +94,10 @@ impl Flight {
         Tale { brief: &self.brief, task_id: self.task_id.as_deref(), polls: self.polls }
     }
 
-    /// Whether a createTask of this flight may have been sent with nobody knowing what came of it.
+    /// Whether a createTask of this flight may have been sent with nobody knowing what came of it. To be asked when the
+    /// flight ends: one that is still connecting is taken back, and will not be sent.
     pub fn outcome_open(&self) -> bool {
-        self.phase == Phase::Creating
+        self.phase == Phase::Creating && !self.brief.gate.withdraw()
     }
 
     /// The answer for a flight that ends before the service has answered: what `code` says, and what is known.

@@ -11,6 +11,7 @@ mod threads;
 use super::core::Core;
 use super::journal::{Adoptable, Intent, Journal};
 use crate::log;
+use crate::protocol::json::Object;
 use crate::protocol::{Code, Failure, catalog};
 use flight::{Brief, Flight, Phase};
 use state::{Mode, State, Unread};
@@ -53,6 +54,12 @@ pub enum Waited {
     Answer(String),
     /// Time is up, nothing is there yet.
     NotYet,
+}
+
+/// When to poll first: after `first`, but within the deadline, so that what is paid for is asked for at least once.
+fn first_poll(now: Instant, first: Duration, deadline: Instant) -> Instant {
+    let left = deadline.saturating_duration_since(now);
+    now + if first < left { first } else { left.mul_f32(0.75) }
 }
 
 /// When to poll for the last time, if there is still time for it: shortly before the deadline.
@@ -292,6 +299,7 @@ impl Engine {
             max_polls: config.poll.max_polls.unwrap_or(MOST_POLLS).min(MOST_POLLS.saturating_sub(task.polls)),
             key: None,
             token: None,
+            gate: Arc::default(),
         });
         let known = task.task_id.is_some();
         log::info(|| match &task.task_id {
@@ -336,7 +344,7 @@ impl Engine {
     pub fn solve(&self, request: &str) -> String {
         let bell = Arc::new(Condvar::new());
         match self.enter(request, Some(&bell)) {
-            Err(failure) => failure.to_json(),
+            Err(failure) => refused(failure, request).to_json(),
             Ok(ticket) => match self.await_ticket(ticket, &bell, None) {
                 Waited::Answer(text) => text,
                 Waited::NotYet => Failure::new(Code::Closed, "the client was closed").to_json(),
@@ -350,6 +358,7 @@ impl Engine {
         let bell = Arc::new(Condvar::new());
         let mut state = self.shared.lock();
         match state.answered(ticket) {
+            Some(true) if state.reserved(ticket) => Waited::Answer(unknown_ticket(ticket)),
             Some(true) => {
                 if let Some(unread) = state.read(ticket) {
                     drop(state);
@@ -418,8 +427,12 @@ impl Engine {
     /// `captask_cancel`.
     pub fn cancel(&self, ticket: i64) -> bool {
         let mut state = self.shared.lock();
+        if self.shared.claim_early(&mut state, ticket) {
+            return false;
+        }
         let Some(flight) = state.flight(ticket) else { return false };
         let unsent = flight.task_id.is_none() && !flight.outcome_open();
+        let started = flight.brief.started;
         let why = match (&flight.task_id, flight.outcome_open()) {
             (Some(_), _) => "cancelled; the task is paid for: adopt it by its taskId to wait on",
             (None, true) => "cancelled while createTask was on the wire: a task may have been bought",
@@ -429,7 +442,7 @@ impl Engine {
         let ended = self.shared.finish_locked(&mut state, ticket, text);
         drop(state);
         if ended && unsent {
-            self.shared.core.guard.give_back();
+            self.shared.core.guard.give_back(started);
         }
         ended
     }
@@ -503,6 +516,17 @@ impl Engine {
         let state = self.shared.lock();
         Census { in_flight: state.in_flight(), unread: state.unread() }
     }
+}
+
+/// The failure of a solve that never began, with what the caller needs to tell requests apart.
+fn refused(mut failure: Failure, request: &str) -> Failure {
+    let Ok(object) = Object::parse(request) else { return failure };
+    for name in ["taskId", "extra"] {
+        if let Some(value) = object.get(name) {
+            failure = failure.with(name, value.get());
+        }
+    }
+    failure
 }
 
 fn unknown_ticket(ticket: i64) -> String {

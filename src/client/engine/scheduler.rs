@@ -32,10 +32,10 @@ pub fn run(shared: &Arc<Shared>) {
             }
             let Some(flight) = state.flight(ticket) else { break };
             let bought = flight.task_id.is_some() || flight.outcome_open();
-            let text = flight.timed_out();
+            let (text, started) = (flight.timed_out(), flight.brief.started);
             shared.finish_locked(&mut state, ticket, text);
             if !bought {
-                shared.core.guard.give_back();
+                shared.core.guard.give_back(started);
             }
         }
         if state.call_at.is_some_and(|at| at <= now) {

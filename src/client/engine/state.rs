@@ -158,6 +158,11 @@ impl State {
         self.slots.get(&ticket).map(|slot| matches!(slot, Slot::Answer(_)))
     }
 
+    /// Whether the answer of a ticket belongs to somebody who waits for it.
+    pub fn reserved(&self, ticket: i64) -> bool {
+        matches!(self.slots.get(&ticket), Some(Slot::Answer(unread)) if unread.place.is_none())
+    }
+
     /// Moves a flight to a phase, out of one queue and into another.
     pub fn place(&mut self, ticket: i64, phase: Phase) {
         let Some(Slot::Flight(flight)) = self.slots.get_mut(&ticket) else { return };

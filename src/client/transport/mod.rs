@@ -1,8 +1,11 @@
 //! One HTTP exchange: a request out, a reply in, and how far it got when it failed.
 
+mod gate;
 mod resolver;
 mod roots;
 mod tcp;
+
+pub use gate::{Gate, behind};
 
 use crate::client::config::{ProxyChoice, Roots, TransportConfig};
 use crate::protocol::{Code, Failure};

@@ -291,6 +291,9 @@ impl<T: Transport> Transport for Staged<T> {
 
     fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), Error> {
         if STAGE.get() == Stage::Connecting {
+            if self.begun != Stage::Connecting && !super::gate::may_leave() {
+                return Err(Error::Io(io::Error::other("given up before anything was sent")));
+            }
             STAGE.set(self.begun);
         }
         self.transport.transmit_output(amount, timeout)
