@@ -53,8 +53,8 @@ test-steps: $(TESTS)
 
 rust-test:
 	@echo "== Rust tests"
-	@cargo test --quiet --features cli --no-run
-	@$(STEP) --name rust-test --limit 900 -- cargo test --quiet --features cli --no-fail-fast
+	@cargo test --quiet --features cli,panic-probe --no-run
+	@$(STEP) --name rust-test --limit 900 -- cargo test --quiet --features cli,panic-probe --no-fail-fast
 
 c-test: lib
 	@echo "== C tests"

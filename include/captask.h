@@ -158,20 +158,22 @@ char *captask_inspect(int32_t handle);
  *
  * Returns the service's answer, {"errorId":0,"taskId":…}, or an error object; never NULL; the caller frees it. Codes
  * beside the service's own: CAPTASK_INVALID_ARGUMENT, _INVALID_JSON, _INVALID_REQUEST, _INVALID_TASK (validate
- * "strict"), _UNKNOWN_HANDLE, _FORKED, _CLOSED, _GUARD, _CONNECT, _TLS, and CAPTASK_OUTCOME_UNKNOWN when it was sent
- * and no answer came: a task may have been bought.
+ * "strict"), _UNKNOWN_HANDLE, _FORKED, _CLOSED, _GUARD, _CONNECT, _TLS, _BAD_RESPONSE (refused with HTTP 429 to the
+ * end), and CAPTASK_OUTCOME_UNKNOWN when it was sent and no answer came: a task may have been bought. An attempt once
+ * begun has requestTimeoutMs, even beyond callTimeoutMs.
  */
 char *captask_create_task(int32_t client,
                           const char *request);
 
 /**
- * Asks once how a task is doing: the service's getTaskResult.
+ * Asks how a task is doing: the service's getTaskResult, one answer of it.
  *
  * `request` is {"taskId":…}, the taskId as createTask gave it; clientKey is filled in. The service allows 120 of these
  * for a task and wants 2 s between them; captask_solve and captask_wait count for you.
  *
  * Returns the service's answer, {"errorId":0,"status":"processing"|"ready","solution":…}, or an error object; never
- * NULL; the caller frees it. Failed attempts are repeated until callTimeoutMs. Codes as of captask_get_balance.
+ * NULL; the caller frees it. Attempts that bring no answer are repeated until callTimeoutMs. Codes as of
+ * captask_get_balance and CAPTASK_INVALID_ARGUMENT, _INVALID_JSON, _INVALID_REQUEST.
  */
 char *captask_get_task_result(int32_t client,
                               const char *request);
@@ -180,8 +182,9 @@ char *captask_get_task_result(int32_t client,
  * The account's balance: the service's getBalance.
  *
  * Returns {"errorId":0,"balance":…}, a decimal number in US dollars, or an error object; never NULL; the caller frees
- * it. Codes beside the service's own: CAPTASK_UNKNOWN_HANDLE, _FORKED, _CLOSED, and after attempts until
- * callTimeoutMs: _CONNECT, _TLS (at once), _NETWORK, _BAD_RESPONSE.
+ * it. Codes beside the service's own: CAPTASK_UNKNOWN_HANDLE, _FORKED, _CLOSED, _INVALID_REQUEST (no key), _TLS when
+ * one side refused the other, and after attempts until callTimeoutMs: _CONNECT, _TLS (the handshake was cut),
+ * _NETWORK, _BAD_RESPONSE. An answer of more than 32 MiB is not read.
  */
 char *captask_get_balance(int32_t client);
 
@@ -229,7 +232,9 @@ char *captask_call(int32_t client,
  *
  * Returns {"errorId":0,"status":"ready","solution":{…},"taskId":…,"ticket":…,"extra":…,"meta":{…}} or an error
  * object, with the taskId whenever one is known, so that a task that was paid for can be adopted; never NULL; the
- * caller frees it. Codes as of captask_submit and captask_wait.
+ * caller frees it. Members that the service itself sends stay as they are; ours of the same name are then inside
+ * "captask" (or "captask_", if that is taken too). Polls are at least the interval apart, and further where the 120
+ * that the service allows would not reach the deadline. Codes as of captask_submit and captask_wait.
  */
 char *captask_solve(int32_t client,
                     const char *request);
@@ -287,7 +292,8 @@ int32_t captask_cancel(int32_t client,
  * Whether a request of captask_solve or captask_submit is valid, without sending it.
  *
  * Returns {"errorId":0,"variant":…,"warnings":[…]}, or an error object with every problem at once in
- * "problems":[{"pointer","problem","hint"}]; never NULL; the caller frees it. Codes: CAPTASK_INVALID_ARGUMENT,
+ * "problems":[{"pointer","problem","hint"}] (of a text that is no JSON object only that is told); never NULL; the
+ * caller frees it. Codes: CAPTASK_INVALID_ARGUMENT,
  * _INVALID_JSON, _INVALID_REQUEST, _INVALID_TASK.
  */
 char *captask_check(const char *request);
@@ -306,7 +312,7 @@ char *captask_describe(const char *topic);
  * Takes one value out of a JSON text, for programs without a JSON library.
  *
  * `pointer` is an RFC 6901 pointer as "/solution/text"; "" is the whole. A string comes back bare, without quotes and
- * escapes; anything else as its JSON text, byte for byte.
+ * escapes; anything else, and a string with half a surrogate pair, as its JSON text, byte for byte.
  *
  * Returns the value, which the caller frees, or NULL: nothing is there, either argument is NULL or not UTF-8, `json`
  * is not JSON, or the string holds U+0000, which a C string cannot.
