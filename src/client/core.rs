@@ -4,14 +4,14 @@ use super::config::{Config, Endpoint};
 use super::guard::Guard;
 use super::mask::first_words;
 use super::secret::Secret;
-use super::transport::{Broken, Reply, Tls, Transport};
+use super::transport::{Broken, Gate, Reply, Tls, Transport};
 use crate::log;
 use crate::protocol::envelope::Envelope;
 use crate::protocol::json::quote;
 use crate::protocol::{Code, Failure, RetryScope, catalog};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// The first pause before something is sent again.
@@ -156,7 +156,15 @@ impl Core {
     }
 
     /// Sends a request once: to `host` alone, or, without one, to the first host that can be connected to.
-    pub fn attempt(&self, kind: Kind, method: &str, body: &str, host: Option<usize>, timeout: Duration) -> Attempt {
+    /// With a gate, not when it was withdrawn before the first byte.
+    pub fn attempt(
+        &self,
+        method: &str,
+        body: &str,
+        host: Option<usize>,
+        timeout: Duration,
+        gate: Option<&Arc<Gate>>,
+    ) -> Attempt {
         let hosts = match host {
             Some(host) => host..host + 1,
             None => 0..self.hosts.len(),
@@ -170,7 +178,7 @@ impl Core {
                 break;
             }
             let url = format!("{base}/{method}");
-            let (attempt, connected) = self.send(kind, method, &url, Some(body), index, left);
+            let (attempt, connected) = self.send(method, &url, Some(body), index, left, gate);
             if connected {
                 return attempt;
             }
@@ -181,22 +189,23 @@ impl Core {
 
     /// Asks for the current User-Agent once.
     pub fn attempt_user_agent(&self, timeout: Duration) -> Attempt {
-        self.send(Kind::Read, "getUserAgent", &self.user_agent_url, None, 0, timeout).0
+        self.send("getUserAgent", &self.user_agent_url, None, 0, timeout, None).0
     }
 
     /// One exchange and what it means; also whether a connection was made.
     fn send(
         &self,
-        kind: Kind,
         method: &str,
         url: &str,
         body: Option<&str>,
         host: usize,
         timeout: Duration,
+        gate: Option<&Arc<Gate>>,
     ) -> (Attempt, bool) {
+        let kind = Kind::of(method);
         log::trace(|| format!("{method}: to {url}, {} bytes", body.map_or(0, str::len)));
         let started = Instant::now();
-        let result = self.transport.exchange(url, body, timeout.max(Duration::from_millis(1)));
+        let result = self.transport.exchange(url, body, timeout.max(Duration::from_millis(1)), gate);
         let took = started.elapsed().as_millis();
         match result {
             Ok(reply) => {

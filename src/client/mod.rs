@@ -117,7 +117,7 @@ impl Client {
         let result = core.call(method, started + core.config.call_timeout, |left| {
             // A purchase once begun gets its whole time: one that is cut short leaves its outcome unknown.
             let left = if kind == Kind::Create { core.config.transport.request_timeout } else { left };
-            core.attempt(kind, method, body.expose(), host, left)
+            core.attempt(method, body.expose(), host, left, None)
         });
         if method == "getTaskResult" {
             core.counters.polls.fetch_add(1, Ordering::Relaxed);

@@ -3,9 +3,8 @@
 use super::Shared;
 use super::flight::{Brief, Phase, Tale};
 use super::state::State;
-use crate::client::core::{Answered, Attempt, FIRST_BACKOFF, Kind, Last, jitter};
+use crate::client::core::{Answered, Attempt, FIRST_BACKOFF, Last, jitter};
 use crate::client::secret::{Secret, Text};
-use crate::client::transport::behind;
 use crate::log;
 use crate::protocol::envelope::{Envelope, Progress};
 use crate::protocol::json::quote;
@@ -90,8 +89,7 @@ impl<'s> Errand<'s> {
         }
         // Not cut at the ticket's deadline: an answer that comes late still tells what was bought.
         let timeout = core.config.transport.request_timeout;
-        let attempt = || core.attempt(Kind::Create, "createTask", body.expose(), None, timeout);
-        match behind(&self.brief.gate, attempt) {
+        match core.attempt("createTask", body.expose(), None, timeout, Some(&self.brief.gate)) {
             Attempt::Answer(answered) => self.created(&answered),
             Attempt::Again { last, after, .. } => self.create_later(last, after),
             Attempt::Final(failure) => {
@@ -223,7 +221,7 @@ impl<'s> Errand<'s> {
         // Counted before it is sent: a death in between must not hide a poll that the service has seen.
         let before = self.brief.polls_before + self.polls;
         self.shared.journal_polled(self.record, before + 1);
-        let attempt = core.attempt(Kind::Read, "getTaskResult", body.expose(), Some(host), timeout);
+        let attempt = core.attempt("getTaskResult", body.expose(), Some(host), timeout, None);
         let sent = !matches!(&attempt, Attempt::Again { sent: false, .. });
         if sent {
             core.counters.polls.fetch_add(1, Ordering::Relaxed);

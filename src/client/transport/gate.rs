@@ -45,17 +45,17 @@ impl Gate {
     }
 }
 
-/// Runs exchanges of this thread with a gate before each request.
-pub fn behind<T>(gate: &Arc<Gate>, exchanges: impl FnOnce() -> T) -> T {
+/// Runs an exchange of this thread with a gate before its request.
+pub(super) fn behind<T>(gate: Option<&Arc<Gate>>, exchange: impl FnOnce() -> T) -> T {
     struct Open;
     impl Drop for Open {
         fn drop(&mut self) {
             GATE.take();
         }
     }
-    GATE.replace(Some(gate.clone()));
+    GATE.replace(gate.cloned());
     let _open = Open;
-    exchanges()
+    exchange()
 }
 
 /// Whether the request of this thread may leave.

@@ -5,7 +5,7 @@ mod resolver;
 mod roots;
 mod tcp;
 
-pub use gate::{Gate, behind};
+pub use gate::Gate;
 
 use crate::client::config::{ProxyChoice, Roots, TransportConfig};
 use crate::protocol::{Code, Failure};
@@ -170,9 +170,15 @@ impl Transport {
     }
 
     /// Posts JSON, or gets when there is no body. Ends within `timeout` and within the configured request timeout.
-    pub fn exchange(&self, url: &str, body: Option<&str>, timeout: Duration) -> Result<Reply, Broken> {
+    pub fn exchange(
+        &self,
+        url: &str,
+        body: Option<&str>,
+        timeout: Duration,
+        gate: Option<&Arc<Gate>>,
+    ) -> Result<Reply, Broken> {
         tcp::begin();
-        self.run(url, body, timeout).map_err(|Cut { error, part }| {
+        gate::behind(gate, || self.run(url, body, timeout)).map_err(|Cut { error, part }| {
             let (stage, why) = (tcp::stage(), describe(&error));
             let tls = match stage {
                 Stage::Sent => Tls::Fine,
