@@ -84,7 +84,9 @@ fn close_and_stop_do_not_wait_for_a_look_up() {
         assert_eq!(returns("the end", BOUND, move || if close { theirs.close() } else { theirs.stop() }), 1);
         for caller in callers {
             let answer = returns("a caller", BOUND, || caller.join().expect("fine"));
-            assert_eq!(code(&answer), "CAPTASK_CLOSED", "{close}: {answer}");
+            // Nothing shows that a caller has come in: one that comes after the close finds no handle.
+            let late = close && code(&answer) == "CAPTASK_UNKNOWN_HANDLE";
+            assert!(late || code(&answer) == "CAPTASK_CLOSED", "{close}: {answer}");
         }
     }
 }

@@ -97,8 +97,10 @@ fn handlers() -> Vec<(i32, usize, i32)> {
         .collect()
 }
 
-fn surroundings()
--> (Vec<(i32, usize, i32)>, String, Vec<(std::ffi::OsString, std::ffi::OsString)>, std::path::PathBuf, u32) {
+/// Signal actions, locale, environment, folder and file mask of the process.
+type Manners = (Vec<(i32, usize, i32)>, String, Vec<(std::ffi::OsString, std::ffi::OsString)>, std::path::PathBuf, u32);
+
+fn surroundings() -> Manners {
     let locale = unsafe { CStr::from_ptr(libc::setlocale(libc::LC_ALL, std::ptr::null())) };
     let mask = unsafe { libc::umask(0o22) };
     unsafe { libc::umask(mask) };

@@ -1,4 +1,5 @@
 //! Keys, proxy passwords and cookies appear nowhere: not in log lines, error texts, inspect, Debug output or journal.
+#![cfg(all(feature = "sandbox", feature = "callback"))]
 
 mod trust;
 

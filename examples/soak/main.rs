@@ -45,7 +45,7 @@ fn main() {
             std::thread::sleep(Duration::from_millis(500));
             memory.push((begin.elapsed(), process::State::now().resident));
         }
-        let fine = workers.into_iter().map(|worker| worker.join().is_ok()).fold(true, |all, one| all && one);
+        let fine = workers.into_iter().filter_map(|worker| worker.join().err()).count() == 0;
         shared.stop(&ledger);
         over.store(true, Ordering::SeqCst);
         assert!(fine, "a worker failed; seed {seed}");
