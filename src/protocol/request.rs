@@ -157,9 +157,13 @@ fn asked<'a>(object: &Object<'a>, problems: &mut Vec<Problem>) -> Option<Asked<'
             problems.push(problem("", "both task and taskId are given", hint));
         }
         (None, None) => {
-            let bare = object.get("type").is_some();
-            let hint =
-                if bare { "wrap it: {\"task\":{\"type\":…}}" } else { "give {\"task\":{…}} or {\"taskId\":…}" };
+            let near = |name: &str| super::catalog::did_you_mean(name, ["task", "taskId"]);
+            let misspelt = object.members().iter().map(|member| near(&member.name)).find(|hint| !hint.is_empty());
+            let hint = match misspelt {
+                Some(hint) => hint,
+                None if object.get("type").is_some() => "wrap it: {\"task\":{\"type\":…}}".to_owned(),
+                None => "give {\"task\":{…}} or {\"taskId\":…}".to_owned(),
+            };
             problems.push(problem("", "neither task nor taskId is given", hint));
         }
     }

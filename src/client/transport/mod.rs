@@ -207,11 +207,8 @@ impl Transport {
             (None, Some(own)) => self.agent.get(url).config().timeout_global(Some(own)).build().call()?,
         };
         let status = response.status().as_u16();
-        let retry_after_ms = response
-            .headers()
-            .get("retry-after")
-            .and_then(|value| value.to_str().ok()?.trim().parse::<u64>().ok())
-            .map(|seconds| seconds.saturating_mul(1000));
+        let retry_after_ms =
+            response.headers().get("retry-after").and_then(|value| retry_after(value.to_str().ok()?.trim()));
         let expected = response.body().content_length().unwrap_or(0).min(BODY_LIMIT);
         let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0).min(1 << 20));
         let mut reader = response.body_mut().with_config().limit(BODY_LIMIT).reader();
@@ -232,6 +229,15 @@ impl Transport {
         self.link.close();
         self.agent.clone().shutdown();
     }
+}
+
+/// Milliseconds from now, of a `Retry-After` in seconds or with a date.
+fn retry_after(value: &str) -> Option<u64> {
+    if let Ok(seconds) = value.parse::<u64>() {
+        return Some(seconds.saturating_mul(1000));
+    }
+    let left = httpdate::parse_http_date(value).ok()?.duration_since(std::time::SystemTime::now()).unwrap_or_default();
+    u64::try_from(left.as_millis()).ok()
 }
 
 fn is_socks(protocol: ProxyProtocol) -> bool {
@@ -267,5 +273,21 @@ fn describe(error: &Error) -> String {
             None => e.to_string(),
         },
         other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::retry_after;
+    use std::time::{Duration, SystemTime};
+
+    #[test]
+    fn a_date_is_as_good_as_seconds() {
+        assert_eq!(retry_after("3"), Some(3000));
+        assert_eq!(retry_after("18446744073709551615"), Some(u64::MAX));
+        assert_eq!(retry_after("soon"), None);
+        assert_eq!(retry_after("Sun, 06 Nov 1994 08:49:37 GMT"), Some(0));
+        let later = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(3600));
+        assert!(retry_after(&later).is_some_and(|ms| (3_000_000..=3_600_000).contains(&ms)));
     }
 }

@@ -37,6 +37,8 @@ pub(super) fn unknown(topic: &str) -> String {
     let mut text = format!("there is no topic {}", super::check::clip(topic));
     if !hint.is_empty() {
         text.push_str(&format!("; did you mean {hint}?"));
+    } else {
+        text.push('.');
     }
     text.push_str(" captask_describe(NULL) lists the topics.");
     Failure::new(Code::UnknownTopic, text).with("hint", quote(&hint)).to_json()
