@@ -101,6 +101,35 @@ pub fn await_readable(stream: &TcpStream, slice: Duration) -> io::Result<bool> {
     if ready < 0 { Err(io::Error::last_os_error()) } else { Ok(ready > 0) }
 }
 
+/// Takes the lock of a file for this process; `false` when another process has it. A forked child does not inherit it.
+/// It ends when any descriptor of the file is closed in this process, and does not keep this process itself out.
+#[cfg(unix)]
+#[allow(unsafe_code)]
+pub fn lock_alone(file: &std::fs::File) -> io::Result<bool> {
+    use std::os::fd::AsRawFd;
+    // SAFETY: all zeros is a valid flock: from the beginning of the file to its end.
+    let mut lock: libc::flock = unsafe { std::mem::zeroed() };
+    lock.l_type = libc::F_WRLCK as _;
+    lock.l_whence = libc::SEEK_SET as _;
+    // SAFETY: the descriptor is open as long as `file` is borrowed, and the lock is read only during the call.
+    if unsafe { libc::fcntl(file.as_raw_fd(), libc::F_SETLK, &raw const lock) } == 0 {
+        return Ok(true);
+    }
+    let error = io::Error::last_os_error();
+    // Both are allowed to say that it is taken.
+    if matches!(error.raw_os_error(), Some(libc::EACCES | libc::EAGAIN)) { Ok(false) } else { Err(error) }
+}
+
+/// Takes the lock of a file; `false` when somebody else has it.
+#[cfg(not(unix))]
+pub fn lock_alone(file: &std::fs::File) -> io::Result<bool> {
+    match file.try_lock() {
+        Ok(()) => Ok(true),
+        Err(std::fs::TryLockError::WouldBlock) => Ok(false),
+        Err(std::fs::TryLockError::Error(e)) => Err(e),
+    }
+}
+
 /// Waits up to `slice` for a connect that is under way: `Ok(true)` connected, `Ok(false)` not yet.
 #[cfg(unix)]
 #[allow(unsafe_code)]

@@ -25,15 +25,19 @@ impl Dice {
     }
 }
 
-fn child(role: &str, url: &str, journal: &Path) -> Child {
-    Command::new(std::env::current_exe().expect("this program"))
+fn command(role: &str, url: &str, journal: &Path) -> Command {
+    let mut command = Command::new(std::env::current_exe().expect("this program"));
+    command
         .args(["--exact", "the_child", "--nocapture", "--test-threads=1"])
         .env(ROLE, role)
         .env("CAPTASK_TEST_URL", url)
         .env("CAPTASK_TEST_JOURNAL", journal)
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("a child")
+        .stdout(Stdio::piped());
+    command
+}
+
+fn child(role: &str, url: &str, journal: &Path) -> Child {
+    command(role, url, journal).spawn().expect("a child")
 }
 
 /// The other process. Without a role it is an ordinary test that has nothing to do.
@@ -49,6 +53,7 @@ fn the_child() {
             say(&error.to_string());
         }
         "full" => full_disk(&url, &more),
+        "forks" => fork_and_wait(&url, &more),
         _ => {
             let client = Client::at(&url, more);
             say("open");
@@ -233,6 +238,10 @@ fn a_second_process_and_a_second_client_are_refused() {
     let error = Client::try_open(&config(&rogue.url(), json!({"journal": journal}))).expect_err("refused");
     assert_eq!(error["errorCode"], "CAPTASK_INVALID_CONFIG", "{error}");
     assert!(error["errorDescription"].as_str().is_some_and(|t| t.contains("in use")), "{error}");
+    // The client that was refused here has not let go of what keeps other processes out.
+    let child = self::child("second", &rogue.url(), &journal).wait_with_output().expect("its end");
+    let said = String::from_utf8_lossy(&child.stdout).into_owned();
+    assert!(child.status.success() && said.contains("in use"), "{said}");
     client.close();
     assert!(Client::try_open(&config(&rogue.url(), json!({"journal": journal}))).is_ok());
 }
@@ -307,6 +316,42 @@ fn what_stop_ended_and_nobody_read_is_adopted() {
     client.close();
     let names: HashSet<_> = harvest(&rogue.url(), &journal).iter().map(name).collect();
     assert_eq!(names, ["1", "2", "3"].map(String::from).into());
+}
+
+/// In the child: a process of its own outlives it, as a host's helper may that was forked without exec.
+fn fork_and_wait(url: &str, more: &Value) {
+    let client = Client::at(url, more.clone());
+    client.submit(&task("one"));
+    until("it is bought", || client.inspect()["created"] == 1);
+    // SAFETY: the forked process does nothing but wait for the end of its standard input.
+    let pid = unsafe { libc::fork() };
+    if pid == 0 {
+        let mut byte = 0u8;
+        // SAFETY: one byte to write to; then the end of this process, which runs nothing of its parent's.
+        unsafe {
+            libc::read(0, (&raw mut byte).cast(), 1);
+            libc::_exit(0);
+        }
+    }
+    say(&format!("forked {pid}"));
+    client.receive(-1);
+    client.receive(-1);
+}
+
+#[test]
+fn a_forked_process_that_lives_on_does_not_keep_the_journal() {
+    let rogue = Rogue::mostly_good(|r| (r.method == "getTaskResult" && r.nth_of_task < 3).then(processing));
+    let journal = scratch("forks").join("journal");
+    let mut child = command("forks", &rogue.url(), &journal).stdin(Stdio::piped()).spawn().expect("a child");
+    // The end of this ends the forked process.
+    let input = child.stdin.take();
+    let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines().map_while(Result::ok);
+    assert!(lines.any(|line| line.contains("forked ")), "the child did not fork");
+    child.kill().expect("kill -9");
+    child.wait().expect("dead");
+    let next = Client::try_open(&config(&rogue.url(), json!({"journal": journal})));
+    drop(input);
+    assert!(next.is_ok(), "{:?}", next.err());
 }
 
 /// In the child: the disk takes 8 KiB and no more.
