@@ -286,3 +286,50 @@ fn a_closed_client_leaves_its_journal_to_the_next_one() {
         receiver.join().expect("fine");
     }
 }
+
+#[test]
+fn a_ticket_that_ended_while_connecting_buys_nothing() {
+    let Some((_listener, _fillers, address)) = full_listener() else {
+        return skip("a listener whose queue can be full");
+    };
+    let rogue = Rogue::start(good);
+    let more = json!({"fallbackEndpoints": [rogue.url()], "connectTimeoutMs": 400});
+    let client = Client::at(&format!("http://{address}"), more);
+    let (cancelled, late) =
+        (client.submit(&task("cancelled")), client.submit(&task_with("late", json!({"timeoutMs": 100}))));
+    assert_eq!(client.cancel(cancelled), 1);
+    let answer = client.wait(cancelled, 10_000).expect("an answer");
+    assert_eq!(answer["errorCode"], "CAPTASK_CANCELLED", "{answer}");
+    assert!(answer.get("outcomeUnknown").is_none(), "nothing was sent: {answer}");
+    let answer = client.wait(late, 10_000).expect("an answer");
+    assert!(answer.get("outcomeUnknown").is_none(), "nothing was sent: {answer}");
+    // A third one, that is wanted, comes through by the fallback: by then the other two would have, too.
+    let answer = client.solve(&task("wanted"));
+    assert_eq!(answer["status"], "ready", "{answer}");
+    assert_eq!(rogue.creates_by_name().keys().collect::<Vec<_>>(), ["wanted"]);
+}
+
+#[test]
+fn a_second_waiter_never_takes_the_first_one_s_answer() {
+    let rogue = Rogue::start(good);
+    let client = std::sync::Arc::new(Client::at(&rogue.url(), json!({})));
+    for round in 0..40 {
+        let ticket = client.submit(&task(&format!("r{round}")));
+        let waiters: Vec<_> = (0..4)
+            .map(|_| {
+                let client = client.clone();
+                std::thread::spawn(move || client.wait(ticket, 10_000).expect("an answer"))
+            })
+            .collect();
+        let mut codes: Vec<String> = waiters
+            .into_iter()
+            .map(|waiter| {
+                let answer = waiter.join().expect("no panic");
+                answer["errorCode"].as_str().unwrap_or("ready").to_owned()
+            })
+            .collect();
+        codes.sort();
+        let unknown = "CAPTASK_UNKNOWN_TICKET";
+        assert_eq!(codes, [unknown, unknown, unknown, "ready"], "round {round}");
+    }
+}
