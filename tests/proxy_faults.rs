@@ -36,9 +36,13 @@ impl Proxy {
         thread::spawn(move || {
             for stream in listener.incoming() {
                 let Ok(stream) = stream else { return };
-                let nth = count.fetch_add(1, Ordering::AcqRel);
-                let seen = seen.clone();
+                let (seen, count) = (seen.clone(), count.clone());
                 thread::spawn(move || {
+                    // A connection without a word is no greeting: the client looks first whether the proxy is there.
+                    if stream.peek(&mut [0]).unwrap_or(0) == 0 {
+                        return;
+                    }
+                    let nth = count.fetch_add(1, Ordering::AcqRel);
                     let fails = match mood {
                         Mood::Good => Mood::Good,
                         Mood::Refuses(times) | Mood::Hangs(times) if nth >= times => Mood::Good,

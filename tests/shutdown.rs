@@ -251,9 +251,15 @@ fn close_and_stop_end_everybody_at_a_connect_that_hangs() {
     let Some((_listener, _fillers, address)) = full_listener() else {
         return skip("a listener whose queue can be full");
     };
-    for close in [true, false] {
-        let client =
-            Client::at(&format!("http://{address}"), json!({"connectTimeoutMs": 60_000, "callTimeoutMs": 60_000}));
+    let patient = json!({"connectTimeoutMs": 60_000, "callTimeoutMs": 60_000});
+    let through = |kind: &str| {
+        let mut config = patient.clone();
+        config["proxy"] = json!(format!("{kind}://{address}"));
+        (String::from("http://127.0.0.1:1"), config)
+    };
+    let ways = [(format!("http://{address}"), patient.clone()), through("http"), through("socks5"), through("socks4")];
+    for (close, (url, config)) in [true, false].into_iter().flat_map(|close| ways.clone().map(|way| (close, way))) {
+        let client = Client::at(&url, config);
         // That a connect has begun cannot be seen from outside: a moment to get there, and whoever comes too late for
         // the handle is told so.
         let moment = || {

@@ -153,14 +153,27 @@ impl Transport {
             .input_buffer_size(BUFFER)
             .output_buffer_size(BUFFER)
             .build();
-        let chain =
-            ().chain(SocksConnector::default())
-                .chain(ConnectProxyConnector::default())
-                .chain(tcp::TcpConnector(link.clone()))
-                .chain(tcp::Securing)
-                .chain(RustlsConnector::default())
-                .chain(tcp::Stager { tunnel, socks });
-        let agent = Agent::with_parts(settings, chain, resolver::Names::new(link.clone()));
+        let names = resolver::Names::new(link.clone());
+        let plain = tcp::TcpConnector(link.clone());
+        let stager = tcp::Stager { tunnel, socks };
+        let agent = if socks {
+            let chain =
+                ().chain(tcp::Knock(tcp::TcpConnector(link.clone())))
+                    .chain(SocksConnector::default())
+                    .chain(plain)
+                    .chain(tcp::Securing)
+                    .chain(RustlsConnector::default())
+                    .chain(stager);
+            Agent::with_parts(settings, chain, names)
+        } else {
+            let chain =
+                ().chain(ConnectProxyConnector::default())
+                    .chain(plain)
+                    .chain(tcp::Securing)
+                    .chain(RustlsConnector::default())
+                    .chain(stager);
+            Agent::with_parts(settings, chain, names)
+        };
         Ok(Transport { agent, request_timeout: config.request_timeout, link })
     }
 

@@ -56,17 +56,22 @@ impl<In: Transport> Connector<In> for TcpConnector {
         if let Some(transport) = chained {
             return Ok(Some(Either::A(transport)));
         }
-        let budget = *details.timeout.after;
+        let stream = self.open_any(&details.addrs, *details.timeout.after)?;
+        self.wrap(details, stream).map(Some)
+    }
+}
+
+impl TcpConnector {
+    /// A connection to the first of the addresses that can be had within `budget`.
+    fn open_any(&self, addresses: &[SocketAddr], budget: Duration) -> Result<TcpStream, Error> {
         let end = Instant::now().checked_add(budget);
         let mut last = None;
-        let count = details.addrs.len().max(1);
-        for (tried, address) in details.addrs.iter().enumerate() {
+        for (tried, address) in addresses.iter().enumerate() {
             // Every address gets an equal part of what is left, the last one all of it.
-            let now = Instant::now();
-            let left = end.map_or(budget, |end| end.saturating_duration_since(now));
-            let share = left / u32::try_from(count - tried).unwrap_or(1);
+            let left = end.map_or(budget, |end| end.saturating_duration_since(Instant::now()));
+            let share = left / u32::try_from(addresses.len() - tried).unwrap_or(1);
             match self.open(*address, share) {
-                Ok(stream) => return self.wrap(details, stream).map(Some),
+                Ok(stream) => return Ok(stream),
                 Err(error) => last = Some(error),
             }
         }
@@ -76,9 +81,7 @@ impl<In: Transport> Connector<In> for TcpConnector {
             None => Error::HostNotFound,
         })
     }
-}
 
-impl TcpConnector {
     fn open(&self, address: SocketAddr, timeout: Duration) -> io::Result<TcpStream> {
         let socket = Socket::new(Domain::for_address(address), Type::STREAM, Some(Protocol::TCP))?;
         socket.set_nonblocking(true)?;
@@ -118,6 +121,26 @@ impl TcpConnector {
             looked: false,
             counted,
         }))
+    }
+}
+
+/// Stands before ureq's SOCKS connector, whose own connect cannot be interrupted: looks first whether the proxy can be
+/// connected to at all, in a way that closing the client ends at once. Costs a connection for each new one.
+#[derive(Debug)]
+pub struct Knock(pub TcpConnector);
+
+impl<In: Transport> Connector<In> for Knock {
+    type Out = In;
+
+    fn connect(&self, details: &ConnectionDetails, chained: Option<In>) -> Result<Option<In>, Error> {
+        if chained.is_none()
+            && let Some(proxy) = details.config.proxy()
+            && !proxy.is_no_proxy(details.uri)
+        {
+            let found = details.resolver.resolve(proxy.uri(), details.config, details.timeout)?;
+            drop(self.0.open_any(&found, *details.timeout.after)?);
+        }
+        Ok(chained)
     }
 }
 

@@ -20,7 +20,8 @@ class ConfigPoll(TypedDict, total=False):
 
     #: From the taskId to the first poll. Default: by type.
     firstMs: Union[int, None]
-    #: Between polls. Default: by type.
+    #: Between polls; stretched where the deadline would not be reached with the 120 polls that the service allows.
+    #: Default: by type.
     intervalMs: Union[int, None]
     #: After which a task is given up. Default: by type.
     timeoutMs: Union[int, None]
@@ -98,7 +99,8 @@ class Options(TypedDict, total=False):
     timeoutMs: int
     #: Milliseconds from the taskId to the first poll. Default: poll.firstMs of the configuration, else by type.
     firstPollMs: int
-    #: Milliseconds between polls. Default: poll.intervalMs of the configuration, else by type.
+    #: Milliseconds between polls; stretched where the deadline would not be reached with the 120 polls that the service
+    #: allows. Default: poll.intervalMs of the configuration, else by type.
     pollIntervalMs: int
     #: getTaskResult calls at most. Default: poll.maxPolls of the configuration, else 120.
     maxPolls: int
