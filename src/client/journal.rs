@@ -37,6 +37,8 @@ pub struct Intent<'a> {
     pub host: &'a str,
     /// Polls it has had.
     pub polls: u32,
+    /// With a key of the request's own.
+    pub own_key: bool,
 }
 
 /// A task that an earlier client left behind.
@@ -49,6 +51,8 @@ pub struct Adoptable {
     pub host: usize,
     /// Polls it has had.
     pub polls: u32,
+    /// Bought with a key that only its request knew.
+    pub own_key: bool,
     /// JSON text to hand back.
     pub extra: Option<String>,
 }
@@ -123,6 +127,7 @@ impl Journal {
                 task_id: old.task_id.clone(),
                 host,
                 polls: old.polls,
+                own_key: old.own_key,
                 extra: old.extra.clone(),
             });
         }
@@ -160,7 +165,7 @@ impl Journal {
 
     /// Writes that a task is about to be bought or adopted. On failure nothing is to be sent.
     pub fn intend(&self, intent: &Intent<'_>) -> Result<u64, Failure> {
-        let line = line::compose(intent.polls, intent.task_id, intent.host, &self.owner, intent.extra);
+        let line = line::compose(intent.polls, intent.task_id, intent.host, &self.owner, intent.own_key, intent.extra);
         self.write(|inner| inner.add(&line)).map_err(|e| {
             let code = if self.inner().hold.is_none() { Code::Closed } else { Code::QueueFull };
             let text = format!("{e}; nothing was sent, since it could not be remembered");

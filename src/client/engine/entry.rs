@@ -78,7 +78,13 @@ impl Engine {
             };
             let host = task_id.map_or("", |id| core.hosts.get(core.host_of(id)).map_or("", String::as_str));
             let polls = request.options.polls_used.unwrap_or(0);
-            admission.record = Some(journal.intend(&Intent { extra: request.extra, task_id, host, polls })?);
+            admission.record = Some(journal.intend(&Intent {
+                extra: request.extra,
+                task_id,
+                host,
+                polls,
+                own_key: brief.key.is_some(),
+            })?);
         }
         let (body, task_id, phase) = match request.asked {
             Asked::Create(_) => {

@@ -168,7 +168,7 @@ impl<'s> Errand<'s> {
 
     /// A task that came after its ticket had ended is told to the log and to the journal.
     fn late(&self, task_id: &str, host: usize) {
-        self.shared.journal_late(self.record, task_id, host, self.brief.extra.as_deref());
+        self.shared.journal_late(self.record, task_id, host, &self.brief);
         log::warn(|| {
             let ticket = self.brief.ticket;
             format!("ticket {ticket}: task {task_id} was bought after the ticket had ended; adopt it by its taskId")

@@ -12,7 +12,7 @@ use super::core::Core;
 use super::journal::{Adoptable, Intent, Journal};
 use crate::log;
 use crate::protocol::json::Object;
-use crate::protocol::{Code, Failure, catalog};
+use crate::protocol::{Code, Failure, RetryScope, catalog};
 use flight::{Brief, Flight, Phase};
 use state::{Mode, State, Unread};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -183,13 +183,19 @@ impl Shared {
 
     /// A task that came after its ticket had ended: the next client adopts it, whether or not the ticket's answer, which
     /// does not tell of it, has been read.
-    fn journal_late(&self, record: Option<u64>, task_id: &str, host: usize, extra: Option<&str>) {
+    fn journal_late(&self, record: Option<u64>, task_id: &str, host: usize, brief: &Brief) {
         let Some(journal) = &self.journal else { return };
         if record.is_some_and(|record| journal.disown(record)) {
             return;
         }
         let host = self.core.hosts.get(host).map_or("", String::as_str);
-        if let Err(failure) = journal.intend(&Intent { extra, task_id: Some(task_id), host, polls: 0 }) {
+        if let Err(failure) = journal.intend(&Intent {
+            extra: brief.extra.as_deref(),
+            task_id: Some(task_id),
+            host,
+            polls: 0,
+            own_key: brief.key.is_some(),
+        }) {
             log::error(|| format!("task {task_id}: {failure}"));
         }
     }
@@ -302,10 +308,10 @@ impl Engine {
             gate: Arc::default(),
         });
         let known = task.task_id.is_some();
-        log::info(|| match &task.task_id {
+        let told = match &task.task_id {
             Some(id) => format!("journal: ticket {ticket} adopts task {id}"),
             None => format!("journal: ticket {ticket} stands for a createTask whose outcome is unknown"),
-        });
+        };
         let flight = Flight {
             brief: brief.clone(),
             phase: Phase::Away,
@@ -318,11 +324,18 @@ impl Engine {
             waiter: None,
             record: Some(task.record),
         };
-        if known && brief.max_polls > 0 {
+        if known && brief.max_polls > 0 && !task.own_key {
             state.insert(flight, Phase::Due(now));
             self.shared.clock.notify_one();
         } else {
-            let failure = if known {
+            let failure = if known && task.own_key {
+                Failure::new(
+                    Code::Closed,
+                    "the process ended before the answer was read; the task was bought with a clientKey of its \
+                     request, which is not written down: adopt it by its taskId with that key",
+                )
+                .retry(Some(RetryScope::SameRequest))
+            } else if known {
                 Failure::new(Code::Timeout, "the polls of this task were used up before the crash")
                     .with("reason", "\"polls\"")
                     .retry(None)
@@ -333,6 +346,8 @@ impl Engine {
             state.insert(flight, Phase::Away);
             self.shared.finish_locked(&mut state, ticket, text);
         }
+        drop(state);
+        log::info(|| told);
     }
 
     /// `captask_submit`.

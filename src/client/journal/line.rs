@@ -29,6 +29,8 @@ pub struct Line {
     pub host: String,
     /// Whose it is.
     pub owner: String,
+    /// Bought with a key of the request's own, which is not written down.
+    pub own_key: bool,
     /// JSON text to hand back.
     pub extra: Option<String>,
 }
@@ -58,6 +60,7 @@ impl Line {
             task_id: known.then_some(task_id),
             host,
             owner: object.string("owner")?,
+            own_key: object.get("ownKey").is_some(),
             extra: object.get("extra").map(|raw| raw.get().to_owned()),
         })
     }
@@ -65,7 +68,7 @@ impl Line {
     /// The line with the taskId that had to be written elsewhere.
     pub fn completed(self, more: More) -> Line {
         let task_id = Some(more.task_id.as_str());
-        let text = compose(self.polls, task_id, &more.host, &self.owner, self.extra.as_deref());
+        let text = compose(self.polls, task_id, &more.host, &self.owner, self.own_key, self.extra.as_deref());
         Line { text, state: b'B', task_id: Some(more.task_id), host: more.host, ..self }
     }
 
@@ -103,13 +106,23 @@ impl More {
 }
 
 /// A whole line: bought when it has a taskId, an intent otherwise.
-pub fn compose(polls: u32, task_id: Option<&str>, host: &str, owner: &str, extra: Option<&str>) -> Vec<u8> {
+pub fn compose(
+    polls: u32,
+    task_id: Option<&str>,
+    host: &str,
+    owner: &str,
+    own_key: bool,
+    extra: Option<&str>,
+) -> Vec<u8> {
     let names = task_id.map_or(Some(String::new()), |id| names(id, host));
     let state = if task_id.is_some() { b'B' } else { b'I' };
     let mut line = head(state, polls, names.as_deref()).to_vec();
     line.extend_from_slice(format!("{{\"owner\":{}", quote(owner)).as_bytes());
     if let (None, Some(id)) = (names, task_id) {
         line.extend_from_slice(format!(",\"taskId\":{},\"host\":{}", ascii(id), quote(host)).as_bytes());
+    }
+    if own_key {
+        line.extend_from_slice(b",\"ownKey\":true");
     }
     if let Some(extra) = extra {
         line.extend_from_slice(format!(",\"extra\":{}", one_line(extra)).as_bytes());

@@ -16,7 +16,7 @@ fn what_was_not_read_is_found_again() {
     let _ = std::fs::remove_file(&path);
     let (journal, found) = open(&path);
     assert!(found.is_empty());
-    let buy = |extra| journal.intend(&Intent { extra, task_id: None, host: "", polls: 0 }).unwrap();
+    let buy = |extra| journal.intend(&Intent { extra, task_id: None, host: "", polls: 0, own_key: false }).unwrap();
     let (one, two, _three) = (buy(Some("{\"a\":\n1}")), buy(None), buy(Some("\"x\"")));
     journal.bought(one, "12345678901234567890", "http://b");
     journal.bought(two, "\"uuid with space\"", "http://a");
@@ -36,7 +36,7 @@ fn torn_tails_are_dropped_and_other_keys_left_alone() {
     let path = scratch("torn");
     let _ = std::fs::remove_file(&path);
     let (journal, _) = open(&path);
-    let record = journal.intend(&Intent { extra: None, task_id: None, host: "", polls: 0 }).unwrap();
+    let record = journal.intend(&Intent { extra: None, task_id: None, host: "", polls: 0, own_key: false }).unwrap();
     journal.bought(record, "5", "http://a");
     drop(journal);
     let mut text = std::fs::read(&path).unwrap();
@@ -48,6 +48,18 @@ fn torn_tails_are_dropped_and_other_keys_left_alone() {
     drop(other);
     assert_eq!(std::fs::read(&path).unwrap().len(), whole);
     assert_eq!(open(&path).1.len(), 1);
+}
+
+#[test]
+fn a_task_with_a_key_of_its_own_is_told_apart() {
+    let path = scratch("own-key");
+    let _ = std::fs::remove_file(&path);
+    let (journal, _) = open(&path);
+    let record = journal.intend(&Intent { extra: None, task_id: None, host: "", polls: 0, own_key: true }).unwrap();
+    journal.bought(record, &long(5000), "http://a");
+    drop(journal);
+    let found = open(&path).1;
+    assert!(found.len() == 1 && found[0].own_key);
 }
 
 #[test]
@@ -66,7 +78,8 @@ fn read_answers_leave_no_trace_behind() {
     let _ = std::fs::remove_file(&path);
     let (journal, _) = open(&path);
     for _ in 0..100 {
-        let record = journal.intend(&Intent { extra: None, task_id: Some("1"), host: "", polls: 3 }).unwrap();
+        let record =
+            journal.intend(&Intent { extra: None, task_id: Some("1"), host: "", polls: 3, own_key: false }).unwrap();
         journal.done(record);
     }
     assert_eq!(std::fs::metadata(&path).unwrap().len(), 0);
@@ -86,7 +99,7 @@ fn fresh(name: &str) -> (PathBuf, Journal) {
 }
 
 fn intend(journal: &Journal) -> u64 {
-    journal.intend(&Intent { extra: None, task_id: None, host: "", polls: 0 }).unwrap()
+    journal.intend(&Intent { extra: None, task_id: None, host: "", polls: 0, own_key: false }).unwrap()
 }
 
 fn ids(found: &[Adoptable]) -> Vec<Option<&str>> {
@@ -130,8 +143,9 @@ fn a_head_has_its_length_whatever_is_in_it() {
 fn a_task_id_of_any_size_is_remembered() {
     let (path, journal) = fresh("size");
     let (one, _two, three) = (intend(&journal), intend(&journal), intend(&journal));
-    let adopted =
-        journal.intend(&Intent { extra: Some("[1]"), task_id: Some(&long(5000)), host: "http://b", polls: 9 }).unwrap();
+    let adopted = journal
+        .intend(&Intent { extra: Some("[1]"), task_id: Some(&long(5000)), host: "http://b", polls: 9, own_key: false })
+        .unwrap();
     journal.bought(three, &long(300), "http://a");
     journal.bought(one, &long(100_000), "http://b");
     journal.polled(one, 12);
@@ -315,7 +329,8 @@ fn after_release_nothing_is_written() {
     old.polled(one, 8);
     old.done(one);
     old.done(two);
-    let failure = old.intend(&Intent { extra: None, task_id: Some("3"), host: "", polls: 0 }).unwrap_err();
+    let failure =
+        old.intend(&Intent { extra: None, task_id: Some("3"), host: "", polls: 0, own_key: false }).unwrap_err();
     assert_eq!(failure.code, Code::Closed);
     assert_eq!(std::fs::read(&path).unwrap(), before);
     old.release();
