@@ -70,6 +70,7 @@ impl<'s> Errand<'s> {
     pub fn send(self, supply: Supply, alone: bool) -> Sent<'s> {
         // Writing much takes as long as the other side takes to read it.
         const MUCH: usize = 16 * 1024;
+        self.probe("\"captask_panic_send\"");
         if !alone && self.body.as_ref().is_some_and(|body| body.expose().len() > MUCH) {
             return self.put_back();
         }
@@ -100,7 +101,17 @@ impl<'s> Errand<'s> {
         None
     }
 
+    /// Panics when the tests want to see what becomes of the ticket.
+    #[cfg(feature = "panic-probe")]
+    fn probe(&self, extra: &str) {
+        assert!(self.brief.extra.as_deref() != Some(extra), "asked for by the panic-probe feature");
+    }
+
+    #[cfg(not(feature = "panic-probe"))]
+    fn probe(&self, _: &str) {}
+
     fn conclude(self, attempt: Attempt) {
+        self.probe("\"captask_panic_reply\"");
         match &self.job {
             Job::Create => self.create(attempt),
             Job::Poll { task_id, .. } => {

@@ -242,6 +242,21 @@ fn a_sink_may_call_the_client() {
 
 #[cfg(unix)]
 #[test]
+fn a_file_with_two_names_is_refused() {
+    let (path, journal) = fresh("names");
+    intend(&journal);
+    drop(journal);
+    let other = path.with_file_name("other");
+    let _ = std::fs::remove_file(&other);
+    std::fs::hard_link(&path, &other).unwrap();
+    let failure = Journal::open(&path, &Secret::new("k".into()), &[]).err().unwrap();
+    assert!(failure.description.contains("hard links"), "{failure}");
+    std::fs::remove_file(&other).unwrap();
+    assert_eq!(open(&path).1.len(), 1);
+}
+
+#[cfg(unix)]
+#[test]
 fn a_link_is_the_file_it_names() {
     let (path, journal) = fresh("link");
     let link = path.with_file_name("link");
