@@ -31,20 +31,22 @@ fn submit(client: &Client, name: &str) -> i64 {
 }
 
 #[test]
-fn a_reply_that_never_comes_holds_up_no_other() {
-    let rogue = Rogue::mostly_good(|request| (request.name() == "silent").then_some(Reply::Silence));
-    let client = Client::at(&rogue.url(), json!({"maxConnections": 6, "requestTimeoutMs": 60_000}));
-    // Once under way together with others, and once before them.
-    let mut silent = vec![submit(&client, "silent")];
-    for n in 0..400 {
+fn replies_that_never_come_hold_up_no_other() {
+    const TASKS: usize = 2000;
+    const SILENT: usize = 20;
+    let rogue = Rogue::mostly_good(|request| request.name().starts_with("silent").then_some(Reply::Silence));
+    let client = Client::at(&rogue.url(), json!({"maxConnections": 40, "requestTimeoutMs": 600_000}));
+    let mut silent = Vec::new();
+    for n in 0..TASKS {
         submit(&client, &n.to_string());
-        if n == 200 {
-            silent.push(submit(&client, "silent"));
+        // Among the others, so that some of them are under way in the same hands.
+        if n % (TASKS / SILENT) == 50 {
+            silent.push(submit(&client, &format!("silent {n}")));
         }
     }
-    let answers = receive(&client, 400);
+    let answers = receive(&client, TASKS);
     assert!(answers.values().all(|answer| answer["status"] == "ready"));
-    assert_eq!((answers.len(), rogue.creates()), (400, 402));
+    assert_eq!((answers.len(), rogue.creates()), (TASKS, TASKS + SILENT));
     for ticket in silent {
         assert_eq!(client.cancel(ticket), 1);
         let answer = client.wait(ticket, 0).expect("its answer");
