@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::rogue::{Gate, Reply, Rogue, good, ready, response};
+use common::rogue::{Gate, Reply, Rogue, closed_port, good, ready, response};
 use common::{Client, PATIENCE, task, task_with, until};
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -192,4 +192,19 @@ fn a_fault_in_a_worker_ends_one_ticket() {
     }
     assert_eq!((faults, rogue.creates()), (4, TASKS - 2));
     assert_eq!(client.solve(&task_with("after", json!({})))["status"], "ready");
+}
+
+#[test]
+fn a_fallback_host_with_kept_connections_serves_creates_too() {
+    const TASKS: usize = 300;
+    let rogue = Rogue::start(good);
+    let dead = closed_port();
+    let more = json!({"fallbackEndpoints": [rogue.url()], "maxConnections": 6});
+    let client = Client::at(&dead, more);
+    for n in 0..TASKS {
+        submit(&client, &n.to_string());
+    }
+    let answers = receive(&client, TASKS);
+    assert!(answers.values().all(|answer| answer["status"] == "ready"));
+    assert_eq!(rogue.creates(), TASKS);
 }

@@ -145,6 +145,7 @@ impl<'s> Errand<'s> {
         let mut state = self.shared.lock();
         if state.flight(self.brief.ticket).is_some_and(|flight| flight.phase == phase) {
             state.place(self.brief.ticket, at);
+            state.wanting = true;
             self.shared.hurry(&mut state);
         }
         Sent::PutBack

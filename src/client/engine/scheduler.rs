@@ -81,14 +81,14 @@ fn new_workers(shared: &Shared, state: &State, backlog: usize, now: Instant) -> 
 }
 
 /// How many workers more do this backlog within `target` seconds: those at work take up what there are connections for
-/// as soon as they look, unless nothing moves any more.
+/// as soon as they look, unless it is not for those connections or nothing moves any more.
 fn helpers(shared: &Shared, state: &State, backlog: usize, target: f64, now: Instant) -> usize {
     let transport = &shared.core.transport;
     let active = state.workers - state.idle;
     let most = shared.core.config.max_connections.saturating_sub(state.away);
     let more = state.pace.at_once(backlog, state.away, target, now).saturating_sub(state.away).min(most);
     let lanes = if transport.shows_sockets() { LANES } else { 1 };
-    let served = if active == 0 || state.pace.stalled(now) {
+    let served = if active == 0 || state.wanting || state.pace.stalled(now) {
         0
     } else {
         transport.idle().min((active * lanes).saturating_sub(state.away))

@@ -57,6 +57,8 @@ pub struct State {
     pub idle: usize,
     /// Errands in the hands of workers: exchanges under way, or about to be.
     pub away: usize,
+    /// An errand was put back that those at work can do only after all they have under way.
+    pub wanting: bool,
     /// How long an exchange takes.
     pub pace: Pace,
     /// Until when the scheduler sleeps, unless woken.
@@ -91,6 +93,7 @@ impl State {
             workers: 0,
             idle: 0,
             away: 0,
+            wanting: false,
             pace: Pace::new(Instant::now()),
             asleep_until: None,
             receivers: 0,

@@ -120,9 +120,14 @@ fn turn<'s>(shared: &'s Arc<Shared>, under_way: usize, ended: &mut Vec<Option<In
             }
             break;
         }
-        let (most, supply) = appetite(shared, &state, under_way);
-        let most = if put_back && under_way > 0 { 0 } else { most };
+        let (most, supply) = match (put_back, under_way) {
+            (false, _) => appetite(shared, &state, under_way),
+            // The connections without work were not for it: it gets a new one, when nothing waits for that.
+            (true, 0) => (1, Supply::Any),
+            (true, _) => (0, Supply::Idle),
+        };
         let errands = take(shared, &mut state, most);
+        state.wanting &= under_way > 0 || errands.is_empty();
         if under_way > 0 || !errands.is_empty() {
             return Turn::Send(errands, supply);
         }
