@@ -2,7 +2,7 @@
 
 use super::catalog::Problem;
 use super::failure::{Code, Failure};
-use super::json::{Member, Object, as_string, kind, quote};
+use super::json::{Member, Object, as_string, kind, not_text, quote};
 use serde_json::value::RawValue;
 
 /// What to do with a task whose members do not fit its type.
@@ -128,8 +128,11 @@ pub(crate) fn examine<'a>(object: &Object<'a>) -> (Option<SolveRequest<'a>>, Vec
         Some(raw) => match as_string(raw) {
             Some(url) => Some(url).filter(|url| !url.is_empty()),
             None => {
-                let text = format!("callbackUrl is {}; a string is wanted", kind(raw));
-                problems.push(problem("/callbackUrl", text, "write the URL in quotes, or leave it out"));
+                problems.push(problem(
+                    "/callbackUrl",
+                    not_text("callbackUrl", raw),
+                    "write the URL in quotes, or leave it out",
+                ));
                 None
             }
         },
@@ -179,7 +182,8 @@ fn id_fault(id: &RawValue) -> Option<String> {
             zero.then(|| format!("taskId is {}, which means no task", id.get()))
         }
         "a string" => {
-            let none = as_string(id).is_none_or(|text| text.is_empty() || text == "0");
+            let Some(text) = as_string(id) else { return Some(not_text("taskId", id)) };
+            let none = text.is_empty() || text == "0";
             none.then(|| format!("taskId is {}, which means no task", id.get()))
         }
         other => Some(format!("taskId is {other}; a number or a string is wanted")),
@@ -189,7 +193,8 @@ fn id_fault(id: &RawValue) -> Option<String> {
 /// The longest time that a request may name, about 24 days: sums of a few never overflow.
 const LONGEST_MS: u32 = i32::MAX as u32;
 
-const OPTIONS: [&str; 6] = ["timeoutMs", "firstPollMs", "pollIntervalMs", "maxPolls", "pollsUsed", "validate"];
+pub(crate) const OPTIONS: [&str; 6] =
+    ["timeoutMs", "firstPollMs", "pollIntervalMs", "maxPolls", "pollsUsed", "validate"];
 
 fn read_options(raw: &RawValue, problems: &mut Vec<Problem>) -> Options {
     let mut options = Options::default();
@@ -226,7 +231,13 @@ fn read_options(raw: &RawValue, problems: &mut Vec<Problem>) -> Options {
                 options.validate = as_string(value).as_deref().and_then(Validate::parse);
                 if options.validate.is_none() {
                     let what = if value.get().len() > 64 { kind(value) } else { value.get() };
-                    problems.push(problem(&at, format!("validate is {what}; wanted: strict, warn or off"), ""));
+                    let (text, hint) = match as_string(value) {
+                        Some(word) => (None, super::catalog::did_you_mean(&word, ["strict", "warn", "off"])),
+                        None if kind(value) == "a string" => (Some(not_text(name, value)), String::new()),
+                        None => (None, String::new()),
+                    };
+                    let text = text.unwrap_or_else(|| format!("validate is {what}; wanted: strict, warn or off"));
+                    problems.push(problem(&at, text, hint));
                 }
             }
             // Past a handful of unknown names nobody needs each of them told.
