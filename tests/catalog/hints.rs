@@ -83,6 +83,8 @@ fn a_member_of_another_variant_is_placed() {
     assert_eq!(at(&found.warnings, "/apiJSURL").hint, "did you mean apiJsUrl? it belongs to turnstile_challenge_token");
     let found = check(&with(&example("datadome"), json!({"captchaUrl": "https://a.example"})));
     assert_eq!(at(&found.warnings, "/captchaUrl").hint, "did you mean metadata.captchaUrl?");
+    let found = check(&with(&example("hunt_xhd"), json!({"widgetUrl": "https://a.example"})));
+    assert_eq!(at(&found.warnings, "/widgetUrl").hint, "did you mean metadata.widgetUrl? it belongs to hunt_widget");
     let mut task = example("datadome");
     task["metadata"]["userAgent"] = "x".into();
     assert_eq!(at(&check(&task).warnings, "/metadata/userAgent").hint, "did you mean userAgent, outside metadata?");
@@ -110,6 +112,11 @@ fn a_misnamed_type_or_class_is_a_problem_and_the_task_is_checked_all_the_same() 
         task[wrong] = value;
         missing(member, wrong, &task, "hunt_widget", 1);
     }
+    // An empty name is no name.
+    for (task, pointer) in [(json!({"type": ""}), "/type"), (json!({"type": "CustomTask", "class": ""}), "/class")] {
+        let found = check(&task);
+        assert!(at(&found.problems, pointer).problem.ends_with("is empty"), "{found:?}");
+    }
     // Nothing is known of what is not there.
     for (task, pointer, hint) in [
         (json!({"Type": "X"}), "/type", "is Type meant to be type?"),
@@ -122,6 +129,14 @@ fn a_misnamed_type_or_class_is_a_problem_and_the_task_is_checked_all_the_same() 
     let found = check(&with(&example("castle"), json!({"Class": "HUNT"})));
     assert_eq!((found.variant, found.problems.len()), (Some("castle"), 1));
     assert!(at(&found.problems, "/Class").problem.contains("Castle"));
+}
+
+#[test]
+fn odd_names_are_shown_in_quotes() {
+    let found = check(&with(&example("prosopo"), json!({" websiteKey": 1, "": 2, "a\nb": 3})));
+    let told: Vec<&str> = found.warnings.iter().map(|w| w.problem.rsplit_once("member ").unwrap().1).collect();
+    assert_eq!(told, ["\"\"", "\" websiteKey\"", "\"a\\nb\""]);
+    assert_eq!(at(&found.warnings, "/ websiteKey").hint, "did you mean websiteKey?");
 }
 
 #[test]
@@ -322,6 +337,7 @@ fn misspelt_members_of_the_request_are_warned_of() {
         (json!({"task": task, "timeoutMs": 1}), "/timeoutMs", "did you mean options.timeoutMs?"),
         (json!({"task": task, "timeoutms": 1}), "/timeoutms", "did you mean options.timeoutMs?"),
         (json!({"task": task, "userAgent": "x"}), "/userAgent", "did you mean task.userAgent?"),
+        (json!({"task": task, "Type": "x"}), "/Type", "did you mean task.type?"),
         (json!({"task": task, "quite": {}}), "/quite", ""),
         (json!({"taskId": 7, "option": {}}), "/option", "did you mean options?"),
     ] {

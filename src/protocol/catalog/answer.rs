@@ -1,6 +1,6 @@
 //! The answer of `captask_check`.
 
-use super::check::{clip, pointer, problem, repeated};
+use super::check::{pointer, problem, repeated, shown};
 use super::data::Shape;
 use super::load::{self, Catalogue};
 use super::nearest::{Wanted, nearest};
@@ -63,7 +63,7 @@ fn unknown(request: &Object<'_>, variant: Option<&str>, warnings: &mut Vec<Probl
     let names = request.members().iter().map(|member| member.name.as_ref());
     for (count, name) in names.filter(|name| !MEMBERS.contains(name)).enumerate() {
         let fate = if request.get("task").is_some() { "it is sent as it came" } else { "it is not sent" };
-        let text = format!("a request has no member {}; {fate}", clip(name));
+        let text = format!("a request has no member {}; {fate}", shown(name));
         let catalogue = load::shipped();
         let near =
             if count < HINTS { meant(catalogue, variant.and_then(|id| catalogue.by_id(id)), name) } else { None };
@@ -83,6 +83,9 @@ fn meant(catalogue: &Catalogue, shape: Option<&Shape>, name: &str) -> Option<Str
     }
     if let Some(option) = OPTIONS.into_iter().find(|option| is(option)) {
         return Some(format!("options.{option}"));
+    }
+    if let Some(envelope) = ["type", "class"].into_iter().find(|known| is(known)) {
+        return Some(format!("task.{envelope}"));
     }
     let mut members = shape.into_iter().flat_map(|shape| &shape.members);
     if let Some(member) = members.find(|member| is(&member.name)) {

@@ -57,7 +57,7 @@ pub(super) fn pointer(parent: &str, name: &str) -> String {
 /// Warns of each name that an object holds more than once; `parent` is a JSON pointer.
 pub(super) fn repeated(parent: &str, object: &Object<'_>) -> Vec<Problem> {
     let one = |name: &str| {
-        let text = format!("{} stands more than once; the last one counts here", clip(name));
+        let text = format!("{} stands more than once; the last one counts here", shown(name));
         problem(format!("{parent}{}", pointer("", name)), text, "keep one of them")
     };
     object.repeated().into_iter().map(one).collect()
@@ -65,9 +65,10 @@ pub(super) fn repeated(parent: &str, object: &Object<'_>) -> Vec<Problem> {
 
 /// `type` or `class` is not there, or is not a string.
 fn unnamed(task: &View<'_>, name: &str, advice: &str) -> Problem {
-    let near = misnamed(task, name).map(|near| format!("is {} meant to be {name}?", clip(near)));
+    let near = misnamed(task, name).map(|near| format!("is {} meant to be {name}?", shown(near)));
     let hint = near.unwrap_or_else(|| advice.to_owned());
     match task.get(name) {
+        Some(raw) if raw.get() == "\"\"" => problem(pointer("", name), format!("{name} is empty"), advice),
         Some(raw) => {
             let hint = if kind(raw) == "a string" { HALF_HINT } else { advice };
             problem(pointer("", name), not_text(name, raw), hint)
@@ -86,13 +87,13 @@ fn no_shape(catalogue: &Catalogue, task: &View<'_>, choice: Choice<'_, '_>, foun
         Choice::NoType | Choice::Shape(_) => found.problems.push(unnamed(task, "type", TYPE_HINT)),
         Choice::NoClass => found.problems.push(unnamed(task, "class", CLASS_HINT)),
         Choice::UnknownType(kind) => {
-            let text = format!("the type {} is not in this catalogue; it is sent unchecked", clip(&kind));
+            let text = format!("the type {} is not in this catalogue; it is sent unchecked", shown(&kind));
             found.warnings.push(problem("/type", text, nearest_type(catalogue, &kind)));
         }
         Choice::UnknownClass(class) => {
             let kind = task.get("type").and_then(string).unwrap_or_default();
             let classes = catalogue.of_type(&kind).into_iter().flatten().filter_map(|s| s.class.as_deref());
-            let text = format!("the class {} is not in this catalogue; it is sent unchecked", clip(&class));
+            let text = format!("the class {} is not in this catalogue; it is sent unchecked", shown(&class));
             found.warnings.push(problem("/class", text, did_you_mean(&class, classes)));
         }
     }
@@ -117,7 +118,13 @@ fn nearest_type(catalogue: &Catalogue, kind: &str) -> String {
     }))
 }
 
-/// A name from outside, short enough for a message.
+/// A name from outside as it stands in a message: in quotes where it does not look like a name.
+pub(super) fn shown(name: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.');
+    if !name.is_empty() && name.bytes().all(plain) { clip(name) } else { quote(&clip(name)) }
+}
+
+/// A text from outside, short enough for a message.
 pub(super) fn clip(text: &str) -> String {
     match text.char_indices().nth(64) {
         Some((end, _)) => format!("{}…", &text[..end]),
@@ -280,7 +287,7 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
             Some(((at, name), meant)) => {
                 why.push_str(&made(meant));
                 let wanted = if *at == parent { spec.leaf() } else { &spec.name };
-                format!("is {} meant to be {wanted}?", clip(name))
+                format!("is {} meant to be {wanted}?", shown(name))
             }
             None if spec.note.is_empty() => format!("give {}", spec.types.wanted()),
             None => format!("give {}: {}", spec.types.wanted(), spec.note),
@@ -289,12 +296,13 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
     }
 
     fn unknown(&mut self, parent: &str, name: &str, meant: Option<&Meant<'_>>) {
-        let dotted = if parent.is_empty() { name.to_owned() } else { format!("{parent}.{name}") };
+        let within = |name: &str| if parent.is_empty() { name.to_owned() } else { format!("{parent}.{name}") };
+        let dotted = within(name);
         if self.shape.never.iter().any(|never| never.when.names().any(|n| n == dotted)) {
             return;
         }
         let (makes, hint) = meant.map_or_else(Default::default, |meant| (made(meant), meant.hint.clone()));
-        let text = format!("{} takes no member {}{makes}", self.shape.id, clip(&dotted));
+        let text = format!("{} takes no member {}{makes}", self.shape.id, within(&shown(name)));
         self.found.warnings.push(problem(pointer(parent, name), text, hint));
     }
 

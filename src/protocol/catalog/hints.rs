@@ -1,6 +1,5 @@
 //! What a member that a task does not take was meant to be. Looked into only where something is wrong already.
 
-use super::check::clip;
 use super::data::{Need, Shape};
 use super::load::Catalogue;
 use super::nearest::Wanted;
@@ -68,9 +67,11 @@ where
         if !present && best.target.parent == parent {
             meant.makes = self.makes(parent, name, best.written);
         }
-        if whose == Whose::Variant
+        let taken_by = |shape: &Shape| takes(shape, &best.target.parent, &best.target.leaf);
+        if whose != Whose::Proxy
             && meant.makes.is_none()
-            && let Some(other) = self.variants().find(|shape| takes(shape, parent, best.written))
+            && !taken_by(self.shape)
+            && let Some(other) = self.variants().find(|shape| taken_by(shape))
         {
             meant.hint.push_str(&format!(" it belongs to {}", other.id));
         }
@@ -92,7 +93,7 @@ where
             let Some(distance) = distance else { return };
             let hint = match (here, path.parent.is_empty()) {
                 (true, _) => format!("did you mean {}?", path.leaf),
-                (false, true) => format!("did you mean {}, outside {}?", path.leaf, clip(parent)),
+                (false, true) => format!("did you mean {}, outside {}?", path.leaf, parent),
                 (false, false) => format!("did you mean {}?", dotted(path)),
             };
             out.push(Candidate {
@@ -106,9 +107,7 @@ where
             add(Whose::Own, path);
         }
         for path in self.variants().flat_map(|shape| &shape.members).flat_map(|member| &member.paths) {
-            if path.parent == parent {
-                add(Whose::Variant, path);
-            }
+            add(Whose::Variant, path);
         }
         let class = self.shape.class.is_some().then_some("class");
         for envelope in ["type"].into_iter().chain(class).filter(|_| parent.is_empty()) {

@@ -11,11 +11,11 @@ use std::borrow::Cow;
 pub(super) enum Choice<'c, 't> {
     /// This shape.
     Shape(&'c Shape),
-    /// `type` is missing or not a string.
+    /// `type` is missing, empty or not a string.
     NoType,
     /// No shape has this type.
     UnknownType(Cow<'t, str>),
-    /// The type has classes, and `class` is missing or not a string.
+    /// The type has classes, and `class` is missing, empty or not a string.
     NoClass,
     /// No shape of the type has this class.
     UnknownClass(Cow<'t, str>),
@@ -52,7 +52,7 @@ pub(super) fn misnamed<'v>(task: &'v View<'_>, wanted: &str) -> Option<&'v str> 
 /// The text of `type` or `class`.
 fn value<'t>(task: &View<'t>, name: &str, known: impl Fn(&str) -> bool) -> Option<Cow<'t, str>> {
     match task.get(name) {
-        Some(raw) => string(raw),
+        Some(raw) => string(raw).filter(|value| !value.is_empty()),
         None => task.get(misnamed(task, name)?).and_then(string).filter(|value| known(value)),
     }
 }
