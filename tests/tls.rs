@@ -176,7 +176,7 @@ fn fallbacks_never_leave_https() {
 
 #[test]
 fn roots_that_cannot_be_read_are_refused() {
-    let path = Scratch::file("none");
+    let path = Scratch::file("none.pem");
     let open = |roots: &std::path::Path| Client::try_open(&config("https://localhost:9".into(), roots)).err().unwrap();
     assert_eq!(open(&path)["errorCode"], "CAPTASK_INVALID_CONFIG");
     std::fs::write(&path, "no certificate").unwrap();

@@ -26,7 +26,7 @@ impl Authority {
 
     /// Writes the root into a file whose name holds `name`.
     pub fn pem(&self, name: &str) -> Scratch {
-        let path = Scratch::file(name);
+        let path = Scratch::file(&format!("{name}.pem"));
         std::fs::write(&path, self.0.pem()).expect("a PEM file");
         path
     }

@@ -234,10 +234,9 @@ fn a_sink_may_call_the_client() {
 #[cfg(unix)]
 #[test]
 fn a_link_is_the_file_it_names() {
-    let (path, journal) = fresh("link");
+    let (path, journal) = fresh("linked");
     let link = path.with_file_name("link");
-    let _ = std::fs::remove_file(&link);
-    std::os::unix::fs::symlink("journal", &link).unwrap();
+    std::os::unix::fs::symlink("linked", &link).unwrap();
     let failure = Journal::open(&link, &Secret::new("k".into()), &[]).err().unwrap();
     assert!(failure.description.contains("in use"), "{failure}");
     drop(journal);
