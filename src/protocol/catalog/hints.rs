@@ -161,7 +161,12 @@ where
 
     /// The variant that the task would be if this member were written right, when that is another one.
     fn makes(&self, parent: &str, name: &str, written: &'c str) -> Option<(&'c str, &'c Shape)> {
-        self.variants().next()?;
+        let target = if parent.is_empty() { written.to_owned() } else { format!("{parent}.{written}") };
+        let within = format!("{written}.");
+        let chooses = |pick: &str| pick == target || (parent.is_empty() && pick.starts_with(&within));
+        if !self.catalogue.variants(self.shape).any(|shape| shape.pick.names().any(chooses)) {
+            return None;
+        }
         let task = self.task.renamed(parent, name, written);
         match choose(self.catalogue, &task) {
             Choice::Shape(other) if other.id != self.shape.id => Some((written, other)),

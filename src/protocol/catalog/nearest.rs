@@ -25,8 +25,12 @@ impl<'n> Wanted<'n> {
         if known.is_empty() || known.len() > LONGEST {
             return None;
         }
-        let distance = edits(&self.plain, &plain(known));
+        let letters = plain(known);
         let allowed = (self.plain.len().min(known.len()) / 3).max(1);
+        if letters.len().abs_diff(self.plain.len()) > allowed {
+            return None;
+        }
+        let distance = edits(&self.plain, &letters);
         // Names that share no letter are not near, however short.
         (distance <= allowed && distance < self.plain.len().max(known.len())).then_some(distance)
     }
