@@ -98,15 +98,15 @@ impl<'a> Object<'a> {
 
     /// The names that stand more than once, each of them once.
     pub(crate) fn repeated(&self) -> Vec<&str> {
-        let names = || self.members.iter().map(|m| m.name.as_ref());
-        if self.members.len() <= 24 {
-            // So few are compared sooner than they are hashed.
-            let earlier = |at: usize, name: &str| names().take(at).filter(|other| *other == name).count();
-            return names().enumerate().filter(|(at, name)| earlier(*at, name) == 1).map(|(_, name)| name).collect();
+        let names = self.members.iter().map(|m| m.name.as_ref());
+        // So few are compared sooner than they are hashed, and hardly ever is one of them found.
+        let doubled = |(at, name): (usize, &str)| self.members.iter().take(at).any(|earlier| earlier.name == name);
+        if self.members.len() <= 24 && !names.clone().enumerate().any(doubled) {
+            return Vec::new();
         }
         let mut seen = std::collections::HashMap::new();
         let mut out = Vec::new();
-        for name in names() {
+        for name in names {
             let count = seen.entry(name).or_insert(0_usize);
             *count += 1;
             if *count == 2 {

@@ -63,6 +63,8 @@ pub struct SolveRequest<'a> {
     pub callback_url: Option<String>,
     /// What governs this request alone.
     pub options: Options,
+    /// Names that stand more than once in `options`; the last of each counts.
+    pub doubled_options: Vec<String>,
     /// The JSON text of `extra`.
     pub extra: Option<&'a str>,
     /// What goes out with createTask, in the order it came: `task`, `callbackUrl` and every other member that is not for
@@ -137,11 +139,13 @@ pub(crate) fn examine<'a>(object: &Object<'a>) -> (Option<SolveRequest<'a>>, Vec
             }
         },
     };
-    let options = object.get("options").map(|raw| read_options(raw, &mut problems)).unwrap_or_default();
+    let mut doubled_options = Vec::new();
+    let read = |raw| read_options(raw, &mut problems, &mut doubled_options);
+    let options = object.get("options").map(read).unwrap_or_default();
     let ours = |name: &str| matches!(name, "options" | "extra" | "taskId");
     let outgoing = object.members().iter().filter(|member| !ours(&member.name)).cloned().collect();
     let extra = object.get("extra").map(RawValue::get);
-    (asked.map(|asked| SolveRequest { asked, callback_url, options, extra, outgoing }), problems)
+    (asked.map(|asked| SolveRequest { asked, callback_url, options, doubled_options, extra, outgoing }), problems)
 }
 
 fn asked<'a>(object: &Object<'a>, problems: &mut Vec<Problem>) -> Option<Asked<'a>> {
@@ -196,7 +200,7 @@ const LONGEST_MS: u32 = i32::MAX as u32;
 pub(crate) const OPTIONS: [&str; 6] =
     ["timeoutMs", "firstPollMs", "pollIntervalMs", "maxPolls", "pollsUsed", "validate"];
 
-fn read_options(raw: &RawValue, problems: &mut Vec<Problem>) -> Options {
+fn read_options(raw: &RawValue, problems: &mut Vec<Problem>, doubled: &mut Vec<String>) -> Options {
     let mut options = Options::default();
     let Ok(object) = Object::parse(raw.get()) else {
         problems.push(problem(
@@ -206,6 +210,7 @@ fn read_options(raw: &RawValue, problems: &mut Vec<Problem>) -> Options {
         ));
         return options;
     };
+    doubled.extend(object.repeated().into_iter().map(str::to_owned));
     for (index, member) in object.members().iter().enumerate() {
         let (name, value) = (member.name.as_ref(), member.value);
         let at = format!("/options/{}", name.replace('~', "~0").replace('/', "~1"));

@@ -1,6 +1,6 @@
 //! The answer of `captask_check`.
 
-use super::check::{pointer, problem, repeated, shown};
+use super::check::{pointer, problem, repeated, shown, twice};
 use super::data::Shape;
 use super::load::{self, Catalogue};
 use super::nearest::{Wanted, nearest};
@@ -31,10 +31,9 @@ pub(super) fn check(text: &str) -> String {
     let mut warnings: Vec<Problem> = below(task.warnings).collect();
     warnings.extend(request.as_ref().and_then(callback_warning));
     unknown(&object, task.variant, &mut warnings);
-    warnings.append(&mut repeated("", &object));
-    if let Some(options) = object.get("options").and_then(|raw| Object::parse(raw.get()).ok()) {
-        warnings.append(&mut repeated("/options", &options));
-    }
+    warnings.extend(repeated("", &object));
+    let options = request.iter().flat_map(|request| &request.doubled_options);
+    warnings.extend(options.map(|name| twice(pointer("options", name), name)));
     let bad_request = !problems.is_empty();
     problems.extend(below(task.problems));
     let variant = task.variant.map_or(String::from("null"), quote);

@@ -54,13 +54,15 @@ pub(super) fn pointer(parent: &str, name: &str) -> String {
     if parent.is_empty() { format!("/{}", escape(name)) } else { format!("/{}/{}", escape(parent), escape(name)) }
 }
 
-/// Warns of each name that an object holds more than once; `parent` is a JSON pointer.
-pub(super) fn repeated(parent: &str, object: &Object<'_>) -> Vec<Problem> {
-    let one = |name: &str| {
-        let text = format!("{} stands more than once; the last one counts here", shown(name));
-        problem(format!("{parent}{}", pointer("", name)), text, "keep one of them")
-    };
-    object.repeated().into_iter().map(one).collect()
+/// Warns of each name that an object of the task holds more than once.
+pub(super) fn repeated(parent: &str, object: &Object<'_>) -> impl Iterator<Item = Problem> {
+    object.repeated().into_iter().map(move |name| twice(pointer(parent, name), name))
+}
+
+/// The warning of a name that stands more than once.
+pub(super) fn twice(at: String, name: &str) -> Problem {
+    let text = format!("{} stands more than once; the last one counts here", shown(name));
+    problem(at, text, "keep one of them")
 }
 
 /// `type` or `class` is not there, or is not a string.
@@ -140,12 +142,6 @@ struct Level<'c, 'v, 't> {
     unknown: Vec<&'v str>,
 }
 
-impl Level<'_, '_, '_> {
-    fn pointer(&self) -> String {
-        if self.parent.is_empty() { String::new() } else { pointer("", self.parent) }
-    }
-}
-
 /// Says which variant a misspelt member would make of the task.
 fn made(meant: &Meant<'_>) -> String {
     meant.makes.map(|(written, other)| format!("; written {written}, it makes this {}", other.id)).unwrap_or_default()
@@ -192,11 +188,10 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
     /// Every object of the task: its members, then those that are not there, then those that nobody knows.
     fn members(&mut self) {
         let (shape, task) = (self.shape, self.task);
-        let levels: Vec<Level<'c, '_, 't>> = shape
-            .levels
-            .iter()
-            .filter_map(|(parent, members)| Some(self.look(parent, members, task.level(parent)?)))
-            .collect();
+        let mut levels = Vec::with_capacity(shape.levels.len());
+        for (parent, members) in &shape.levels {
+            levels.extend(task.level(parent).map(|object| self.look(parent, members, object)));
+        }
         let meant = self.meant(&levels);
         for level in &levels {
             for (spec, value) in &level.specs {
@@ -210,14 +205,15 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
             for name in &level.unknown {
                 self.unknown(level.parent, name, meant.get(&(level.parent, *name)));
             }
-            self.found.warnings.append(&mut repeated(&level.pointer(), level.object));
+            self.found.warnings.extend(repeated(level.parent, level.object));
         }
     }
 
     /// Finds the members of one object.
     fn look<'v>(&mut self, parent: &'c str, members: &'c [usize], object: &'v Object<'t>) -> Level<'c, 'v, 't> {
         let shape = self.shape;
-        let specs = members.iter().filter_map(|index| shape.members.get(*index)).map(|spec| (spec, None)).collect();
+        let mut specs = Vec::with_capacity(members.len());
+        specs.extend(members.iter().filter_map(|index| shape.members.get(*index)).map(|spec| (spec, None)));
         let mut level = Level { parent, object, specs, unknown: Vec::new() };
         for member in object.members() {
             let name = member.name.as_ref();

@@ -98,10 +98,9 @@ fn text(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String, f
         found.problems.push(problem(at(), format!("{name} holds {sign}, which the service forbids"), hint));
     }
     // Any text will do, and one that is nearly such a value is worth a word.
-    let as_long = |known: &&String| known.len().abs_diff(text.len()) <= 3;
-    let choices = spec.chooses.iter().filter(as_long).map(String::as_str);
-    if !spec.chooses.iter().any(|known| *known == text) {
-        let hint = did_you_mean(&text, choices);
+    let mut choices = spec.chooses.iter().filter(|known| known.len().abs_diff(text.len()) <= 3).peekable();
+    if choices.peek().is_some() && !spec.chooses.iter().any(|known| *known == text) {
+        let hint = did_you_mean(&text, choices.map(String::as_str));
         if !hint.is_empty() {
             let text =
                 format!("{name} is {}, which is nearly a value that makes another variant of this task", clip(&text));
