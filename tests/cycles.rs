@@ -7,7 +7,7 @@ use serde_json::json;
 use std::path::Path;
 use std::process::Command;
 use trust::child::alone;
-use trust::{Client, Sandbox};
+use trust::{Client, Sandbox, Scratch};
 
 fn entries(path: &str) -> usize {
     std::fs::read_dir(path).map_or(0, Iterator::count)
@@ -54,11 +54,11 @@ fn a_thousand_loadings_leave_nothing() {
     let program = std::env::current_exe().expect("this program");
     // Built beside the tests, whatever the profile and the target.
     let library = program.parent().unwrap_or(Path::new(".")).join("libcaptask.so");
-    let cycles = std::env::temp_dir().join(format!("captask-cycles-{}", std::process::id()));
+    let cycles = Scratch::file("cycles");
     let compiler = std::env::var("CC").unwrap_or_else(|_| "cc".into());
     let built = Command::new(&compiler)
         .args(["-std=c99", "-Wall", "-Wextra", "-Werror", "-Iinclude", "tests/trust/cycles.c", "-ldl", "-o"])
-        .arg(&cycles)
+        .arg(&*cycles)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .status();
     if built.is_err() || !library.exists() {
@@ -67,8 +67,7 @@ fn a_thousand_loadings_leave_nothing() {
         return;
     }
     assert!(built.is_ok_and(|status| status.success()), "cycles.c does not compile");
-    let out = Command::new(&cycles).arg(&library).arg("1000").output().expect("runs");
-    let _ = std::fs::remove_file(&cycles);
+    let out = Command::new(&*cycles).arg(&library).arg("1000").output().expect("runs");
     let said = String::from_utf8_lossy(&out.stdout).into_owned() + &String::from_utf8_lossy(&out.stderr);
     assert!(out.status.success(), "{said}");
     assert!(said.contains("1000 cycles"), "{said}");

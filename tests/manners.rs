@@ -13,7 +13,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use trust::child::alone;
 use trust::host::{taken, text};
-use trust::{Client, Peer, Sandbox};
+use trust::{Client, Peer, Sandbox, Scratch};
 
 fn task() -> Value {
     json!({"task": {"type": "RecaptchaV2Task", "websiteURL": "https://example.com", "websiteKey": "k"}})
@@ -74,7 +74,7 @@ fn tour() {
 
 /// A copy of descriptors 1 and 2 into a file, and what was written meanwhile.
 fn silence(body: impl FnOnce()) -> String {
-    let path = std::env::temp_dir().join(format!("captask-silence-{}", std::process::id()));
+    let path = Scratch::file("silence");
     let file = std::fs::File::create(&path).unwrap();
     let fd = std::os::fd::AsRawFd::as_raw_fd(&file);
     let saved = unsafe { [libc::dup(1), libc::dup(2)] };
@@ -82,7 +82,6 @@ fn silence(body: impl FnOnce()) -> String {
     let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(body));
     unsafe { (libc::dup2(saved[0], 1), libc::dup2(saved[1], 2)) };
     let said = std::fs::read_to_string(&path).unwrap();
-    let _ = std::fs::remove_file(&path);
     assert!(result.is_ok(), "{said}");
     said
 }
@@ -227,7 +226,7 @@ fn descriptors() -> BTreeSet<i32> {
 #[test]
 fn every_descriptor_is_closed_on_exec_and_on_close() {
     alone("every_descriptor_is_closed_on_exec_and_on_close", || {
-        let journal = std::env::temp_dir().join(format!("captask-manners-{}", std::process::id()));
+        let journal = Scratch::file("manners");
         let before = descriptors();
         let sandbox = sandbox();
         let client = Client::open(&json!({
@@ -322,7 +321,7 @@ fn nothing_is_lost_when_descriptors_run_out() {
     alone("nothing_is_lost_when_descriptors_run_out", || {
         let sandbox = sandbox();
         let client = Client::open(&json!({"endpoint": sandbox.url(), "clientKey": "k", "callTimeoutMs": 300}));
-        let journal = std::env::temp_dir().join(format!("captask-nofile-{}", std::process::id()));
+        let journal = Scratch::file("nofile");
         let highest = descriptors().last().copied().unwrap_or(0) as u64 + 1;
         let before = set_limit(libc::RLIMIT_NOFILE, highest);
         let mut error = std::ptr::null_mut();

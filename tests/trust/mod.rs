@@ -5,7 +5,10 @@ pub mod child;
 pub mod host;
 pub mod net;
 pub mod proxy;
+#[path = "../common/scratch.rs"]
+pub mod scratch;
 pub mod tls;
 
 pub use host::{Client, Sandbox};
 pub use net::{Heard, Peer};
+pub use scratch::Scratch;

@@ -18,6 +18,8 @@ pub(super) struct File {
     pub(super) shared: Vec<Shared>,
     /// The proxy group.
     pub(super) proxy: Vec<Member>,
+    /// What other services call members.
+    pub(super) foreign: Vec<Foreign>,
     /// The request shapes. Of one type and class, the first whose `pick` holds is meant; else the first without `pick`.
     pub(super) tasks: Vec<Shape>,
 }
@@ -29,6 +31,18 @@ pub(super) struct Shared {
     #[serde(default)]
     pub(super) types: Option<Vec<String>>,
     pub(super) members: Vec<Member>,
+}
+
+/// Names from other services and habits, and which member they mean here.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Foreign {
+    pub(super) names: Vec<String>,
+    /// Members, the first of which that a task takes is meant. `metadata.Task` is one of an object.
+    pub(super) means: Vec<String>,
+    /// What to say instead of naming the member.
+    #[serde(default)]
+    pub(super) hint: String,
 }
 
 /// One request shape.
@@ -146,6 +160,9 @@ pub(super) struct Member {
     /// Where it stands, in its current spelling and then in the others.
     #[serde(skip)]
     pub(super) paths: Vec<Path>,
+    /// Values of it that choose other variants of the type.
+    #[serde(skip)]
+    pub(super) chooses: Vec<String>,
     /// One of the proxy group.
     #[serde(skip)]
     pub(super) of_proxy: bool,
@@ -260,4 +277,6 @@ pub(super) enum Format {
     Base64,
     /// Base64 of a picture, within the service's limits.
     Image,
+    /// An IP address or host name that the service can reach, alone.
+    Host,
 }

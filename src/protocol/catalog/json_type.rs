@@ -40,7 +40,8 @@ impl Plain {
         }
     }
 
-    fn article(self) -> &'static str {
+    /// "a string", … for messages.
+    pub(super) fn article(self) -> &'static str {
         match self {
             Plain::Integer => "an integer",
             Plain::Object => "an object",

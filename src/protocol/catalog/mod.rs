@@ -1,5 +1,6 @@
 //! The task catalogue: what the service documents of task types, error codes and methods.
 
+mod address;
 mod answer;
 mod check;
 mod condition;
@@ -7,6 +8,7 @@ mod data;
 mod describe;
 mod errors;
 mod formats;
+mod hints;
 mod json_type;
 mod load;
 mod nearest;

@@ -1,5 +1,6 @@
 //! A shape's request and solution as JSON Schema 2020-12.
 
+use super::address::ADDRESS;
 use super::data::{Format, Member, Part, Shape};
 use super::formats::WEB_URL;
 use super::json_type::Plain;
@@ -83,6 +84,9 @@ fn member(spec: &Member) -> Value {
     match spec.format {
         Some(Format::Url) => {
             text.insert("pattern".into(), WEB_URL.into());
+        }
+        Some(Format::Host) => {
+            text.insert("pattern".into(), ADDRESS.into());
         }
         Some(Format::Base64) => base64(&mut text),
         Some(Format::Image) => {
