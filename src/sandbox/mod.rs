@@ -29,6 +29,7 @@ mod money;
 mod random;
 mod reader;
 mod scenario;
+mod secure;
 mod service;
 mod solution;
 mod state;

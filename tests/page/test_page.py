@@ -321,6 +321,8 @@ class PageTest(unittest.TestCase):
             self.assertGreaterEqual(lowest, 4.5, f"{scheme}: {text}")
             wider = self.browser.run("return document.documentElement.scrollWidth - innerWidth")
             self.assertLessEqual(wider, 0, f"{width}: the page is wider than the screen")
+            table = self.browser.run("return document.querySelector('#tasks').closest('section').offsetWidth")
+            self.assertGreater(table, min(width * 0.8, 600), f"{width}: the tables have no room")
             tall = "return [...document.querySelectorAll('button')].filter(b => b.offsetHeight > 40).map(b => b.innerText)"
             self.assertEqual(self.browser.run(tall), [], f"{width}: the words on a button are broken")
             if pictures:
