@@ -89,7 +89,7 @@ fn exit_codes_tell_what_happened() {
 fn a_deadline_has_its_own_code() {
     let sandbox = Sandbox::start();
     let never = TASK.replace("\"firstPollMs\":1,", "\"firstPollMs\":60000,");
-    let output = fed(&["solve", "-", "--endpoint", &sandbox.1, "--timeout-ms", "50"], &never);
+    let output = fed(&["solve", "-", "--endpoint", &sandbox.1, "--timeout-ms", "2000"], &never);
     assert_eq!(output.status.code(), Some(4), "{output:?}");
     assert!(json(&output)["taskId"].is_number());
 }
