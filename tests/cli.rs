@@ -85,20 +85,41 @@ fn exit_codes_tell_what_happened() {
     assert_eq!(fed(&["slove"], "").status.code(), Some(2));
 }
 
+/// A configuration in a file, gone when this is.
+struct File(std::path::PathBuf);
+
+impl File {
+    fn new(name: &str, text: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("captask-cli-{}-{name}.json", std::process::id()));
+        std::fs::write(&path, text).expect("written");
+        File(path)
+    }
+
+    fn path(&self) -> &str {
+        self.0.to_str().expect("text")
+    }
+}
+
+impl Drop for File {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
 #[test]
 fn a_deadline_has_its_own_code() {
-    let sandbox = Sandbox::start();
-    let never = TASK.replace("\"firstPollMs\":1,", "\"firstPollMs\":60000,");
-    let output = fed(&["solve", "-", "--endpoint", &sandbox.1, "--timeout-ms", "2000"], &never);
+    let slow = File::new("slow", r#"{"solveMs":600000}"#);
+    let sandbox = Sandbox::with(&["--config", slow.path()]);
+    // Time enough to buy the task on a busy machine.
+    let output = fed(&["solve", "-", "--endpoint", &sandbox.1, "--timeout-ms", "2000"], TASK);
     assert_eq!(output.status.code(), Some(4), "{output:?}");
     assert!(json(&output)["taskId"].is_number());
 }
 
 #[test]
 fn the_sandbox_listens_where_it_is_told() {
-    let path = std::env::temp_dir().join(format!("captask-cli-{}.json", std::process::id()));
-    std::fs::write(&path, r#"{"listen":"127.0.0.2:0"}"#).expect("written");
-    let file = path.to_str().expect("text");
+    let file = File::new("listen", r#"{"listen":"127.0.0.2:0"}"#);
+    let file = file.path();
     let cases: [(&[&str], &str); 3] = [
         (&["--config", file], "http://127.0.0.2:"),
         // What is typed wins.
@@ -109,7 +130,6 @@ fn the_sandbox_listens_where_it_is_told() {
         let sandbox = Sandbox::with(arguments);
         assert!(sandbox.1.starts_with(start), "{arguments:?}: {}", sandbox.1);
     }
-    std::fs::remove_file(path).expect("removed");
     // A machine without IPv6 cannot listen there, but knows what was meant.
     let output = fed(&["sandbox", "--until-eof", "--address", "::1"], "");
     let told = String::from_utf8_lossy(&output.stdout);
