@@ -1,6 +1,10 @@
 //! The command, run as a process: what it prints where, and its exit codes.
 #![cfg(feature = "cli")]
 
+#[path = "common/scratch.rs"]
+mod scratch;
+
+use scratch::Scratch;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Output, Stdio};
 
@@ -86,30 +90,16 @@ fn exit_codes_tell_what_happened() {
 }
 
 /// A configuration in a file, gone when this is.
-struct File(std::path::PathBuf);
-
-impl File {
-    fn new(name: &str, text: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("captask-cli-{}-{name}.json", std::process::id()));
-        std::fs::write(&path, text).expect("written");
-        File(path)
-    }
-
-    fn path(&self) -> &str {
-        self.0.to_str().expect("text")
-    }
-}
-
-impl Drop for File {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.0);
-    }
+fn config(text: &str) -> Scratch {
+    let path = Scratch::file("sandbox.json");
+    std::fs::write(&path, text).expect("written");
+    path
 }
 
 #[test]
 fn a_deadline_has_its_own_code() {
-    let slow = File::new("slow", r#"{"solveMs":600000}"#);
-    let sandbox = Sandbox::with(&["--config", slow.path()]);
+    let slow = config(r#"{"solveMs":600000}"#);
+    let sandbox = Sandbox::with(&["--config", slow.to_str().expect("text")]);
     // Time enough to buy the task on a busy machine.
     let output = fed(&["solve", "-", "--endpoint", &sandbox.1, "--timeout-ms", "2000"], TASK);
     assert_eq!(output.status.code(), Some(4), "{output:?}");
@@ -118,8 +108,8 @@ fn a_deadline_has_its_own_code() {
 
 #[test]
 fn the_sandbox_listens_where_it_is_told() {
-    let file = File::new("listen", r#"{"listen":"127.0.0.2:0"}"#);
-    let file = file.path();
+    let file = config(r#"{"listen":"127.0.0.2:0"}"#);
+    let file = file.to_str().expect("text");
     let cases: [(&[&str], &str); 3] = [
         (&["--config", file], "http://127.0.0.2:"),
         // What is typed wins.

@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
+use trust::Scratch;
 use trust::tls::{Authority, service};
 
 const KEY: &str = "0123456789abcdef";
@@ -118,7 +119,8 @@ fn receivers_that_hang_or_fail_hold_nobody_up() {
 #[test]
 fn https_receivers_are_served_when_their_certificate_is_good() {
     let (authority, stranger) = (Authority::new(), Authority::new());
-    let sandbox = open(json!({"solveMs": 0, "callbackRoots": authority.pem("callback")}));
+    let roots = authority.pem("callback");
+    let sandbox = open(json!({"solveMs": 0, "callbackRoots": roots}));
     let agent = ureq::Agent::new_with_defaults();
     let versions = [&rustls::version::TLS13, &rustls::version::TLS12];
     let good = service(authority.issue(&["localhost"], 2020..2090), &versions);
@@ -141,10 +143,10 @@ fn https_receivers_are_served_when_their_certificate_is_good() {
 
 #[test]
 fn wrong_roots_are_refused_by_name() {
-    let empty = std::env::temp_dir().join(format!("captask-no-roots-{}.pem", std::process::id()));
+    let empty = Scratch::file("no-roots.pem");
     std::fs::write(&empty, "nothing").expect("written");
     for (roots, word) in
-        [(json!("/nowhere.pem"), "/nowhere.pem"), (json!(empty), "no certificate"), (json!(1), "string")]
+        [(json!("/nowhere.pem"), "/nowhere.pem"), (json!(*empty), "no certificate"), (json!(1), "string")]
     {
         let failure = Sandbox::open(Some(&json!({"callbackRoots": roots}).to_string())).expect_err("refused").to_json();
         let failure: Value = serde_json::from_str(&failure).expect("JSON");
@@ -154,7 +156,6 @@ fn wrong_roots_are_refused_by_name() {
         );
         assert!(failure["errorDescription"].as_str().is_some_and(|text| text.contains(word)), "{failure}");
     }
-    std::fs::remove_file(empty).expect("removed");
 }
 
 #[test]
