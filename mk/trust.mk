@@ -17,6 +17,8 @@ sanitize: sanitize-address sanitize-thread sanitize-valgrind
 sanitize-address:
 	@echo "== AddressSanitizer and LeakSanitizer"
 	$(SANITIZE) RUSTFLAGS="-Zsanitizer=address" CARGO_TARGET_DIR=$(CARGO_TARGET_DIR)/asan \
+	    cargo build --lib --target $(SANITIZE_HOST)
+	$(SANITIZE) RUSTFLAGS="-Zsanitizer=address" CARGO_TARGET_DIR=$(CARGO_TARGET_DIR)/asan \
 	    cargo test --target $(SANITIZE_HOST) --lib --test tls --test proxies --test cycles
 	$(SANITIZE) RUSTFLAGS="-Zsanitizer=address" CARGO_TARGET_DIR=$(CARGO_TARGET_DIR)/asan \
 	    SOAK_SECONDS=$(SANITIZE_SECONDS) SOAK_MEMORY=off cargo run --target $(SANITIZE_HOST) --example soak

@@ -259,7 +259,7 @@ impl Masked {
 }
 
 /// Keeps the library's code loaded until the process ends: a thread of it may still run when the host unloads it.
-/// Elsewhere the linker's word for it (build.rs) is enough.
+/// Elsewhere the linker's word for it (shared/build.rs) is enough.
 #[cfg(windows)]
 #[allow(unsafe_code)]
 pub fn stay_loaded() {
@@ -276,6 +276,6 @@ pub fn stay_loaded() {
     unsafe { GetModuleHandleExW(FROM_ADDRESS | PIN, (&raw const HERE).cast(), &raw mut module) };
 }
 
-/// Keeps the library's code loaded; here the linker was told to (build.rs).
+/// Keeps the library's code loaded; here the linker was told to (shared/build.rs).
 #[cfg(not(windows))]
 pub fn stay_loaded() {}
