@@ -2,29 +2,25 @@
 //! `"present"`, `"absent"` or the values that count.
 
 use super::json_type::same_scalar;
+use super::reading::Reading;
 use super::view::{Path, View};
-use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
 
 /// What a member has to be.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone)]
 enum Want {
     Presence(Presence),
     OneOf(Vec<Value>),
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Presence {
     Present,
     Absent,
 }
 
 /// Alternatives; empty means never.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(from = "Vec<BTreeMap<String, Want>>")]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Condition {
     alternatives: Vec<Vec<Term>>,
 }
@@ -37,14 +33,33 @@ struct Term {
     want: Want,
 }
 
-impl From<Vec<BTreeMap<String, Want>>> for Condition {
-    fn from(data: Vec<BTreeMap<String, Want>>) -> Self {
-        let term = |(name, want): (String, Want)| Term { paths: vec![Path::new(&name)], name, want };
-        Condition { alternatives: data.into_iter().map(|all| all.into_iter().map(term).collect()).collect() }
-    }
-}
-
 impl Condition {
+    /// Reads a member of the data files; where it is missing, it never holds.
+    pub(super) fn member(reading: &mut Reading, name: &str) -> Condition {
+        let mut alternatives = Vec::new();
+        for all in reading.list(name) {
+            let Value::Object(all) = all else {
+                reading.wrong(format!("{name}: an alternative is an object, not {all}"));
+                continue;
+            };
+            let mut terms = Vec::new();
+            for (name, want) in all {
+                let want = match want {
+                    Value::Array(values) => Want::OneOf(values),
+                    want if want == "present" => Want::Presence(Presence::Present),
+                    want if want == "absent" => Want::Presence(Presence::Absent),
+                    other => {
+                        reading.wrong(format!("a condition: {name} cannot be {other}"));
+                        continue;
+                    }
+                };
+                terms.push(Term { paths: vec![Path::new(&name)], name, want });
+            }
+            alternatives.push(terms);
+        }
+        Condition { alternatives }
+    }
+
     /// Any of these members is there.
     pub(super) fn any_present(names: &[&str]) -> Condition {
         let term = |name: &&str| Term {

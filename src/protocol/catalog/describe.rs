@@ -52,7 +52,7 @@ fn schema_answer(schema: &str) -> String {
 /// A task type in the list of all.
 fn line(shape: &Shape) -> Value {
     let mut line = json!({
-        "id": shape.id, "type": shape.kind, "about": shape.about, "status": shape.status, "proxy": shape.proxy,
+        "id": shape.id, "type": shape.kind, "about": shape.about, "status": shape.status.word(), "proxy": shape.proxy.word(),
     });
     if let Some(class) = &shape.class {
         line["class"] = class.clone().into();
@@ -69,12 +69,12 @@ fn line(shape: &Shape) -> Value {
 fn task(shape: &Shape) -> String {
     let mut told = line(shape);
     told["topic"] = format!("task/{}", shape.id).into();
-    told["timing"] = json!(shape.timing);
-    told["userAgent"] = json!(shape.user_agent);
-    told["cookies"] = json!(shape.cookies);
+    told["timing"] = shape.timing.told.clone();
+    told["userAgent"] = shape.user_agent.word().into();
+    told["cookies"] = shape.cookies.word().into();
     told["reportMethod"] = super::report_method(&shape.kind).into();
     if shape.proxy != Need::None {
-        told["proxyLogin"] = json!(shape.proxy_login);
+        told["proxyLogin"] = shape.proxy_login.word().into();
         told["proxyRules"] = proxy_rules(shape).into();
     }
     if !shape.pick.is_empty() {
@@ -157,7 +157,7 @@ fn members(shape: &Shape) -> Value {
             put("default", default.clone());
         }
         if let Some(format) = m.format {
-            put("format", json!(format));
+            put("format", format.word().into());
         }
         if !m.note.is_empty() {
             put("note", m.note.clone().into());
@@ -188,9 +188,9 @@ fn retry(told: &mut Value, scope: Option<RetryScope>) {
 }
 
 fn service_error(entry: &Entry) -> Value {
-    let mut told = json!(entry);
+    let mut told = entry.told.clone();
     told["from"] = if entry.local { "other clients" } else { "service" }.into();
-    retry(&mut told, entry.retry());
+    retry(&mut told, entry.retry);
     told
 }
 

@@ -1,7 +1,7 @@
 //! The JSON types that the catalogue's data names: `string`, `array<number>`, `object|null`, …
 
 use super::super::json::kind;
-use serde::{Deserialize, Deserializer, de::Error};
+use super::reading::Reading;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
@@ -96,6 +96,15 @@ impl Types {
         text.split('|').map(one).collect::<Option<Vec<_>>>().map(Types)
     }
 
+    /// Reads the member `type` of the data files.
+    pub(super) fn member(reading: &mut Reading) -> Types {
+        let text = reading.text("type");
+        Types::parse(&text).unwrap_or_else(|| {
+            reading.wrong(format!("unknown JSON type {text}"));
+            Types(Vec::new())
+        })
+    }
+
     /// Whether plain values of this type are among them.
     pub(super) fn has(&self, plain: Plain) -> bool {
         self.0.contains(&Type::Plain(plain))
@@ -166,13 +175,6 @@ impl Types {
             }
             many => json!({"anyOf": many.iter().map(one).collect::<Vec<_>>()}),
         }
-    }
-}
-
-impl<'de> Deserialize<'de> for Types {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Types::parse(&text).ok_or_else(|| D::Error::custom(format!("unknown JSON type {text}")))
     }
 }
 

@@ -29,8 +29,8 @@ pub(super) fn shipped() -> &'static Catalogue {
 
 impl Catalogue {
     /// Reads data of the form of `data/tasks.json`.
-    pub(super) fn read(data: &str) -> Result<Catalogue, serde_json::Error> {
-        let file: File = serde_json::from_str(data)?;
+    pub(super) fn read(data: &str) -> Result<Catalogue, String> {
+        let file = File::read(data)?;
         let proxy = file.proxy.iter().map(|member| member.name.clone()).collect();
         let mut catalogue = Catalogue { samples: file.samples, foreign: file.foreign, proxy, ..Catalogue::default() };
         for (index, mut shape) in file.tasks.into_iter().enumerate() {

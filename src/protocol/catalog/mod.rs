@@ -13,6 +13,7 @@ mod json_type;
 mod load;
 mod nearest;
 mod proxy;
+mod reading;
 mod sample;
 mod schema;
 mod select;

@@ -12,7 +12,7 @@ use std::collections::HashSet;
 pub(super) fn validate(data: &str) -> Vec<String> {
     let catalogue = match Catalogue::read(data) {
         Ok(catalogue) => catalogue,
-        Err(fault) => return vec![fault.to_string()],
+        Err(fault) => return vec![fault],
     };
     let mut faults = foreign(&catalogue);
     let mut ids = HashSet::new();
