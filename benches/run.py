@@ -230,7 +230,7 @@ def double_catalogue(target):
     copy.mkdir(parents=True, exist_ok=True)
     for name in ("src", "include", "shared"):
         shutil.copytree(ROOT / name, copy / name, dirs_exist_ok=True)
-    for name in ("Cargo.toml", "Cargo.lock"):
+    for name in ("Cargo.toml", "Cargo.lock", "build.rs"):
         shutil.copy(ROOT / name, copy / name)
     manifest = (copy / "Cargo.toml").read_text()
     (copy / "Cargo.toml").write_text(re.sub(r"\[\[example\]\]\n(.+\n)+", "", manifest))

@@ -2,14 +2,10 @@
 
 use super::data::{LoginNeed, Need, Shape};
 use super::errors::{self, Entry};
+use super::packed::{self, Packed};
 use super::{load, schema, topics};
 use crate::protocol::failure::{Code, RetryScope};
 use serde_json::{Map, Value, json};
-
-const METHODS: &str = include_str!("data/methods.json");
-const CONFIG: &str = include_str!("data/config.json");
-const REQUEST: &str = include_str!("data/request.json");
-const SANDBOX: &str = include_str!("data/sandbox.json");
 
 /// Tells what is known about a topic.
 pub(super) fn describe(topic: Option<&str>) -> String {
@@ -17,10 +13,10 @@ pub(super) fn describe(topic: Option<&str>) -> String {
     match topic {
         "tasks" => answer(json!({"tasks": load::shipped().shapes.iter().map(line).collect::<Vec<_>>()})),
         "errors" => answer(all_errors()),
-        "methods" => with_envelope(METHODS),
-        "config" => schema_answer(CONFIG),
-        "request" => schema_answer(REQUEST),
-        "sandbox" => schema_answer(SANDBOX),
+        "methods" => with_envelope(&packed::METHODS.text()),
+        "config" => schema_answer(&packed::CONFIG),
+        "request" => schema_answer(&packed::REQUEST),
+        "sandbox" => schema_answer(&packed::SANDBOX),
         _ => one(topic).unwrap_or_else(|| topics::unknown(topic)),
     }
 }
@@ -45,8 +41,8 @@ fn with_envelope(object: &str) -> String {
     format!("{{\"errorId\":0{comma}{inner}")
 }
 
-fn schema_answer(schema: &str) -> String {
-    format!("{{\"errorId\":0,\"schema\":{}}}", schema.trim())
+fn schema_answer(schema: &Packed) -> String {
+    format!("{{\"errorId\":0,\"schema\":{}}}", schema.text().trim())
 }
 
 /// A task type in the list of all.

@@ -1,12 +1,11 @@
 //! What is known of the service's error codes.
 
+use super::packed::ERRORS;
 use super::reading::Reading;
 use super::{ErrorInfo, RetryScope};
 use once_cell::race::OnceBox;
 use serde_json::Value;
 use std::collections::HashMap;
-
-const ERRORS: &str = include_str!("data/errors.json");
 
 /// One code of `data/errors.json`.
 #[derive(Debug)]
@@ -79,7 +78,7 @@ impl Errors {
 /// The codes that the library ships. Read at the first call, without blocking anybody.
 pub(super) fn shipped() -> &'static Errors {
     static SHIPPED: OnceBox<Errors> = OnceBox::new();
-    SHIPPED.get_or_init(|| Box::new(Errors::read(ERRORS).unwrap_or_default()))
+    SHIPPED.get_or_init(|| Box::new(Errors::read(&ERRORS.text()).unwrap_or_default()))
 }
 
 /// What is known of a code that the service sends.
@@ -94,7 +93,7 @@ mod tests {
 
     #[test]
     fn the_shipped_codes_read_well_and_are_named_once() {
-        let errors = Errors::read(ERRORS).unwrap();
+        let errors = Errors::read(&ERRORS.text()).unwrap();
         assert!(errors.all.iter().filter(|e| !e.local).count() >= 29);
         let names = errors.all.iter().map(|e| 1 + e.aliases.len()).sum::<usize>();
         assert_eq!(errors.by_name.len(), names, "a code stands twice");

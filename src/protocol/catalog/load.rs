@@ -3,11 +3,10 @@
 use super::condition::Condition;
 use super::data::{File, Foreign, LoginNeed, Member, Need, Shape};
 use super::json_type::Plain;
+use super::packed::TASKS;
 use super::view::Path;
 use once_cell::race::OnceBox;
 use std::collections::HashMap;
-
-const TASKS: &str = include_str!("data/tasks.json");
 
 /// The request shapes and how to find them.
 #[derive(Debug, Default)]
@@ -24,7 +23,7 @@ pub(super) struct Catalogue {
 pub(super) fn shipped() -> &'static Catalogue {
     static SHIPPED: OnceBox<Catalogue> = OnceBox::new();
     // The tests hold that the embedded data reads well; were it not so, every type would be an unknown one.
-    SHIPPED.get_or_init(|| Box::new(Catalogue::read(TASKS).unwrap_or_default()))
+    SHIPPED.get_or_init(|| Box::new(Catalogue::read(&TASKS.text()).unwrap_or_default()))
 }
 
 impl Catalogue {

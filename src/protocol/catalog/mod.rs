@@ -12,6 +12,7 @@ mod hints;
 mod json_type;
 mod load;
 mod nearest;
+mod packed;
 mod proxy;
 mod reading;
 mod sample;

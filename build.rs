@@ -1,0 +1,16 @@
+//! Packs the data files of the catalogue, which would be a twentieth of the library as they are.
+
+use std::path::Path;
+
+fn main() -> std::io::Result<()> {
+    let data = Path::new("src/protocol/catalog/data");
+    let out = std::env::var("OUT_DIR").expect("cargo names a directory");
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed={}", data.display());
+    for name in ["config", "errors", "methods", "request", "sandbox", "tasks"] {
+        let text = std::fs::read(data.join(name).with_extension("json"))?;
+        let packed = miniz_oxide::deflate::compress_to_vec(&text, 10);
+        std::fs::write(Path::new(&out).join(name).with_extension("deflate"), packed)?;
+    }
+    Ok(())
+}
