@@ -1,10 +1,11 @@
 //! Conditions on a task's members, as the data files state them: a list of alternatives, each of which maps members to
 //! `"present"`, `"absent"` or the values that count.
 
+use super::build::{Build, single};
 use super::json_type::same_scalar;
 use super::reading::Reading;
 use super::view::{Path, View};
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 /// What a member has to be.
 #[derive(Debug, Clone)]
@@ -110,10 +111,10 @@ impl Condition {
     pub(super) fn schema(&self) -> Value {
         let all = |terms: &Vec<Term>| {
             let parts: Vec<Value> = terms.iter().map(Term::schema).collect();
-            if let [only] = parts.as_slice() { only.clone() } else { json!({"allOf": parts}) }
+            if let [only] = parts.as_slice() { only.clone() } else { single("allOf", parts.into()) }
         };
         let any: Vec<Value> = self.alternatives.iter().map(all).collect();
-        if let [only] = any.as_slice() { only.clone() } else { json!({"anyOf": any}) }
+        if let [only] = any.as_slice() { only.clone() } else { single("anyOf", any.into()) }
     }
 }
 
@@ -144,13 +145,13 @@ impl Term {
             .paths
             .iter()
             .map(|path| match &self.want {
-                Want::OneOf(values) => path.nest(json!({"enum": values})),
-                Want::Presence(_) => path.nest(json!(true)),
+                Want::OneOf(values) => path.nest(single("enum", values.clone().into())),
+                Want::Presence(_) => path.nest(true.into()),
             })
             .collect();
-        let any = if let [only] = spelled.as_slice() { only.clone() } else { json!({"anyOf": spelled}) };
+        let any = if let [only] = spelled.as_slice() { only.clone() } else { single("anyOf", spelled.into()) };
         match self.want {
-            Want::Presence(Presence::Absent) => json!({"not": any}),
+            Want::Presence(Presence::Absent) => single("not", any),
             _ => any,
         }
     }
@@ -160,9 +161,11 @@ impl Path {
     /// The schema of an object in which this member is there and obeys `inner`.
     fn nest(&self, inner: Value) -> Value {
         let object = |name: &str, inner: Value| {
-            let mut properties = Map::new();
-            properties.insert(name.to_owned(), inner);
-            json!({"type": "object", "required": [name], "properties": properties})
+            let mut schema = Build::default();
+            schema.text("type", "object");
+            schema.put("required", Value::Array(vec![name.into()]));
+            schema.put("properties", single(name, inner));
+            schema.done()
         };
         let leaf = object(&self.leaf, inner);
         if self.parent.is_empty() { leaf } else { object(&self.parent, leaf) }

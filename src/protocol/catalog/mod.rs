@@ -2,6 +2,7 @@
 
 mod address;
 mod answer;
+mod build;
 mod check;
 mod condition;
 mod data;
