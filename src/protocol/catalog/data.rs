@@ -1,6 +1,5 @@
 //! The form of `data/tasks.json`: what is known of each request shape. Adding a shape is one more entry there.
 
-use super::super::json::Object;
 use super::condition::Condition;
 use super::json_type::Types;
 use super::reading::Reading;
@@ -27,10 +26,12 @@ pub(super) struct File {
 impl File {
     /// Reads the text of the file.
     pub(super) fn read(data: &str) -> Result<File, String> {
-        let object = Object::parse(data).map_err(|fault| fault.to_string())?;
-        let tasks = object.get("tasks").ok_or("missing field tasks")?;
+        let (mut reading, [tasks]) = Reading::but_for(data, ["tasks"]);
+        let Some(tasks) = tasks else {
+            reading.wrong(String::from("missing field tasks"));
+            return Err(reading.end(()).err().unwrap_or_default());
+        };
         let tasks: Vec<&RawValue> = serde_json::from_str(tasks.get()).map_err(|fault| fault.to_string())?;
-        let (mut reading, _) = Reading::but_for(data, ["tasks"]);
         let mut samples = Reading::of(reading.value("samples").unwrap_or_default());
         let names: Vec<String> = samples.names();
         let file = File {
