@@ -3,7 +3,9 @@
 mod common;
 
 use common::rogue::{Gate, Reply, Rogue, closed_port, good, ready, response};
-use common::{Client, PATIENCE, task, task_with, until};
+#[cfg(feature = "panic-probe")]
+use common::task_with;
+use common::{Client, PATIENCE, task, until};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::sync::Arc;
