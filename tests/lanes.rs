@@ -140,18 +140,13 @@ fn connections_to_another_host_are_no_way_to_this_one() {
 
 #[test]
 fn every_task_is_bought_at_the_fallback() {
-    const TASKS: usize = 50;
     let fallback = Rogue::start(good);
     let client = Client::at(&closed_port(), json!({"fallbackEndpoints": [fallback.url()]}));
     for n in 0..10 {
         let answer = client.solve(&task(&n.to_string()));
         assert_eq!(answer["status"], "ready", "{answer}");
     }
-    for n in 0..TASKS {
-        submit(&client, &n.to_string());
-    }
-    assert!(receive(&client, TASKS).values().all(|answer| answer["status"] == "ready"));
-    assert_eq!(fallback.creates(), TASKS + 10);
+    assert_eq!(fallback.creates(), 10);
 }
 
 /// A worker whose replies do not come cannot take up anything: there must be others for what comes later.
