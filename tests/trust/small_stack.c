@@ -74,7 +74,8 @@ static int32_t client_of(const char *url, const char *more) {
     char config[2048], *error = NULL;
     int32_t client;
     snprintf(config, sizeof config,
-             "{\"endpoint\":\"%s\",\"userAgentEndpoint\":\"%s\",\"clientKey\":\"k\",\"tls\":{\"roots\":\"%s\"}%s}", url,
+             "{\"endpoint\":\"%s\",\"userAgentEndpoint\":\"%s\",\"clientKey\":\"k\",\"tls\":{\"roots\":\"%s\"}%s,"
+             "\"poll\":{\"firstMs\":1,\"intervalMs\":20}}", url,
              url, arguments[5], more);
     client = api.open(config, &error);
     if (client == 0) fail("open", error);
@@ -133,7 +134,7 @@ static void odd(int32_t client, char *text) {
 
 static void *body(void *unused) {
     static const char *const topics[] = {"tasks",  "errors", "methods", "config", "request",
-                                         "sandbox", "task/RecaptchaV2Task", "error/ERROR_ZERO_BALANCE"};
+                                         "sandbox", "task/recaptcha_v2", "error/ERROR_ZERO_BALANCE"};
     char *error = NULL;
     int32_t client, sandbox;
     size_t n;
@@ -142,6 +143,8 @@ static void *body(void *unused) {
     tour(arguments[3]);
     tour(arguments[4]);
     client = client_of(arguments[4], ",\"callback\":{\"listen\":\"127.0.0.1:0\",\"publicUrl\":\"http://a.invalid\"}");
+    if (api.close(client) != 1) fail("close", "with a receiver of callbacks");
+    client = client_of(arguments[4], "");
     odd(client, repeated("{\"task\":", "[", "", "]", "}", 100000));
     odd(client, repeated("{\"task\":", "{\"a\":", "1", "}", "}", 100000));
     odd(client, repeated(TASK ",\"body\":\"", "A", "\"}}", "", "", 1 << 20));
