@@ -12,19 +12,13 @@ use std::net::TcpStream;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use trust::child::alone;
-use trust::host::{log_off, log_to, open_sandbox, taken};
+use trust::host::{log_off, log_to, open_sandbox, taken, task, task_with};
 use trust::process;
 use trust::program::{self, Library};
 use trust::{Client, Peer, Sandbox};
 
-fn task() -> Value {
-    json!({"task": {"type": "RecaptchaV2Task", "websiteURL": "https://example.com", "websiteKey": "k"}})
-}
-
 fn quick() -> Value {
-    let mut request = task();
-    request["options"] = json!({"firstPollMs": 1, "pollIntervalMs": 20});
-    request
+    task_with(json!({"firstPollMs": 1, "pollIntervalMs": 20}))
 }
 
 fn sandbox() -> Sandbox {

@@ -1,7 +1,7 @@
 //! The C functions, called as a host calls them.
 
 use captask::ffi::*;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::ffi::{CStr, CString, c_char, c_void};
 
 /// What takes log lines.
@@ -90,6 +90,19 @@ pub fn offline() {
     }
 }
 
+/// A request for a task that may as well be a real one.
+pub fn task() -> Value {
+    let task = json!({"type": "RecaptchaV2Task", "websiteURL": "https://example.com", "websiteKey": "planted-site"});
+    json!({"task": task})
+}
+
+/// The same with options.
+pub fn task_with(options: Value) -> Value {
+    let mut request = task();
+    request["options"] = options;
+    request
+}
+
 /// A client that is closed when dropped.
 pub struct Client(pub i32);
 
@@ -100,6 +113,14 @@ impl Client {
 
     pub fn try_open(config: &Value) -> Result<Client, Value> {
         open(&config.to_string()).map(Client)
+    }
+
+    /// Asks trust::Peer::service() for one of each.
+    pub fn works(&self) {
+        assert_eq!(self.balance()["balance"], 1.25);
+        assert_eq!(self.create(&task())["taskId"], 77);
+        let solved = self.solve(&task_with(json!({"firstPollMs": 1})));
+        assert_eq!(solved["solution"]["text"], "seen", "{solved}");
     }
 
     pub fn balance(&self) -> Value {
