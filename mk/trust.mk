@@ -80,9 +80,7 @@ trust-test: lib
 	@$(STEP) --name trust-imports -- tests/trust/imports.sh $(SO)
 	@mkdir -p $(WORK)
 	@$(CC) $(CFLAGS_STRICT) -Iinclude -o $(WORK)/cycles tests/trust/cycles.c -ldl
-	@$(STEP) --name trust-valgrind --limit 900 -- valgrind --quiet --error-exitcode=9 --leak-check=full \
-	    --show-leak-kinds=definite,indirect --errors-for-leak-kinds=definite,indirect --fair-sched=yes \
-	    $(WORK)/cycles $(SO) $(VALGRIND_CYCLES) any-memory
+	@$(STEP) --name trust-valgrind --limit 900 -- tests/trust/valgrind.sh $(WORK)/cycles $(SO) $(VALGRIND_CYCLES)
 
 fuzz-short:
 	@FUZZ_TARGET_DIR=$(CARGO_TARGET_DIR)/fuzz fuzz/run.sh
