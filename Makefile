@@ -53,6 +53,7 @@ test-steps: $(TESTS)
 
 rust-test:
 	@echo "== Rust tests"
+	@cargo build --quiet --features cli,panic-probe
 	@cargo test --quiet --features cli,panic-probe --no-run
 	@$(STEP) --name rust-test --limit 900 -- cargo test --quiet --features cli,panic-probe --no-fail-fast
 

@@ -1,18 +1,16 @@
-//! Tells the linker what cannot be said in Cargo.toml: the library's own name, and that it stays loaded.
+//! Packs the data files of the catalogue, which would be a twentieth of the library as they are.
 
-fn main() {
+use std::path::Path;
+
+fn main() -> std::io::Result<()> {
+    let data = Path::new("src/protocol/catalog/data");
+    let out = std::env::var("OUT_DIR").expect("cargo names a directory");
     println!("cargo::rerun-if-changed=build.rs");
-    let os = std::env::var("CARGO_CFG_TARGET_OS").unwrap_or_default();
-    let major = std::env::var("CARGO_PKG_VERSION_MAJOR").unwrap_or_default();
-    match os.as_str() {
-        "linux" | "android" | "freebsd" | "netbsd" | "openbsd" => {
-            println!("cargo::rustc-cdylib-link-arg=-Wl,-soname,libcaptask.so.{major}");
-            // A thread of the library may still run when the host unloads it: its code must stay.
-            println!("cargo::rustc-cdylib-link-arg=-Wl,-z,nodelete");
-        }
-        "macos" => {
-            println!("cargo::rustc-cdylib-link-arg=-Wl,-install_name,@rpath/libcaptask.{major}.dylib");
-        }
-        _ => {}
+    println!("cargo::rerun-if-changed={}", data.display());
+    for name in ["config", "errors", "methods", "request", "sandbox", "tasks"] {
+        let text = std::fs::read(data.join(name).with_extension("json"))?;
+        let packed = miniz_oxide::deflate::compress_to_vec(&text, 10);
+        std::fs::write(Path::new(&out).join(name).with_extension("deflate"), packed)?;
     }
+    Ok(())
 }

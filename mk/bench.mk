@@ -1,6 +1,7 @@
 #: make bench     the benchmarks of docs/benchmarks.md beside libcurl; needs libcurl headers, and valgrind for instruction counts
 # make bench: the benchmarks of docs/benchmarks.md, in one run against a stand-in in another process.
-# Needs a C compiler, libcurl's headers, python3 and, for the instruction counts, valgrind.
+# Needs a C compiler, libcurl's headers, python3 and, for the instruction counts, valgrind; npm for the official
+# JavaScript client.
 
 CARGO_TARGET_DIR ?= target
 BENCH_LIBRARY = $(CARGO_TARGET_DIR)/release

@@ -70,5 +70,5 @@ install-test: lib
 
 # Builds the slim library too, and holds both against the size budget and each other's symbols.
 size-test: lib
-	cargo build --release --lib --no-default-features --target-dir "$(CARGO_TARGET_DIR)/slim"
+	cargo build --quiet --release --lib --no-default-features --target-dir "$(CARGO_TARGET_DIR)/slim"
 	tests/install/size.sh "$(LIBDIR)/libcaptask.so" "$(CARGO_TARGET_DIR)/slim/release/libcaptask.so"

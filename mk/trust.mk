@@ -8,7 +8,7 @@
 .PHONY: sanitize sanitize-address sanitize-thread sanitize-valgrind trust-test fuzz-short soak deny
 
 # What the library does in threads, and what it does with memory.
-ENGINE_TESTS = tickets creates polls guard shutdown journal fault_run lookups callback
+ENGINE_TESTS = tickets lanes creates polls guard shutdown journal fault_run lookups callback
 MEMORY_TESTS = $(ENGINE_TESTS) tls proxies proxy_faults secrets manners cycles
 # Tests that load the library into a C program, which has no sanitizer's runtime.
 C_HOSTS = a_small_stack_is_enough a_thousand_loadings_leave_nothing a_process_may_end_with_everything_open
@@ -32,7 +32,7 @@ ASAN_CC = ASAN_RUNTIME="$$(ls $(SANITIZE_RUNTIMES)/librustc*_rt.asan.a)" \
 # First that planted faults are told, so that silence says something.
 sanitize-address:
 	@echo "== AddressSanitizer and LeakSanitizer: C tests"
-	@$(ASAN_ENV) cargo build --quiet --target $(SANITIZE_HOST) --lib
+	@$(ASAN_ENV) cargo build --quiet --target $(SANITIZE_HOST) --package captask-shared
 	@ln -sf libcaptask.so $(ASAN_LIB)/libcaptask.so.0
 	@mkdir -p $(WORK)/asan
 	@$(ASAN_CC) tests/trust/asan-cc.sh -g -Iinclude -o $(WORK)/asan/leak tests/trust/leak.c -L$(ASAN_LIB) \

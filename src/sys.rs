@@ -79,8 +79,32 @@ pub fn await_readable(_: &TcpStream, _: Duration) -> io::Result<bool> {
 
 /// Waits up to `slice` until a read from the connection will not wait.
 #[cfg(windows)]
-#[allow(unsafe_code)]
 pub fn await_readable(stream: &TcpStream, slice: Duration) -> io::Result<bool> {
+    Ok(await_any(&[stream], slice)?.contains(&true))
+}
+
+/// Waits up to `time` until a read from one of the connections will not wait; from which of them.
+#[cfg(unix)]
+#[allow(unsafe_code)]
+pub fn await_any(streams: &[&TcpStream], time: Duration) -> io::Result<Vec<bool>> {
+    use std::os::fd::AsRawFd;
+    let entry = |stream: &&TcpStream| libc::pollfd { fd: stream.as_raw_fd(), events: libc::POLLIN, revents: 0 };
+    let mut polls: Vec<_> = streams.iter().map(entry).collect();
+    let count = libc::nfds_t::try_from(polls.len()).map_err(io::Error::other)?;
+    // SAFETY: so many entries, valid and exclusively ours for the call; the streams keep the descriptors open.
+    let ready = unsafe { libc::poll(polls.as_mut_ptr(), count, millis(time)) };
+    if ready < 0 {
+        let error = io::Error::last_os_error();
+        let interrupted = error.kind() == io::ErrorKind::Interrupted;
+        return if interrupted { Ok(vec![false; streams.len()]) } else { Err(error) };
+    }
+    Ok(polls.iter().map(|poll| poll.revents != 0).collect())
+}
+
+/// Waits up to `time` until a read from one of the connections will not wait; from which of them.
+#[cfg(windows)]
+#[allow(unsafe_code)]
+pub fn await_any(streams: &[&TcpStream], time: Duration) -> io::Result<Vec<bool>> {
     use std::os::windows::io::AsRawSocket;
     const READABLE: i16 = 0x0300;
     #[repr(C)]
@@ -93,12 +117,23 @@ pub fn await_readable(stream: &TcpStream, slice: Duration) -> io::Result<bool> {
     unsafe extern "system" {
         fn WSAPoll(fds: *mut PollFd, count: u32, millis: i32) -> i32;
     }
-    let socket = usize::try_from(stream.as_raw_socket()).map_err(io::Error::other)?;
-    let mut poll = PollFd { socket, events: READABLE, revents: 0 };
-    let millis = i32::try_from(slice.as_millis()).unwrap_or(i32::MAX);
-    // SAFETY: one entry, valid and exclusively ours for the call.
-    let ready = unsafe { WSAPoll(&raw mut poll, 1, millis) };
-    if ready < 0 { Err(io::Error::last_os_error()) } else { Ok(ready > 0) }
+    let mut polls = Vec::with_capacity(streams.len());
+    for stream in streams {
+        let socket = usize::try_from(stream.as_raw_socket()).map_err(io::Error::other)?;
+        polls.push(PollFd { socket, events: READABLE, revents: 0 });
+    }
+    let count = u32::try_from(polls.len()).map_err(io::Error::other)?;
+    // SAFETY: so many entries, valid and exclusively ours for the call; the streams keep the sockets open.
+    let ready = unsafe { WSAPoll(polls.as_mut_ptr(), count, millis(time)) };
+    if ready < 0 {
+        return Err(io::Error::last_os_error());
+    }
+    Ok(polls.iter().map(|poll| poll.revents != 0).collect())
+}
+
+/// Whole milliseconds, rounded up: a wait must not end before its time and begin again.
+fn millis(time: Duration) -> i32 {
+    i32::try_from(time.as_nanos().div_ceil(1_000_000)).unwrap_or(i32::MAX)
 }
 
 /// Takes the lock of a file for this process; `false` when another process has it. A forked child does not inherit it.
@@ -224,7 +259,7 @@ impl Masked {
 }
 
 /// Keeps the library's code loaded until the process ends: a thread of it may still run when the host unloads it.
-/// Elsewhere the linker's word for it (build.rs) is enough.
+/// Elsewhere the linker's word for it (shared/build.rs) is enough.
 #[cfg(windows)]
 #[allow(unsafe_code)]
 pub fn stay_loaded() {
@@ -241,6 +276,6 @@ pub fn stay_loaded() {
     unsafe { GetModuleHandleExW(FROM_ADDRESS | PIN, (&raw const HERE).cast(), &raw mut module) };
 }
 
-/// Keeps the library's code loaded; here the linker was told to (build.rs).
+/// Keeps the library's code loaded; here the linker was told to (shared/build.rs).
 #[cfg(not(windows))]
 pub fn stay_loaded() {}

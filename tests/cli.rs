@@ -1,6 +1,10 @@
 //! The command, run as a process: what it prints where, and its exit codes.
 #![cfg(feature = "cli")]
 
+#[path = "common/scratch.rs"]
+mod scratch;
+
+use scratch::Scratch;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Output, Stdio};
 
@@ -30,7 +34,12 @@ struct Sandbox(Child, String);
 
 impl Sandbox {
     fn start() -> Self {
-        let mut child = captask(&["sandbox", "--until-eof"]).spawn().expect("the sandbox starts");
+        Self::with(&[])
+    }
+
+    fn with(arguments: &[&str]) -> Self {
+        let arguments = [&["sandbox", "--until-eof"], arguments].concat();
+        let mut child = captask(&arguments).spawn().expect("the sandbox starts");
         let mut url = String::new();
         BufReader::new(child.stdout.as_mut().expect("a pipe")).read_line(&mut url).expect("its URL");
         Sandbox(child, url.trim().to_owned())
@@ -80,13 +89,57 @@ fn exit_codes_tell_what_happened() {
     assert_eq!(fed(&["slove"], "").status.code(), Some(2));
 }
 
+/// A configuration in a file, gone when this is.
+fn config(text: &str) -> Scratch {
+    let path = Scratch::file("sandbox.json");
+    std::fs::write(&path, text).expect("written");
+    path
+}
+
 #[test]
 fn a_deadline_has_its_own_code() {
-    let sandbox = Sandbox::start();
-    let never = TASK.replace("\"firstPollMs\":1,", "\"firstPollMs\":60000,");
-    let output = fed(&["solve", "-", "--endpoint", &sandbox.1, "--timeout-ms", "50"], &never);
+    let slow = config(r#"{"solveMs":600000}"#);
+    let sandbox = Sandbox::with(&["--config", slow.to_str().expect("text")]);
+    // Time enough to buy the task on a busy machine.
+    let output = fed(&["solve", "-", "--endpoint", &sandbox.1, "--timeout-ms", "2000"], TASK);
     assert_eq!(output.status.code(), Some(4), "{output:?}");
     assert!(json(&output)["taskId"].is_number());
+}
+
+#[test]
+fn the_sandbox_listens_where_it_is_told() {
+    let file = config(r#"{"listen":"127.0.0.2:0"}"#);
+    let file = file.to_str().expect("text");
+    let cases: [(&[&str], &str); 3] = [
+        (&["--config", file], "http://127.0.0.2:"),
+        // What is typed wins.
+        (&["--config", file, "--port", "0"], "http://127.0.0.1:"),
+        (&["--address", "127.0.0.3"], "http://127.0.0.3:"),
+    ];
+    for (arguments, start) in cases {
+        let sandbox = Sandbox::with(arguments);
+        assert!(sandbox.1.starts_with(start), "{arguments:?}: {}", sandbox.1);
+    }
+    // A machine without IPv6 cannot listen there, but knows what was meant.
+    let output = fed(&["sandbox", "--until-eof", "--address", "::1"], "");
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert!(told.starts_with("http://[::1]:") || told.contains("CAPTASK_CONNECT"), "{told}");
+}
+
+#[test]
+fn the_sandbox_says_why_a_callback_was_not_delivered() {
+    let mut sandbox = Sandbox::start();
+    // Nothing listens there; TLS or not, the reason is told.
+    let body = r#"{"clientKey":"key","task":{"type":"TurnstileTask","websiteURL":"https://example.com","websiteKey":"k"},"callbackUrl":"https://127.0.0.1:1/secret-token"}"#;
+    ureq::post(format!("{}/createTask", sandbox.1)).send(body).expect("created");
+    let mut lines = BufReader::new(sandbox.0.stderr.take().expect("a pipe")).lines();
+    let (sender, line) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        lines.find(|line| line.as_ref().is_ok_and(|l| l.contains("callback"))).map(|l| sender.send(l))
+    });
+    let line = line.recv_timeout(std::time::Duration::from_secs(30)).expect("a line about it").expect("text");
+    assert!(line.contains("was not delivered: 127.0.0.1:1: ") && line.contains("refused"), "{line}");
+    assert!(!line.contains("secret-token"), "{line}");
 }
 
 #[test]

@@ -4,7 +4,7 @@
 mod common;
 
 use common::rogue::{Rogue, good, processing};
-use common::{Client, config, scratch, task, until};
+use common::{Client, Scratch, config, task, until};
 use serde_json::{Value, json};
 use std::collections::{HashMap, HashSet};
 use std::io::{BufRead, BufReader, Write};
@@ -156,7 +156,7 @@ fn a_hundred_deaths_lose_nothing() {
             let round = &round;
             scope.spawn(move || {
                 let mut dice = Dice(seed.wrapping_add(lane));
-                let journal = scratch(&format!("deaths-{lane}")).join("journal");
+                let journal = Scratch::file(&format!("deaths-{lane}"));
                 loop {
                     let round = round.fetch_add(1, Ordering::AcqRel);
                     if round >= 100 {
@@ -172,7 +172,7 @@ fn a_hundred_deaths_lose_nothing() {
 #[cfg(feature = "sandbox")]
 #[test]
 fn deaths_at_the_stand_in_lose_nothing() {
-    let journal = scratch("stand-in").join("journal");
+    let journal = Scratch::file("stand-in");
     let mut dice = Dice(7);
     for round in 0..10 {
         let sandbox = common::sandbox(&json!({"solveMs": 5, "checkTasks": false}));
@@ -208,8 +208,7 @@ fn filled(rogue: &Rogue, journal: &Path, count: usize) {
 #[test]
 fn torn_tails_cost_no_whole_line() {
     let rogue = Rogue::start(good);
-    let dir = scratch("torn");
-    let journal = dir.join("journal");
+    let journal = Scratch::file("torn");
     filled(&rogue, &journal, 5);
     let whole = std::fs::read(&journal).expect("a journal");
     let ends: Vec<usize> = whole.iter().enumerate().filter(|(_, b)| **b == b'\n').map(|(at, _)| at + 1).collect();
@@ -230,7 +229,7 @@ fn torn_tails_cost_no_whole_line() {
 #[test]
 fn a_second_process_and_a_second_client_are_refused() {
     let rogue = Rogue::start(good);
-    let journal = scratch("second").join("journal");
+    let journal = Scratch::file("second");
     let client = Client::at(&rogue.url(), json!({"journal": journal}));
     let child = child("second", &rogue.url(), &journal).wait_with_output().expect("its end");
     let said = String::from_utf8_lossy(&child.stdout).into_owned();
@@ -249,7 +248,7 @@ fn a_second_process_and_a_second_client_are_refused() {
 #[test]
 fn polls_are_counted_over_many_clients() {
     let rogue = Rogue::mostly_good(|r| (r.method == "getTaskResult").then(processing));
-    let journal = scratch("polls").join("journal");
+    let journal = Scratch::file("polls");
     let more = json!({"journal": journal, "poll": {"firstMs": 1, "intervalMs": 1, "timeoutMs": 1200}});
     let mut client = Client::at(&rogue.url(), more.clone());
     client.submit(&task("one"));
@@ -266,7 +265,7 @@ fn polls_are_counted_over_many_clients() {
 #[test]
 fn a_task_of_another_endpoint_or_key_is_left_alone() {
     let (first, second) = (Rogue::start(good), Rogue::start(good));
-    let journal = scratch("others").join("journal");
+    let journal = Scratch::file("others");
     filled(&first, &journal, 3);
     assert!(harvest(&second.url(), &journal).is_empty());
     let other = Client::at(&first.url(), json!({"journal": journal, "clientKey": "another key"}));
@@ -279,7 +278,7 @@ fn a_task_of_another_endpoint_or_key_is_left_alone() {
 #[test]
 fn a_task_of_a_fallback_is_polled_there_or_not_at_all() {
     let (first, second) = (common::rogue::closed_port(), Rogue::start(good));
-    let journal = scratch("fallback").join("journal");
+    let journal = Scratch::file("fallback");
     let poll = json!({"firstMs": 60_000, "intervalMs": 3, "timeoutMs": 90_000});
     let with = json!({"journal": journal, "fallbackEndpoints": [second.url()], "poll": poll});
     let client = Client::at(&first, with.clone());
@@ -298,7 +297,7 @@ fn a_task_of_a_fallback_is_polled_there_or_not_at_all() {
 #[test]
 fn what_stop_ended_and_nobody_read_is_adopted() {
     let rogue = Rogue::start(good);
-    let journal = scratch("stopped").join("journal");
+    let journal = Scratch::file("stopped");
     let more = json!({"journal": journal, "poll": {"firstMs": 60_000, "timeoutMs": 90_000}});
     let client = Client::at(&rogue.url(), more);
     let tickets: Vec<_> = (0..4)
@@ -341,7 +340,7 @@ fn fork_and_wait(url: &str, more: &Value) {
 #[test]
 fn a_forked_process_that_lives_on_does_not_keep_the_journal() {
     let rogue = Rogue::mostly_good(|r| (r.method == "getTaskResult" && r.nth_of_task < 3).then(processing));
-    let journal = scratch("forks").join("journal");
+    let journal = Scratch::file("forks");
     let mut child = command("forks", &rogue.url(), &journal).stdin(Stdio::piped()).spawn().expect("a child");
     // The end of this ends the forked process.
     let input = child.stdin.take();
@@ -394,7 +393,7 @@ fn full_disk(url: &str, more: &Value) {
 #[test]
 fn a_full_disk_is_an_error_on_submit_and_loses_nothing() {
     let rogue = Rogue::start(good);
-    let journal = scratch("full").join("journal");
+    let journal = Scratch::file("full");
     let output = child("full", &rogue.url(), &journal).wait_with_output().expect("its end");
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     let left: usize =

@@ -15,7 +15,7 @@ use trust::child::alone;
 use trust::host::{log_off, log_to, open_sandbox, taken, task, task_with};
 use trust::process;
 use trust::program::{self, Library};
-use trust::{Client, Peer, Sandbox};
+use trust::{Client, Peer, Sandbox, Scratch};
 
 fn quick() -> Value {
     task_with(json!({"firstPollMs": 1, "pollIntervalMs": 20}))
@@ -134,7 +134,7 @@ fn a_peer_that_resets_does_not_kill_the_host() {
 #[test]
 fn every_descriptor_is_closed_on_exec_and_on_close() {
     alone("every_descriptor_is_closed_on_exec_and_on_close", || {
-        let journal = std::env::temp_dir().join(format!("captask-manners-{}", std::process::id()));
+        let journal = Scratch::file("manners");
         let before = process::descriptors();
         let sandbox = sandbox();
         let client = Client::open(&json!({
@@ -196,7 +196,7 @@ fn nothing_is_lost_when_descriptors_run_out() {
     alone("nothing_is_lost_when_descriptors_run_out", || {
         let sandbox = sandbox();
         let client = Client::open(&json!({"endpoint": sandbox.url(), "clientKey": "k", "callTimeoutMs": 300}));
-        let journal = std::env::temp_dir().join(format!("captask-nofile-{}", std::process::id()));
+        let journal = Scratch::file("nofile");
         let highest = process::descriptors().last().copied().unwrap_or(0) as u64 + 1;
         let before = process::set_limit(libc::RLIMIT_NOFILE, highest);
         let filled: Vec<std::fs::File> = std::iter::from_fn(|| std::fs::File::open("/dev/null").ok()).collect();

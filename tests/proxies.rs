@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use std::io::Read;
 use trust::host::{task, task_with};
 use trust::tls::{Authority, service};
-use trust::{Client, Peer, proxy};
+use trust::{Client, Peer, Scratch, proxy};
 
 const KEY: &str = "planted-key-behind-a-proxy";
 
@@ -18,7 +18,7 @@ fn config(endpoint: String, proxy: String, roots: &std::path::Path) -> Value {
 }
 
 /// A plain and a secure service, and the root of the latter.
-fn services(name: &str) -> (Peer, Peer, std::path::PathBuf) {
+fn services(name: &str) -> (Peer, Peer, Scratch) {
     let authority = Authority::new();
     let secure = service(authority.issue(&["localhost"], 2020..2090), &[&TLS13]);
     (Peer::service(), secure, authority.pem(name))

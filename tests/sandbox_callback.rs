@@ -1,6 +1,8 @@
 //! The stand-in's callbacks, received by a real server.
 #![cfg(feature = "sandbox")]
 
+mod trust;
+
 use captask::sandbox::Sandbox;
 use captask::server::{End, Handler, Head, Limits, Plan, Server};
 use hyper::body::Bytes;
@@ -9,6 +11,8 @@ use std::collections::HashMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
+use trust::Scratch;
+use trust::tls::{Authority, service};
 
 const KEY: &str = "0123456789abcdef";
 
@@ -108,7 +112,50 @@ fn receivers_that_hang_or_fail_hold_nobody_up() {
     // An answer of any status is an answer; the hanging one is given up after two seconds.
     let state = settled(&sandbox, 6);
     assert_eq!((&state["delivered"], &state["failed"]), (&json!(2), &json!(4)));
+    assert!(state["lastFailure"]["why"].is_string(), "{state}");
     assert!(posts.try_recv().is_err(), "no second tries");
+}
+
+#[test]
+fn https_receivers_are_served_when_their_certificate_is_good() {
+    let (authority, stranger) = (Authority::new(), Authority::new());
+    let roots = authority.pem("callback");
+    let sandbox = open(json!({"solveMs": 0, "callbackRoots": roots}));
+    let agent = ureq::Agent::new_with_defaults();
+    let versions = [&rustls::version::TLS13, &rustls::version::TLS12];
+    let good = service(authority.issue(&["localhost"], 2020..2090), &versions);
+    create(&agent, &sandbox, task(), &format!("https://localhost:{}/hook/token-1", good.port()));
+    assert_eq!(settled(&sandbox, 1)["delivered"], 1, "{}", callbacks(&sandbox));
+    let heard = good.heard.text();
+    assert!(heard.starts_with("POST /hook/token-1 HTTP/1.1\r\n"), "{heard}");
+    assert!(heard.contains("\"status\":\"ready\"") && !heard.contains("taskId"), "{heard}");
+
+    let bad = service(stranger.issue(&["localhost"], 2020..2090), &versions);
+    let id = create(&agent, &sandbox, task(), &format!("https://me:word@localhost:{}/token-2", bad.port()))["taskId"]
+        .clone();
+    let state = settled(&sandbox, 2);
+    assert_eq!((&state["failed"], &state["lastFailure"]["taskId"]), (&json!(1), &id), "{state}");
+    let why = state["lastFailure"]["why"].as_str().expect("text");
+    assert!(why.starts_with(&format!("localhost:{}: ", bad.port())) && why.contains("certificate"), "{why}");
+    assert!(!why.contains("token-2") && !why.contains("word"), "{why}");
+    assert!(!bad.heard.text().contains("POST"));
+}
+
+#[test]
+fn wrong_roots_are_refused_by_name() {
+    let empty = Scratch::file("no-roots.pem");
+    std::fs::write(&empty, "nothing").expect("written");
+    for (roots, word) in
+        [(json!("/nowhere.pem"), "/nowhere.pem"), (json!(*empty), "no certificate"), (json!(1), "string")]
+    {
+        let failure = Sandbox::open(Some(&json!({"callbackRoots": roots}).to_string())).expect_err("refused").to_json();
+        let failure: Value = serde_json::from_str(&failure).expect("JSON");
+        assert_eq!(
+            (&failure["errorCode"], &failure["member"]),
+            (&json!("CAPTASK_INVALID_CONFIG"), &json!("callbackRoots"))
+        );
+        assert!(failure["errorDescription"].as_str().is_some_and(|text| text.contains(word)), "{failure}");
+    }
 }
 
 #[test]

@@ -299,6 +299,21 @@ fn those_who_insist_are_banned() {
 }
 
 #[test]
+fn a_refusal_is_in_force_when_it_is_answered() {
+    let refused = |sandbox: &Sandbox| {
+        let error = TcpStream::connect(address(sandbox)).expect_err("refused");
+        assert_eq!(error.kind(), ErrorKind::ConnectionRefused);
+    };
+    let fault = json!({"kind": "refuse", "forMs": 60_000});
+    for _ in 0..20 {
+        refused(&open(json!({"faults": [fault]})));
+        let sandbox = open(json!({}));
+        control(&sandbox, "faults", json!({"add": [fault]}));
+        refused(&sandbox);
+    }
+}
+
+#[test]
 fn wrong_faults_are_refused_by_name() {
     for (fault, member) in [
         (json!({}), "faults/0/kind"),

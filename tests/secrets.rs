@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use std::ffi::{c_char, c_void};
 use std::sync::Mutex;
 use trust::host::{log_off, log_to};
-use trust::{Client, Peer, Sandbox};
+use trust::{Client, Peer, Sandbox, Scratch};
 
 const CLIENT_KEY: &str = "planted\"client\\key/é+<&>";
 const OWN_KEY: &str = "planted-own-key-of-the-request";
@@ -141,8 +141,7 @@ fn search(what: &str, found: &str) {
 #[test]
 fn secrets_are_nowhere() {
     log_to(keep, std::ptr::null_mut());
-    let journal = std::env::temp_dir().join(format!("captask-secrets-{}", std::process::id()));
-    let _ = std::fs::remove_file(&journal);
+    let journal = Scratch::file("secrets");
     let service = Peer::service();
     let refusing = trust::proxy::connect(Some("407 Proxy Authentication Required"));
     let passing = trust::proxy::connect(None);

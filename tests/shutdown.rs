@@ -3,7 +3,7 @@
 mod common;
 
 use common::rogue::{Gate, Reply, Rogue, good, processing};
-use common::{Client, PATIENCE, collect_log, logged, returns, scratch, skip, task, task_with, until};
+use common::{Client, PATIENCE, Scratch, collect_log, logged, returns, skip, task, task_with, until};
 use serde_json::{Value, json};
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -88,7 +88,7 @@ fn late(name: &'static str, id: u64, timeout: u32, end: impl Fn(&Client, i64) ->
         let bought = Box::new(common::rogue::bought(id));
         (r.method == "createTask").then(|| Reply::Held(theirs.clone(), bought))
     });
-    let journal = scratch(name).join("journal");
+    let journal = Scratch::file(name);
     let config = json!({"journal": journal});
     let client = Client::at(&rogue.url(), config.clone());
     let mut request = task_with(name, json!({"timeoutMs": timeout}));
@@ -280,7 +280,8 @@ fn close_and_stop_end_everybody_at_a_connect_that_hangs() {
 #[test]
 fn a_closed_client_leaves_its_journal_to_the_next_one() {
     let rogue = Rogue::start(good);
-    let config = json!({"journal": scratch("handover").join("journal")});
+    let journal = Scratch::file("handover");
+    let config = json!({"journal": journal});
     for round in 0..50 {
         let client = Arc::new(Client::at(&rogue.url(), config.clone()));
         let theirs = client.clone();

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use std::io::{Read, Write};
 use trust::host::{task, task_with};
 use trust::tls::{Authority, self_signed, server, service};
-use trust::{Client, Peer};
+use trust::{Client, Peer, Scratch};
 
 const KEY: &str = "0123456789abcdef-planted-key";
 
@@ -167,7 +167,7 @@ fn fallbacks_never_leave_https() {
 
 #[test]
 fn roots_that_cannot_be_read_are_refused() {
-    let path = std::env::temp_dir().join(format!("captask-tls-{}-none.pem", std::process::id()));
+    let path = Scratch::file("none.pem");
     let open = |roots: &std::path::Path| Client::try_open(&config("https://localhost:9".into(), roots)).err().unwrap();
     assert_eq!(open(&path)["errorCode"], "CAPTASK_INVALID_CONFIG");
     std::fs::write(&path, "no certificate").unwrap();

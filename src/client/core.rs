@@ -4,14 +4,14 @@ use super::config::{Config, Endpoint};
 use super::guard::Guard;
 use super::mask::first_words;
 use super::secret::Secret;
-use super::transport::{Broken, Gate, Reply, Tls, Transport};
+use super::transport::{Broken, Exchange, Gate, Patience, Reply, Supply, Tls, Transport};
 use crate::log;
 use crate::protocol::envelope::Envelope;
 use crate::protocol::json::quote;
 use crate::protocol::{Code, Failure, RetryScope, catalog};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// The first pause before something is sent again.
@@ -78,6 +78,32 @@ pub enum Last {
     Answer(Answered),
     /// A failure of ours.
     Failure(Failure),
+}
+
+/// A request that has been sent and whose reply is to come.
+pub struct UnderWay<'m> {
+    exchange: Exchange,
+    method: &'m str,
+    url: String,
+    host: usize,
+    started: Instant,
+}
+
+impl UnderWay<'_> {
+    /// The connection and its time limit.
+    pub fn exchange(&self) -> &Exchange {
+        &self.exchange
+    }
+}
+
+/// What came of sending a request.
+pub enum Begun<'m> {
+    /// It is over already.
+    Over(Attempt),
+    /// The reply is to come.
+    UnderWay(UnderWay<'m>),
+    /// Nothing was sent: there is no connection without work, and none was to be made.
+    NoConnection,
 }
 
 /// Counts for `captask_inspect`.
@@ -155,16 +181,37 @@ impl Core {
         self.elsewhere.lock().unwrap_or_else(PoisonError::into_inner).get(task_id).copied().unwrap_or(0)
     }
 
-    /// Sends a request once: to `host` alone, or, without one, to the first host that can be connected to.
-    /// With a gate, not when it was withdrawn before the first byte.
-    pub fn attempt(
+    /// Sends a request once and waits for what comes of it: to `host` alone, or, without one, to the first host that can
+    /// be connected to.
+    pub fn attempt(&self, method: &str, body: &str, host: Option<usize>, timeout: Duration) -> Attempt {
+        match self.begin(method, body, host, timeout, None, Supply::Any) {
+            Begun::Over(attempt) => attempt,
+            Begun::UnderWay(under_way) => self.conclude(under_way, Some(body)),
+            Begun::NoConnection => Attempt::Final(no_endpoint(method)),
+        }
+    }
+
+    /// Asks for the current User-Agent once.
+    pub fn attempt_user_agent(&self, timeout: Duration) -> Attempt {
+        let url = self.user_agent_url.clone();
+        match self.send("getUserAgent", url, None, 0, timeout, None, Supply::Any).0 {
+            Begun::Over(attempt) => attempt,
+            Begun::UnderWay(under_way) => self.conclude(under_way, None),
+            Begun::NoConnection => Attempt::Final(no_endpoint("getUserAgent")),
+        }
+    }
+
+    /// Sends a request once, as `attempt` does, and leaves the reply to be waited for. With a gate, it is not sent when
+    /// that was withdrawn before the first byte.
+    pub fn begin<'m>(
         &self,
-        method: &str,
+        method: &'m str,
         body: &str,
         host: Option<usize>,
         timeout: Duration,
-        gate: Option<&Arc<Gate>>,
-    ) -> Attempt {
+        gate: Option<&Gate>,
+        supply: Supply,
+    ) -> Begun<'m> {
         let hosts = match host {
             Some(host) => host..host + 1,
             None => 0..self.hosts.len(),
@@ -178,49 +225,68 @@ impl Core {
                 break;
             }
             let url = format!("{base}/{method}");
-            let (attempt, connected) = self.send(method, &url, Some(body), index, left, gate);
+            let (begun, connected) = self.send(method, url, Some(body), index, left, gate, supply);
             if connected {
-                return attempt;
+                return begun;
             }
-            outcome = Some(attempt);
+            outcome = Some(begun);
         }
-        outcome.unwrap_or_else(|| Attempt::Final(Failure::new(Code::Connect, format!("{method}: no endpoint left"))))
+        outcome.unwrap_or_else(|| Begun::Over(Attempt::Final(no_endpoint(method))))
     }
 
-    /// Asks for the current User-Agent once.
-    pub fn attempt_user_agent(&self, timeout: Duration) -> Attempt {
-        self.send("getUserAgent", &self.user_agent_url, None, 0, timeout, None).0
-    }
-
-    /// One exchange and what it means; also whether a connection was made.
-    fn send(
+    /// Sends to one host; also whether to leave it at that one.
+    #[allow(clippy::too_many_arguments)]
+    fn send<'m>(
         &self,
-        method: &str,
-        url: &str,
+        method: &'m str,
+        url: String,
         body: Option<&str>,
         host: usize,
         timeout: Duration,
-        gate: Option<&Arc<Gate>>,
-    ) -> (Attempt, bool) {
-        let kind = Kind::of(method);
+        gate: Option<&Gate>,
+        supply: Supply,
+    ) -> (Begun<'m>, bool) {
         log::trace(|| format!("{method}: to {url}, {} bytes", body.map_or(0, str::len)));
         let started = Instant::now();
-        let result = self.transport.exchange(url, body, timeout.max(Duration::from_millis(1)), gate);
-        let took = started.elapsed().as_millis();
-        match result {
-            Ok(reply) => {
-                log::debug(|| format!("{method}: HTTP {} from {url} after {took} ms", reply.status));
-                (self.judge(kind, method, reply, host, body), true)
-            }
+        match self.transport.begin(&url, body, timeout.max(Duration::from_millis(1)), gate, supply) {
+            Ok(Some(exchange)) => (Begun::UnderWay(UnderWay { exchange, method, url, host, started }), true),
+            Ok(None) => (Begun::NoConnection, true),
             Err(broken) => {
-                log::warn(|| {
-                    let stage = if broken.sent { "after sending" } else { "nothing was sent" };
-                    format!("{method}: {url}: {} ({stage}, {took} ms)", broken.why)
-                });
-                let connected = broken.sent;
-                (self.judge_broken(kind, method, url, broken, body), connected)
+                let sent = broken.sent;
+                (Begun::Over(self.broken(method, &url, started, broken, body)), sent)
             }
         }
+    }
+
+    /// Waits for the reply to a request, and says what it means.
+    pub fn conclude(&self, mut under_way: UnderWay<'_>, request: Option<&str>) -> Attempt {
+        loop {
+            if let Some(attempt) = self.advance(&mut under_way, request, Patience::All) {
+                return attempt;
+            }
+        }
+    }
+
+    /// Reads on in the reply to a request; what it means, once it is complete.
+    pub fn advance(&self, under_way: &mut UnderWay<'_>, request: Option<&str>, patience: Patience) -> Option<Attempt> {
+        let UnderWay { exchange, method, url, host, started } = under_way;
+        Some(match self.transport.advance(exchange, patience)? {
+            Ok(reply) => {
+                let took = started.elapsed().as_millis();
+                log::debug(|| format!("{method}: HTTP {} from {url} after {took} ms", reply.status));
+                self.judge(Kind::of(method), method, reply, *host, request)
+            }
+            Err(broken) => self.broken(method, url, *started, broken, request),
+        })
+    }
+
+    fn broken(&self, method: &str, url: &str, started: Instant, broken: Broken, request: Option<&str>) -> Attempt {
+        let took = started.elapsed().as_millis();
+        log::warn(|| {
+            let stage = if broken.sent { "after sending" } else { "nothing was sent" };
+            format!("{method}: {url}: {} ({stage}, {took} ms)", broken.why)
+        });
+        self.judge_broken(Kind::of(method), method, url, broken, request)
     }
 
     fn judge_broken(&self, kind: Kind, method: &str, url: &str, broken: Broken, request: Option<&str>) -> Attempt {
@@ -378,6 +444,10 @@ impl Core {
             }
         }
     }
+}
+
+fn no_endpoint(method: &str) -> Failure {
+    Failure::new(Code::Connect, format!("{method}: no endpoint left"))
 }
 
 /// Whether an answer is an error that the catalogue knows to be the end of its task.

@@ -16,7 +16,7 @@ mod tests;
 use super::secret::Secret;
 use crate::log;
 use crate::protocol::{Code, Failure};
-use hold::{Hold, beside, true_path};
+use hold::{Hold, beside, has_other_names, true_path};
 use line::{Line, More};
 use std::collections::HashMap;
 use std::fs::{File, OpenOptions};
@@ -103,6 +103,10 @@ impl Journal {
     pub fn open(name: &Path, key: &Secret, hosts: &[String]) -> Result<(Self, Vec<Adoptable>), Failure> {
         let wrong = |e: io::Error| Failure::new(Code::InvalidConfig, format!("journal: {}: {e}", name.display()));
         let path = true_path(name).map_err(wrong)?;
+        if has_other_names(&path) {
+            let text = "has more names than one (hard links), of which only one would be held; remove the others";
+            return Err(Failure::new(Code::InvalidConfig, format!("journal: {} {text}", name.display())));
+        }
         let Some(hold) = Hold::take(&path).map_err(wrong)? else {
             let text = format!("journal: {} is in use by another client; give each its own", name.display());
             return Err(Failure::new(Code::InvalidConfig, text));

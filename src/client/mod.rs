@@ -18,7 +18,7 @@ use crate::protocol::json::{self, Object, quote};
 use crate::protocol::request::{Validate, invalid};
 use crate::protocol::{Code, Failure, catalog};
 use config::{Config, Endpoint};
-use core::{Answered, Core, Kind};
+use core::{Answered, Attempt, Core, Kind};
 use engine::Engine;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -117,7 +117,11 @@ impl Client {
         let result = core.call(method, started + core.config.call_timeout, |left| {
             // A purchase once begun gets its whole time: one that is cut short leaves its outcome unknown.
             let left = if kind == Kind::Create { core.config.transport.request_timeout } else { left };
-            core.attempt(method, body.expose(), host, left, None)
+            // Between two attempts another task may have been refused for want of money.
+            match core.guard.check_hold(Instant::now()) {
+                Err(held) if kind == Kind::Create => Attempt::Final(held),
+                _ => core.attempt(method, body.expose(), host, left),
+            }
         });
         if method == "getTaskResult" {
             core.counters.polls.fetch_add(1, Ordering::Relaxed);
@@ -134,7 +138,7 @@ impl Client {
         let answer = match result {
             Ok(answered) => Envelope::parse(&answered.text).map(|envelope| (answered, envelope)),
             Err(failure) => {
-                if matches!(failure.code, Code::Connect | Code::Tls | Code::BadResponse) {
+                if matches!(failure.code, Code::Connect | Code::Tls | Code::BadResponse | Code::Guard) {
                     core.guard.give_back(started);
                 }
                 return;
@@ -214,7 +218,7 @@ impl Client {
             count(&core.counters.created),
             count(&core.counters.polls),
             count(&core.counters.retries),
-            core.transport.link().connections.load(Ordering::Relaxed),
+            core.transport.open_connections(),
             self.engine.threads(),
         )
     }

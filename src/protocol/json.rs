@@ -88,6 +88,34 @@ impl<'a> Object<'a> {
         self.get(name).and_then(as_string)
     }
 
+    /// The same members, one of them under another name; the text stays as it is.
+    pub(crate) fn renamed(mut self, from: &str, to: &'a str) -> Self {
+        for member in self.members.iter_mut().filter(|m| m.name == from) {
+            member.name = Cow::Borrowed(to);
+        }
+        self
+    }
+
+    /// The names that stand more than once, each of them once.
+    pub(crate) fn repeated(&self) -> Vec<&str> {
+        let names = self.members.iter().map(|m| m.name.as_ref());
+        // So few are compared sooner than they are hashed, and hardly ever is one of them found.
+        let doubled = |(at, name): (usize, &str)| self.members.iter().take(at).any(|earlier| earlier.name == name);
+        if self.members.len() <= 24 && !names.clone().enumerate().any(doubled) {
+            return Vec::new();
+        }
+        let mut seen = std::collections::HashMap::new();
+        let mut out = Vec::new();
+        for name in names {
+            let count = seen.entry(name).or_insert(0_usize);
+            *count += 1;
+            if *count == 2 {
+                out.push(name);
+            }
+        }
+        out
+    }
+
     /// The object's text with more members before its closing brace. `extra` is `"name":value,…` or empty.
     pub fn with(&self, extra: &str) -> String {
         let open = self.text[..self.text.len() - 1].trim_end_matches([' ', '\t', '\r', '\n']);
@@ -163,6 +191,14 @@ pub fn kind(raw: &RawValue) -> &'static str {
         Some(b't' | b'f') => "a boolean",
         Some(b'n') => "null",
         _ => "a number",
+    }
+}
+
+/// What is wrong with a value that is no text: it is something else, or JSON that is no Unicode.
+pub(crate) fn not_text(name: &str, raw: &RawValue) -> String {
+    match kind(raw) {
+        "a string" => format!("{name} holds half of a surrogate pair"),
+        other => format!("{name} is {other}; a string is wanted"),
     }
 }
 

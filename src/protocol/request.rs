@@ -2,7 +2,7 @@
 
 use super::catalog::Problem;
 use super::failure::{Code, Failure};
-use super::json::{Member, Object, as_string, kind, quote};
+use super::json::{Member, Object, as_string, kind, not_text, quote};
 use serde_json::value::RawValue;
 
 /// What to do with a task whose members do not fit its type.
@@ -63,6 +63,8 @@ pub struct SolveRequest<'a> {
     pub callback_url: Option<String>,
     /// What governs this request alone.
     pub options: Options,
+    /// Names that stand more than once in `options`; the last of each counts.
+    pub doubled_options: Vec<String>,
     /// The JSON text of `extra`.
     pub extra: Option<&'a str>,
     /// What goes out with createTask, in the order it came: `task`, `callbackUrl` and every other member that is not for
@@ -128,17 +130,22 @@ pub(crate) fn examine<'a>(object: &Object<'a>) -> (Option<SolveRequest<'a>>, Vec
         Some(raw) => match as_string(raw) {
             Some(url) => Some(url).filter(|url| !url.is_empty()),
             None => {
-                let text = format!("callbackUrl is {}; a string is wanted", kind(raw));
-                problems.push(problem("/callbackUrl", text, "write the URL in quotes, or leave it out"));
+                problems.push(problem(
+                    "/callbackUrl",
+                    not_text("callbackUrl", raw),
+                    "write the URL in quotes, or leave it out",
+                ));
                 None
             }
         },
     };
-    let options = object.get("options").map(|raw| read_options(raw, &mut problems)).unwrap_or_default();
+    let mut doubled_options = Vec::new();
+    let read = |raw| read_options(raw, &mut problems, &mut doubled_options);
+    let options = object.get("options").map(read).unwrap_or_default();
     let ours = |name: &str| matches!(name, "options" | "extra" | "taskId");
     let outgoing = object.members().iter().filter(|member| !ours(&member.name)).cloned().collect();
     let extra = object.get("extra").map(RawValue::get);
-    (asked.map(|asked| SolveRequest { asked, callback_url, options, extra, outgoing }), problems)
+    (asked.map(|asked| SolveRequest { asked, callback_url, options, doubled_options, extra, outgoing }), problems)
 }
 
 fn asked<'a>(object: &Object<'a>, problems: &mut Vec<Problem>) -> Option<Asked<'a>> {
@@ -179,7 +186,8 @@ fn id_fault(id: &RawValue) -> Option<String> {
             zero.then(|| format!("taskId is {}, which means no task", id.get()))
         }
         "a string" => {
-            let none = as_string(id).is_none_or(|text| text.is_empty() || text == "0");
+            let Some(text) = as_string(id) else { return Some(not_text("taskId", id)) };
+            let none = text.is_empty() || text == "0";
             none.then(|| format!("taskId is {}, which means no task", id.get()))
         }
         other => Some(format!("taskId is {other}; a number or a string is wanted")),
@@ -189,9 +197,10 @@ fn id_fault(id: &RawValue) -> Option<String> {
 /// The longest time that a request may name, about 24 days: sums of a few never overflow.
 const LONGEST_MS: u32 = i32::MAX as u32;
 
-const OPTIONS: [&str; 6] = ["timeoutMs", "firstPollMs", "pollIntervalMs", "maxPolls", "pollsUsed", "validate"];
+pub(crate) const OPTIONS: [&str; 6] =
+    ["timeoutMs", "firstPollMs", "pollIntervalMs", "maxPolls", "pollsUsed", "validate"];
 
-fn read_options(raw: &RawValue, problems: &mut Vec<Problem>) -> Options {
+fn read_options(raw: &RawValue, problems: &mut Vec<Problem>, doubled: &mut Vec<String>) -> Options {
     let mut options = Options::default();
     let Ok(object) = Object::parse(raw.get()) else {
         problems.push(problem(
@@ -201,6 +210,7 @@ fn read_options(raw: &RawValue, problems: &mut Vec<Problem>) -> Options {
         ));
         return options;
     };
+    doubled.extend(object.repeated().into_iter().map(str::to_owned));
     for (index, member) in object.members().iter().enumerate() {
         let (name, value) = (member.name.as_ref(), member.value);
         let at = format!("/options/{}", name.replace('~', "~0").replace('/', "~1"));
@@ -226,7 +236,13 @@ fn read_options(raw: &RawValue, problems: &mut Vec<Problem>) -> Options {
                 options.validate = as_string(value).as_deref().and_then(Validate::parse);
                 if options.validate.is_none() {
                     let what = if value.get().len() > 64 { kind(value) } else { value.get() };
-                    problems.push(problem(&at, format!("validate is {what}; wanted: strict, warn or off"), ""));
+                    let (text, hint) = match as_string(value) {
+                        Some(word) => (None, super::catalog::did_you_mean(&word, ["strict", "warn", "off"])),
+                        None if kind(value) == "a string" => (Some(not_text(name, value)), String::new()),
+                        None => (None, String::new()),
+                    };
+                    let text = text.unwrap_or_else(|| format!("validate is {what}; wanted: strict, warn or off"));
+                    problems.push(problem(&at, text, hint));
                 }
             }
             // Past a handful of unknown names nobody needs each of them told.

@@ -1,7 +1,11 @@
 //! Callbacks: when a task with a `callbackUrl` is finished, its result is POSTed there. As the service does it: two
-//! seconds for the receiver, its answer is ignored, and there is no second try.
+//! seconds for the receiver, its answer is ignored, and there is no second try. Why one was not delivered is told as
+//! `lastFailure` and in the log.
 
 use super::Core;
+use super::secure::Secure;
+use crate::log::{self, Level};
+use crate::protocol::json::quote;
 use crate::server::Background;
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::Bytes;
@@ -24,9 +28,9 @@ const WORKERS: usize = 32;
 const QUEUE: usize = 256;
 /// How long a connection without a delivery is still used: receivers close idle ones, and a delivery that crosses with
 /// that would be lost.
-const FRESH: Duration = Duration::from_millis(500);
+pub(super) const FRESH: Duration = Duration::from_millis(500);
 /// Bytes of a receiver's answer that are read so that the connection can be used again.
-const ANSWER: usize = 16 << 10;
+pub(super) const ANSWER: usize = 16 << 10;
 
 /// Which callback is due when, and what became of those that were.
 #[derive(Debug, Default)]
@@ -37,6 +41,8 @@ pub(super) struct Schedule {
     sending: u64,
     delivered: u64,
     failed: u64,
+    /// The task whose callback failed last, and why.
+    last_failure: Option<(u64, String)>,
 }
 
 #[derive(Debug)]
@@ -68,10 +74,17 @@ impl Ord for Due {
 
 /// What to do for the callbacks now.
 pub(super) enum Next {
-    /// Send this to there.
-    Deliver(Uri, String),
+    /// Send this task's result to there.
+    Deliver(Job),
     /// Nothing until then; `None`: until one is added.
     Wait(Option<Instant>),
+}
+
+/// One callback that is due.
+pub(super) struct Job {
+    pub(super) task: u64,
+    pub(super) url: Uri,
+    pub(super) body: String,
 }
 
 impl Schedule {
@@ -93,21 +106,30 @@ impl Schedule {
         }
     }
 
-    fn done(&mut self, delivered: bool) {
+    fn done(&mut self, task: u64, result: Result<(), String>) {
         self.sending -= 1;
-        self.delivered += u64::from(delivered);
-        self.failed += u64::from(!delivered);
+        match result {
+            Ok(()) => self.delivered += 1,
+            Err(why) => {
+                self.failed += 1;
+                self.last_failure = Some((task, why));
+            }
+        }
     }
 
     /// Drops those that wait and the counts.
     pub(super) fn clear(&mut self) {
         self.due.clear();
-        (self.delivered, self.failed) = (0, 0);
+        (self.delivered, self.failed, self.last_failure) = (0, 0, None);
     }
 
     pub(super) fn to_json(&self) -> String {
+        let failure = match &self.last_failure {
+            Some((task, why)) => format!("{{\"taskId\":{task},\"why\":{}}}", quote(why)),
+            None => String::from("null"),
+        };
         format!(
-            "{{\"waiting\":{},\"sending\":{},\"delivered\":{},\"failed\":{}}}",
+            "{{\"waiting\":{},\"sending\":{},\"delivered\":{},\"failed\":{},\"lastFailure\":{failure}}}",
             self.due.len(),
             self.sending,
             self.delivered,
@@ -120,14 +142,13 @@ impl Schedule {
 pub(super) fn deliveries(core: &Arc<Core>) -> Vec<Background> {
     let (queue, jobs) = mpsc::channel(QUEUE);
     let jobs = Arc::new(Mutex::new(jobs));
+    let secure = Arc::new(Secure::new(core.state().service.config.callback_roots.clone(), LIMIT));
     let mut work: Vec<Background> = vec![Box::pin(schedule(core.clone(), queue))];
     for _ in 0..WORKERS {
-        work.push(Box::pin(worker(core.clone(), jobs.clone())));
+        work.push(Box::pin(worker(core.clone(), jobs.clone(), secure.clone())));
     }
     work
 }
-
-type Job = (Uri, String);
 
 async fn schedule(core: Arc<Core>, queue: mpsc::Sender<Job>) {
     loop {
@@ -138,8 +159,8 @@ async fn schedule(core: Arc<Core>, queue: mpsc::Sender<Job>) {
             next
         };
         match next {
-            Next::Deliver(url, body) => {
-                if queue.send((url, body)).await.is_err() {
+            Next::Deliver(job) => {
+                if queue.send(job).await.is_err() {
                     return;
                 }
             }
@@ -152,17 +173,37 @@ async fn schedule(core: Arc<Core>, queue: mpsc::Sender<Job>) {
     }
 }
 
-async fn worker(core: Arc<Core>, jobs: Arc<Mutex<mpsc::Receiver<Job>>>) {
+async fn worker(core: Arc<Core>, jobs: Arc<Mutex<mpsc::Receiver<Job>>>, secure: Arc<Secure>) {
     let mut kept = None;
     loop {
         let job = jobs.lock().await.recv().await;
-        let Some((url, body)) = job else { return };
-        let delivered = tokio::time::timeout(LIMIT, deliver(&mut kept, &url, body)).await == Ok(true);
-        if !delivered {
+        let Some(Job { task, url, body }) = job else { return };
+        let place = url.authority().map_or("", |authority| without_login(authority.as_str())).to_owned();
+        let late = || Err(format!("no answer within {} s", LIMIT.as_secs()));
+        let result = if url.scheme_str() == Some("https") {
+            let secure = secure.clone();
+            // It has the same limit; a thread that ends later than the sandbox touches nothing of it.
+            let post = tokio::task::spawn_blocking(move || secure.post(&url, body));
+            post.await.unwrap_or_else(|_| Err(String::from("the delivery was broken off")))
+        } else {
+            tokio::time::timeout(LIMIT, deliver(&mut kept, &url, body)).await.unwrap_or_else(|_| late())
+        };
+        let result = result.map_err(|why| format!("{place}: {why}"));
+        if let Err(why) = &result {
             kept = None;
+            if log::enabled(Level::Warn) {
+                // The rest of the URL may be a secret. On a thread of its own: a sink may take its time.
+                let line = format!("sandbox: the callback of task {task} was not delivered: {why}");
+                tokio::task::spawn_blocking(move || log::warn(|| line));
+            }
         }
-        core.state().service.callbacks.done(delivered);
+        core.state().service.callbacks.done(task, result);
     }
+}
+
+/// The host and port of an authority: a login is no part of them.
+fn without_login(authority: &str) -> &str {
+    authority.rsplit('@').next().unwrap_or_default()
 }
 
 /// A connection that may serve the next delivery, too.
@@ -172,18 +213,15 @@ struct Kept {
     used: Instant,
 }
 
-/// Whether any HTTP answer came.
-async fn deliver(kept: &mut Option<Kept>, url: &Uri, body: String) -> bool {
-    let (Some(authority), Some("http")) = (url.authority(), url.scheme_str()) else { return false };
-    // A login in the URL is no part of the host.
-    let authority = authority.as_str().rsplit('@').next().unwrap_or_default();
+/// Posts over plain HTTP; the error says why no HTTP answer came.
+async fn deliver(kept: &mut Option<Kept>, url: &Uri, body: String) -> Result<(), String> {
+    let authority = url.authority().map_or("", |authority| without_login(authority.as_str()));
     let path = url.path_and_query().map_or("/", |path| path.as_str());
-    let Ok(host) = HeaderValue::try_from(authority) else { return false };
+    let told = |error: &dyn std::fmt::Display| error.to_string();
     let mut request = Request::new(Full::new(Bytes::from(body)));
     *request.method_mut() = hyper::Method::POST;
-    let Ok(target) = path.parse() else { return false };
-    *request.uri_mut() = target;
-    request.headers_mut().insert(HOST, host);
+    *request.uri_mut() = path.parse().map_err(|e: hyper::http::uri::InvalidUri| told(&e))?;
+    request.headers_mut().insert(HOST, HeaderValue::try_from(authority).map_err(|e| told(&e))?);
     request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
 
     let mut connection = match kept.take() {
@@ -198,27 +236,27 @@ async fn deliver(kept: &mut Option<Kept>, url: &Uri, body: String) -> bool {
     }
     let mut connection = match connection {
         Some(known) => known,
-        None => match connect(url).await {
-            Some(sender) => Kept { authority: authority.to_owned(), sender, used: Instant::now() },
-            None => return false,
-        },
+        None => {
+            let sender = connect(url).await.map_err(|e| told(&e))?;
+            Kept { authority: authority.to_owned(), sender, used: Instant::now() }
+        }
     };
-    let Ok(answer) = connection.sender.send_request(request).await else { return false };
+    let answer = connection.sender.send_request(request).await.map_err(|e| told(&e))?;
     if Limited::new(answer.into_body(), ANSWER).collect().await.is_ok() {
         *kept = Some(Kept { used: Instant::now(), ..connection });
     }
-    true
+    Ok(())
 }
 
-async fn connect(url: &Uri) -> Option<SendRequest<Full<Bytes>>> {
-    let host = url.host()?.trim_start_matches('[').trim_end_matches(']');
-    let stream = TcpStream::connect((host, url.port_u16().unwrap_or(80))).await.ok()?;
+async fn connect(url: &Uri) -> std::io::Result<SendRequest<Full<Bytes>>> {
+    let host = url.host().unwrap_or_default().trim_start_matches('[').trim_end_matches(']');
+    let stream = TcpStream::connect((host, url.port_u16().unwrap_or(80))).await?;
     // Without it a small request could wait for an acknowledgement; a failure only costs time.
     let _ = stream.set_nodelay(true);
-    let (sender, connection) = http1::handshake(TokioIo::new(stream)).await.ok()?;
+    let (sender, connection) = http1::handshake(TokioIo::new(stream)).await.map_err(std::io::Error::other)?;
     // It ends when the sender is dropped or the receiver closes; its errors show at the sender.
     tokio::spawn(async move {
         let _ = connection.await;
     });
-    Some(sender)
+    Ok(sender)
 }

@@ -4,13 +4,14 @@ use super::account::{Account, Standing};
 use super::fault::Fault;
 use super::money::Money;
 use super::reader::{Reader, integer, refuse};
-use super::{ban, scenario, solution};
+use super::{ban, scenario, secure, solution};
 use crate::protocol::Failure;
 use crate::protocol::json;
 use serde_json::value::RawValue;
 use std::collections::HashMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
+use ureq::tls::RootCerts;
 
 /// The members of the configuration. The schema in the catalogue's `data/sandbox.json` has the same.
 pub(super) const KEYS: &[&str] = &[
@@ -32,6 +33,7 @@ pub(super) const KEYS: &[&str] = &[
     "bans",
     "keepRequests",
     "controlHosts",
+    "callbackRoots",
 ];
 pub(super) const ACCOUNT_KEYS: &[&str] = &["key", "balance", "status"];
 pub(super) const RANGE_KEYS: &[&str] = &["min", "max"];
@@ -89,6 +91,8 @@ pub(super) struct Config {
     pub(super) keep_requests: usize,
     /// Host names beside `localhost` under which the control paths may be asked for.
     pub(super) control_hosts: Vec<String>,
+    /// What the certificates of https callback receivers are checked against, if not the machine's roots.
+    pub(super) callback_roots: Option<RootCerts>,
 }
 
 impl Default for Config {
@@ -112,6 +116,7 @@ impl Default for Config {
             bans: None,
             keep_requests: 500,
             control_hosts: Vec::new(),
+            callback_roots: None,
         }
     }
 }
@@ -171,6 +176,9 @@ impl Config {
         }
         if let Some(raw) = root.get("bans") {
             self.bans = ban::Rule::read(raw, "bans")?;
+        }
+        if let Some(path) = root.string("callbackRoots")? {
+            self.callback_roots = Some(secure::roots(&path, "callbackRoots")?);
         }
         for (raw, path) in root.array("controlHosts")?.unwrap_or_default() {
             let host = json::as_string(raw).ok_or_else(|| refuse(&path, "a host name is wanted"))?;

@@ -137,10 +137,10 @@ fn change(core: &Core, what: &str, body: &[u8]) -> Result<Plan, Failure> {
     };
     let answer = guarded(Plan::json(200, format!("{{{}}}", state.members(core.url(), Instant::now()))));
     drop(state);
-    if let Some(time) = refused_for {
-        core.refuse(time);
-    }
-    Ok(answer)
+    let Some(time) = refused_for else { return Ok(answer) };
+    core.refuse(time);
+    // The refusal is taken up on this same thread as soon as it waits for anything: before this answer goes out.
+    Ok(answer.after(Duration::from_millis(1)))
 }
 
 /// `{"faults":[…]}` puts these in the place of all, `{"remove":[id,…]}` takes some away, `{"add":[…]}` adds some.

@@ -29,6 +29,7 @@ mod money;
 mod random;
 mod reader;
 mod scenario;
+mod secure;
 mod service;
 mod solution;
 mod state;
@@ -119,7 +120,7 @@ impl Sandbox {
         let _ = core.url.set(format!("http://{}", server.local_address()));
         let _ = core.refuser.set(Box::new(server.refuser()));
         if let Some(time) = refused_for {
-            core.refuse(time);
+            server.refuse(time);
         }
         Ok(Sandbox { core, server: Mutex::new(server) })
     }

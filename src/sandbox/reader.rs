@@ -45,7 +45,8 @@ impl<'a> Reader<'a> {
         for member in self.object.members() {
             if !known.contains(&&*member.name) {
                 let path = self.path_of(&member.name);
-                return Err(refuse(&path, format!("unknown; known here: {}", known.join(", "))));
+                let known = if known.is_empty() { String::from("nothing") } else { known.join(", ") };
+                return Err(refuse(&path, format!("unknown; known here: {known}")));
             }
         }
         Ok(self)

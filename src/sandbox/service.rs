@@ -1,7 +1,7 @@
 //! The service's methods.
 
 use super::account::{AccountId, Accounts};
-use super::callback::{Next, Schedule};
+use super::callback::{Job, Next, Schedule};
 use super::check::check;
 use super::config::Config;
 use super::envelope::{Refusal, success};
@@ -222,7 +222,7 @@ impl Service {
                 Ok((id, url)) => {
                     // A reset may have dropped the task.
                     if let Some(task) = self.tasks.get_mut(id, now) {
-                        return Next::Deliver(url, finished(&task.outcome).body);
+                        return Next::Deliver(Job { task: id, url, body: finished(&task.outcome).body });
                     }
                 }
                 Err(at) => return Next::Wait(at),

@@ -66,7 +66,7 @@ pub type Background = Pin<Box<dyn Future<Output = ()> + Send>>;
 pub struct Server {
     address: SocketAddr,
     open: Arc<AtomicUsize>,
-    refuse: mpsc::UnboundedSender<Duration>,
+    refuse: mpsc::UnboundedSender<Refusal>,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -134,7 +134,16 @@ impl Server {
         let refuse = self.refuse.clone();
         move |time| {
             // It fails only when the server has stopped, and then it refuses anyway.
-            let _ = refuse.send(time);
+            let _ = refuse.send(Refusal { time, begun: None });
+        }
+    }
+
+    /// Refuses connections for a while, and returns when it does.
+    pub fn refuse(&self, time: Duration) {
+        let (begun, wait) = std::sync::mpsc::channel();
+        if self.refuse.send(Refusal { time, begun: Some(begun) }).is_ok() {
+            // The end of the channel says the same: the server has stopped.
+            let _ = wait.recv();
         }
     }
 
@@ -171,12 +180,18 @@ struct Acceptor<H> {
     handler: Arc<H>,
     limits: Limits,
     open: Arc<AtomicUsize>,
-    refusals: mpsc::UnboundedReceiver<Duration>,
+    refusals: mpsc::UnboundedReceiver<Refusal>,
+}
+
+/// A wish that connections be refused, and whom to tell when they are.
+struct Refusal {
+    time: Duration,
+    begun: Option<std::sync::mpsc::Sender<()>>,
 }
 
 enum Next {
     Connection(io::Result<(TcpStream, SocketAddr)>),
-    Refuse(Option<Duration>),
+    Refuse(Option<Refusal>),
 }
 
 impl<H: Handler> Acceptor<H> {
@@ -209,18 +224,20 @@ impl<H: Handler> Acceptor<H> {
                 // Out of descriptors, or the peer gave up already: neither ends the server.
                 Next::Connection(Err(_)) => tokio::time::sleep(Duration::from_millis(10)).await,
                 Next::Refuse(None) => return,
-                Next::Refuse(Some(time)) => {
+                Next::Refuse(Some(wish)) => {
                     closing.send_replace(());
-                    self.refuse(time).await;
+                    self.refuse(wish).await;
                 }
             }
         }
     }
 
-    async fn refuse(&mut self, time: Duration) {
+    async fn refuse(&mut self, Refusal { time, begun }: Refusal) {
         drop(self.listener.take());
         // A bound socket that does not listen keeps the port and has the kernel refuse.
         let mut held = bind(self.address).ok();
+        // Dropping it tells whoever waits.
+        drop(begun);
         tokio::time::sleep(time).await;
         while self.listener.is_none() {
             let socket = match held.take() {

@@ -58,8 +58,6 @@ fn unknown_types_and_classes_pass_with_a_warning() {
     assert_eq!(only(&check(&v3).warnings), ("/proxyType", "this task takes no proxy"));
     let found = check(&json!({"type": "CustomTask", "class": "Datadome"}));
     assert_eq!(only(&found.warnings), ("/class", "did you mean DataDome?"));
-    let found = check(&json!({"type": "CustomTask", "Class": "HUNT"}));
-    assert_eq!(only(&found.warnings), ("/Class", "did you mean class?"));
     for (task, at) in
         [(json!({"Type": "X"}), "/type"), (json!({"type": 7}), "/type"), (json!({"type": "CustomTask"}), "/class")]
     {
@@ -147,7 +145,7 @@ fn a_proxy_is_given_whole_or_not_at_all() {
     let mut local = whole.clone();
     for address in ["127.0.0.1", "10.1.2.3", "localhost", "::1"] {
         local["proxyAddress"] = address.into();
-        assert_eq!(only(&with(local.clone()).warnings).0, "/proxyAddress", "{address}");
+        assert_eq!(only(&with(local.clone()).problems).0, "/proxyAddress", "{address}");
     }
     let mut named = whole.clone();
     named["type"] = "NoCaptchaTaskProxyless".into();
@@ -200,7 +198,7 @@ fn conditions_between_members_hold() {
     assert_eq!(only(&check(&task).problems).0, "/math");
     task["CapMonsterModule"] = "my_own_module".into();
     let found = check(&task);
-    assert_eq!((found.problems.len(), only(&found.warnings).0), (0, "/CapMonsterModule"));
+    assert_eq!((found.problems, found.warnings), (vec![], vec![]), "modules of one account have names of their own");
 
     let found = check(
         &json!({"type": "TurnstileTask", "websiteURL": "https://a.example", "websiteKey": "k", "cloudflareTaskType": "tokn"}),
@@ -255,6 +253,10 @@ fn hostile_texts_end_in_an_answer() {
     assert!(!check_text(&nested).problems.is_empty());
     let many: String = (0..50_000).map(|n| format!(",\"websiteURI{n}\":1")).collect();
     assert_eq!(check_text(&format!("{{\"type\":\"ProsopoTask\"{many}}}")).warnings.len(), 50_000);
+    let near = many.replace("websiteURI", "metadata_");
+    let check =
+        check_text(&format!("{{\"Type\":\"CustomTask\",\"CLASS\":\"HUNT\",\"metaData\":{{\"widgetURL\":1}}{near}}}"));
+    assert_eq!((check.variant, check.warnings.len()), (Some("hunt_xhd"), 50_003));
     let twice = ",\"websiteURL\":7".repeat(50_000);
     let last = ",\"websiteURL\":\"https://a.example\",\"websiteKey\":\"k\"";
     assert_eq!(check_text(&format!("{{\"type\":\"ProsopoTask\"{twice}{last}}}")).problems, vec![]);

@@ -1,6 +1,8 @@
 //! The task catalogue, held against an independent JSON Schema validator.
 
 mod checks;
+mod hints;
+mod misspelt;
 mod mutations;
 mod schemas;
 mod shapes;

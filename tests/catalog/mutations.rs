@@ -43,6 +43,16 @@ fn mutations(told: &Value) -> Vec<(String, Value)> {
         task["type"] = kind.clone();
         out.push((format!("type = {kind}"), task));
     }
+    for (name, other) in
+        [("type", "Type"), ("type", "tpye"), ("class", "Class"), ("class", "CLASS"), ("class", "klass")]
+    {
+        let mut task = example.clone();
+        let Some(value) = task.as_object_mut().unwrap().remove(name) else { continue };
+        task[other] = value.clone();
+        out.push((format!("{name} spelled {other}"), task.clone()));
+        task[name] = value;
+        out.push((format!("{name} and {other}"), task));
+    }
     for member in told["members"].as_array().unwrap() {
         let name = member["name"].as_str().unwrap();
         let (parent, leaf) = name.split_once('.').unwrap_or(("", name));
@@ -92,6 +102,14 @@ fn values(member: &Value, shown: &Value) -> Vec<Value> {
     ];
     for name in ["enum", "known"] {
         out.extend(member[name].as_array().into_iter().flatten().cloned());
+    }
+    if member["format"] == "host" {
+        let hosts = "203.0.113.7 http://203.0.113.7 203.0.113.7:80 10.0.0.1 10.host.example 127.1.2.3 0.0.0.0 1.2.3 \
+                     1.2.3.4.5 256.1.1.1 01.2.3.4 172.16.0.1 172.32.0.1 192.168.0.1 169.254.0.1 localhost LOCALHOST \
+                     localhosts host.example host_1.example .host -host host: [::1] ::1 :: 2001:db8::7 fe80::1 fd00::1 \
+                     fdx.example a@b a/b ünder.example";
+        out.extend(hosts.split_whitespace().map(|host| json!(host)));
+        out.extend([json!("a b"), json!(" 203.0.113.7"), json!("203.0.113.7\n")]);
     }
     for (name, step) in [("min", -1.0), ("max", 1.0)] {
         if let Some(bound) = member[name].as_f64() {

@@ -1,7 +1,10 @@
 //! The C functions in safe clothes, for tests: every call goes through the C boundary.
-#![allow(dead_code)]
+#![allow(dead_code, unused_imports)] // Every test program uses another part of it.
 
 pub mod rogue;
+pub mod scratch;
+
+pub use scratch::Scratch;
 
 use captask::ffi;
 use serde_json::{Value, json};
@@ -242,14 +245,6 @@ pub fn collect_log() {
 pub fn logged(parts: &[&str]) -> bool {
     let lines = LINES.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     lines.iter().any(|line| parts.iter().all(|part| line.contains(part)))
-}
-
-/// A directory of this test alone, empty.
-pub fn scratch(name: &str) -> std::path::PathBuf {
-    let dir = std::env::temp_dir().join(format!("captask-test-{}-{name}", std::process::id()));
-    let _ = std::fs::remove_dir_all(&dir);
-    std::fs::create_dir_all(&dir).expect("a directory for the test");
-    dir
 }
 
 /// For a test whose prerequisite is missing: says so, and fails where everything must be there.

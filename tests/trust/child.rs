@@ -1,5 +1,6 @@
 //! Tests that change their whole process: each runs alone, in a copy of the test program.
 
+use super::scratch::Scratch;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -10,7 +11,7 @@ pub fn alone(name: &str, body: impl FnOnce()) {
         body();
         return;
     }
-    let out = std::env::temp_dir().join(format!("captask-alone-{}-{name}", std::process::id()));
+    let out = Scratch::file(name);
     let file = std::fs::File::create(&out).expect("a file for the output");
     let mut child = Command::new(std::env::current_exe().expect("this program"))
         .args(["--exact", name, "--nocapture", "--test-threads=1"])
@@ -30,6 +31,5 @@ pub fn alone(name: &str, body: impl FnOnce()) {
     let _ = child.kill();
     let _ = child.wait();
     let said = std::fs::read_to_string(&out).unwrap_or_default();
-    let _ = std::fs::remove_file(&out);
     assert!(status.is_some_and(|status| status.success()), "{name}: {status:?} (None: it hung)\n{said}");
 }

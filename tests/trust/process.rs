@@ -1,6 +1,7 @@
 //! This process as the system sees it: signals, standard streams, descriptors, limits, threads.
 #![cfg(target_os = "linux")]
 
+use super::scratch::Scratch;
 use std::collections::BTreeSet;
 use std::ffi::{CStr, OsString};
 use std::net::TcpStream;
@@ -9,7 +10,7 @@ use std::path::PathBuf;
 
 /// What descriptors 1 and 2 were given while `body` ran.
 pub fn silence(body: impl FnOnce()) -> String {
-    let path = std::env::temp_dir().join(format!("captask-silence-{}", std::process::id()));
+    let path = Scratch::file("silence");
     let file = std::fs::File::create(&path).unwrap();
     // SAFETY: numbers of descriptors go in and out; both are put back below.
     let saved = unsafe { [libc::dup(1), libc::dup(2)] };
@@ -19,7 +20,6 @@ pub fn silence(body: impl FnOnce()) -> String {
     // SAFETY: as above.
     unsafe { (libc::dup2(saved[0], 1), libc::dup2(saved[1], 2)) };
     let said = std::fs::read_to_string(&path).unwrap();
-    let _ = std::fs::remove_file(&path);
     assert!(result.is_ok(), "{said}");
     said
 }

@@ -1,9 +1,10 @@
 //! C programs of tests/trust, and the library that they load.
 
+use super::scratch::Scratch;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// The library: the one that is shipped, where CAPTASK_SHIPPED says where it is, or the one built beside the tests.
+/// The library: the one that is shipped, where CAPTASK_SHIPPED says where it is, or the one that `cargo build` made.
 pub struct Library {
     pub path: PathBuf,
     /// Built as it is shipped, with optimisations.
@@ -16,35 +17,33 @@ impl Library {
             Some(path) => Library { path: path.into(), shipped: true },
             None => {
                 let program = std::env::current_exe().expect("this program");
-                // Built beside the tests, whatever the profile and the target.
-                let path = program.parent().unwrap_or(Path::new(".")).join("libcaptask.so");
+                // One folder up, whatever the profile and the target.
+                let path = program.parent().and_then(Path::parent).unwrap_or(Path::new(".")).join("libcaptask.so");
                 Library { path, shipped: false }
             }
         }
     }
 }
 
-/// Compiles and runs a program of tests/trust with the library and these arguments; `None`, told, without a compiler.
+/// Compiles and runs a program of tests/trust with the library and these arguments; `None`, told, without a compiler or library.
 pub fn run(name: &str, library: &Library, arguments: &[&str]) -> Option<Output> {
-    let program = std::env::temp_dir().join(format!("captask-{name}-{}", std::process::id()));
+    let program = Scratch::file(name);
     let compiler = std::env::var("CC").unwrap_or_else(|_| "cc".into());
     let built = Command::new(&compiler)
         .args(["-std=c99", "-Wall", "-Wextra", "-Werror", "-pedantic", "-g", "-Iinclude"])
         .arg(format!("tests/trust/{name}.c"))
         .args(["-ldl", "-lpthread", "-o"])
-        .arg(&program)
+        .arg(&*program)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .status();
-    let Ok(status) = built else {
-        assert!(std::env::var_os("CI").is_none(), "no C compiler ({compiler})");
-        eprintln!("skipped: no C compiler ({compiler})");
+    let (Ok(status), true) = (built, library.path.exists()) else {
+        let missing = format!("no C compiler ({compiler}) or no {} (cargo build)", library.path.display());
+        assert!(std::env::var_os("CI").is_none(), "{missing}");
+        eprintln!("skipped: {missing}");
         return None;
     };
     assert!(status.success(), "{name}.c does not compile");
-    assert!(library.path.exists(), "no {}", library.path.display());
-    let out = Command::new(&program).arg(&library.path).args(arguments).output().expect("runs");
-    let _ = std::fs::remove_file(&program);
-    Some(out)
+    Some(Command::new(&*program).arg(&library.path).args(arguments).output().expect("runs"))
 }
 
 /// What a program said; panics unless it ended well.

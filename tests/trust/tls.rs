@@ -1,11 +1,11 @@
 //! TLS servers with certificates of our own, good and bad.
 
 use super::net::{Heard, Peer, serve};
+use super::scratch::Scratch;
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, date_time_ymd};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use std::net::TcpStream;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 /// An authority whose root a client may be told to trust.
@@ -25,8 +25,8 @@ impl Authority {
     }
 
     /// Writes the root into a file whose name holds `name`.
-    pub fn pem(&self, name: &str) -> PathBuf {
-        let path = std::env::temp_dir().join(format!("captask-tls-{}-{name}.pem", std::process::id()));
+    pub fn pem(&self, name: &str) -> Scratch {
+        let path = Scratch::file(&format!("{name}.pem"));
         std::fs::write(&path, self.0.pem()).expect("a PEM file");
         path
     }

@@ -74,12 +74,12 @@ pub struct ClientArguments {
 /// What the stand-in is to be like.
 #[derive(Debug, Args)]
 pub struct SandboxArguments {
-    /// The port; 0 for any free one.
-    #[arg(long, default_value_t = 0)]
-    pub port: u16,
-    /// The address; anything but loopback lets other machines in.
-    #[arg(long, default_value = "127.0.0.1")]
-    pub address: IpAddr,
+    /// The port; 0 for any free one. With neither this nor --address, the configuration's "listen" counts, or any free one.
+    #[arg(long)]
+    pub port: Option<u16>,
+    /// The address, 127.0.0.1 if not said; anything but loopback lets other machines in.
+    #[arg(long)]
+    pub address: Option<IpAddr>,
     /// A ready-made trouble: flaky-network, zero-balance, banned, slow-service.
     #[arg(long)]
     pub scenario: Option<String>,

@@ -9,7 +9,8 @@ use captask::protocol::json::{Object, quote};
 use captask::protocol::{Code, Failure, catalog};
 use captask::sandbox::Sandbox;
 use clap::CommandFactory;
-use std::io::{Read, stdin};
+use std::io::{Read, Write, stderr, stdin};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -55,13 +56,20 @@ fn configured(file: Option<&Path>, members: &[(&str, Option<String>)]) -> Result
 
 fn open(arguments: &ClientArguments) -> Result<Client, Failure> {
     if arguments.verbose > 0 {
-        let sink: log::Sink = Arc::new(|level, line| eprintln!("captask {level:?}: {line}"));
-        log::set(Some(sink), if arguments.verbose == 1 { 3 } else { 5 });
+        log_to_stderr(if arguments.verbose == 1 { 3 } else { 5 });
     }
     let timeout = arguments.timeout_ms.map(|ms| ms.to_string());
     let endpoint = arguments.endpoint.as_deref().map(quote);
     let members = [("endpoint", endpoint), ("callTimeoutMs", timeout)];
     Client::open(Some(&configured(arguments.config.as_deref(), &members)?))
+}
+
+fn log_to_stderr(level: i32) {
+    let sink: log::Sink = Arc::new(|level, line| {
+        // Standard error that is gone is no reason to stop.
+        let _ = writeln!(stderr(), "captask {level:?}: {line}");
+    });
+    log::set(Some(sink), level);
 }
 
 fn solve(path: &Path, arguments: &ClientArguments) -> Result<ExitCode, Failure> {
@@ -98,11 +106,16 @@ fn with_timeout(request: &str, ms: u32) -> Result<String, Failure> {
 }
 
 fn sandbox(arguments: &SandboxArguments) -> Result<ExitCode, Failure> {
-    let listen = format!("{}:{}", arguments.address, arguments.port);
-    let members = [("listen", Some(quote(&listen))), ("scenario", arguments.scenario.as_deref().map(quote))];
+    // Warnings: a callback that could not be delivered, say.
+    log_to_stderr(2);
+    let listen = (arguments.address.is_some() || arguments.port.is_some()).then(|| {
+        let address = arguments.address.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
+        quote(&SocketAddr::new(address, arguments.port.unwrap_or(0)).to_string())
+    });
+    let members = [("listen", listen), ("scenario", arguments.scenario.as_deref().map(quote))];
     let sandbox = Sandbox::open(Some(&configured(arguments.config.as_deref(), &members)?))?;
     say(format!("{}\n", sandbox.url()).as_bytes());
-    eprintln!("The stand-in is at {0} (open it in a browser). \"endpoint\":\"{0}\"", sandbox.url());
+    let _ = writeln!(stderr(), "The stand-in is at {0} (open it in a browser). \"endpoint\":\"{0}\"", sandbox.url());
     if arguments.until_eof {
         let mut rest = Vec::new();
         let _ = stdin().read_to_end(&mut rest);

@@ -3,8 +3,9 @@
 use super::Shared;
 use super::flight::{Brief, Phase, Tale};
 use super::state::State;
-use crate::client::core::{Answered, Attempt, FIRST_BACKOFF, Last, jitter};
+use crate::client::core::{Answered, Attempt, Begun, FIRST_BACKOFF, Last, UnderWay, jitter};
 use crate::client::secret::{Secret, Text};
+use crate::client::transport::{Exchange, Patience, Supply};
 use crate::log;
 use crate::protocol::envelope::{Envelope, Progress};
 use crate::protocol::json::quote;
@@ -18,7 +19,7 @@ const CREATE_PAUSE: Duration = Duration::from_secs(3);
 
 /// What a worker is to do.
 enum Job {
-    Create(Secret),
+    Create,
     Poll { task_id: Arc<str>, host: usize },
 }
 
@@ -28,30 +29,126 @@ pub struct Errand<'s> {
     brief: Arc<Brief>,
     polls: u32,
     record: Option<u64>,
-    job: Option<Job>,
+    job: Job,
+    /// The body of the request: createTask's from the start, a poll's when it is sent.
+    body: Option<Secret>,
+    /// Since when it waited for a worker.
+    queued: Instant,
+    under_way: Option<UnderWay<'static>>,
     settled: bool,
 }
 
+/// What came of sending an errand's request.
+pub enum Sent<'s> {
+    /// The flight has its next step.
+    Over,
+    /// The reply is to come.
+    UnderWay(Box<Errand<'s>>),
+    /// It is in its queue again, as it was: there was no connection for it.
+    PutBack,
+}
+
 impl<'s> Errand<'s> {
-    /// The errand of a flight that was just taken from its queue.
-    pub fn new(shared: &'s Shared, state: &mut State, ticket: i64) -> Option<Self> {
+    /// The errand of a flight that was just taken from its queue, where it was since `queued`.
+    pub fn new(shared: &'s Shared, state: &mut State, ticket: i64, queued: Instant) -> Option<Self> {
         let flight = state.flight(ticket)?;
-        let job = match (flight.phase, &flight.task_id) {
-            (Phase::Creating, _) => Job::Create(flight.body.clone()?),
-            (_, Some(task_id)) => Job::Poll { task_id: task_id.clone(), host: flight.host },
+        let (job, body) = match (flight.phase, &flight.task_id) {
+            (Phase::Creating, _) => (Job::Create, Some(flight.body.clone()?)),
+            (_, Some(task_id)) => (Job::Poll { task_id: task_id.clone(), host: flight.host }, None),
             _ => return None,
         };
         let (brief, polls, record) = (flight.brief.clone(), flight.polls, flight.record);
-        Some(Errand { shared, brief, polls, record, job: Some(job), settled: false })
+        Some(Errand { shared, brief, polls, record, job, body, queued, under_way: None, settled: false })
     }
 
-    /// Does it.
-    pub fn run(mut self) {
-        match self.job.take() {
-            Some(Job::Create(body)) => self.create(&body),
-            Some(Job::Poll { task_id, host }) => self.poll(&task_id, host),
-            None => {}
+    /// Its ticket, for the log.
+    pub fn ticket(&self) -> i64 {
+        self.brief.ticket
+    }
+
+    /// Sends its request, over a connection of this supply; a long one only when its worker has nothing else under way.
+    pub fn send(self, supply: Supply, alone: bool) -> Sent<'s> {
+        // Writing much takes as long as the other side takes to read it.
+        const MUCH: usize = 16 * 1024;
+        self.probe("\"captask_panic_send\"");
+        if !alone && self.body.as_ref().is_some_and(|body| body.expose().len() > MUCH) {
+            return self.put_back();
         }
+        match self.job {
+            Job::Create => self.send_create(supply),
+            Job::Poll { .. } => self.send_poll(supply),
+        }
+    }
+
+    /// The reply's connection, and when it ends at the latest.
+    pub fn exchange(&self) -> Option<&Exchange> {
+        self.under_way.as_ref().map(UnderWay::exchange)
+    }
+
+    /// Reads on in the reply; the errand again when more of it is to come.
+    pub fn advance(mut self: Box<Self>, patience: Patience) -> Option<Box<Self>> {
+        let under_way = self.under_way.as_mut()?;
+        let request = self.body.as_ref().map(Secret::expose);
+        let attempt = loop {
+            match self.shared.core.advance(under_way, request, patience) {
+                Some(attempt) => break attempt,
+                None if patience == Patience::None => return Some(self),
+                None => {}
+            }
+        };
+        self.under_way = None;
+        self.conclude(attempt);
+        None
+    }
+
+    /// Panics when the tests want to see what becomes of the ticket.
+    #[cfg(feature = "panic-probe")]
+    fn probe(&self, extra: &str) {
+        assert!(self.brief.extra.as_deref() != Some(extra), "asked for by the panic-probe feature");
+    }
+
+    #[cfg(not(feature = "panic-probe"))]
+    fn probe(&self, _: &str) {}
+
+    fn conclude(self, attempt: Attempt) {
+        self.probe("\"captask_panic_reply\"");
+        match &self.job {
+            Job::Create => self.create(attempt),
+            Job::Poll { task_id, .. } => {
+                let task_id = task_id.clone();
+                self.poll(&task_id, attempt);
+            }
+        }
+    }
+
+    fn begun(mut self, begun: Begun<'static>) -> Sent<'s> {
+        match begun {
+            Begun::Over(attempt) => {
+                self.conclude(attempt);
+                Sent::Over
+            }
+            Begun::UnderWay(under_way) => {
+                self.under_way = Some(under_way);
+                Sent::UnderWay(Box::new(self))
+            }
+            Begun::NoConnection => self.put_back(),
+        }
+    }
+
+    /// Lets another worker, or this one later, do it.
+    fn put_back(mut self) -> Sent<'s> {
+        let (phase, at) = match self.job {
+            Job::Create => (Phase::Creating, Phase::Queued(self.queued)),
+            Job::Poll { .. } => (Phase::Polling, Phase::Due(self.queued)),
+        };
+        self.settled = true;
+        let mut state = self.shared.lock();
+        if state.flight(self.brief.ticket).is_some_and(|flight| flight.phase == phase) {
+            state.place(self.brief.ticket, at);
+            state.wanting = true;
+            self.shared.hurry(&mut state);
+        }
+        Sent::PutBack
     }
 
     fn left(&self) -> Duration {
@@ -77,19 +174,27 @@ impl<'s> Errand<'s> {
         }
     }
 
-    fn create(&mut self, body: &Secret) {
+    fn send_create(mut self, supply: Supply) -> Sent<'s> {
         let core = &self.shared.core;
         if self.brief.gate.withdrawn() {
             self.settled = true;
-            return;
+            return Sent::Over;
         }
         if let Err(held) = core.guard.check_hold(Instant::now()) {
             let text = self.tale(None, 0).failure(held);
-            return self.finish(text, false);
+            self.finish(text, false);
+            return Sent::Over;
         }
+        let Some(body) = &self.body else { return Sent::Over };
         // Not cut at the ticket's deadline: an answer that comes late still tells what was bought.
         let timeout = core.config.transport.request_timeout;
-        match core.attempt("createTask", body.expose(), None, timeout, Some(&self.brief.gate)) {
+        let begun = core.begin("createTask", body.expose(), None, timeout, Some(&self.brief.gate), supply);
+        self.begun(begun)
+    }
+
+    /// What came of createTask.
+    fn create(mut self, attempt: Attempt) {
+        match attempt {
             Attempt::Answer(answered) => self.created(&answered),
             Attempt::Again { last, after, .. } => self.create_later(last, after),
             Attempt::Final(failure) => {
@@ -200,8 +305,9 @@ impl<'s> Errand<'s> {
         self.shared.schedule(&mut state, self.brief.ticket, Phase::Retrying(now + pause));
     }
 
-    fn poll(&mut self, task_id: &str, host: usize) {
+    fn send_poll(mut self, supply: Supply) -> Sent<'s> {
         let core = &self.shared.core;
+        let Job::Poll { task_id, host } = &self.job else { return Sent::Over };
         let key = match &self.brief.key {
             Some(key) => Ok(Secret::new(quote(key.expose()))),
             None => core.key_json(),
@@ -214,19 +320,30 @@ impl<'s> Errand<'s> {
             }
             Err(failure) => {
                 let text = self.tale(Some(task_id), self.polls).failure(failure);
-                return self.finish(text, true);
+                self.finish(text, true);
+                return Sent::Over;
             }
         };
         let timeout = core.config.transport.request_timeout.min(self.left().max(FIRST_BACKOFF));
         // Counted before it is sent: a death in between must not hide a poll that the service has seen.
         let before = self.brief.polls_before + self.polls;
         self.shared.journal_polled(self.record, before + 1);
-        let attempt = core.attempt("getTaskResult", body.expose(), Some(host), timeout, None);
+        let begun = core.begin("getTaskResult", body.expose(), Some(*host), timeout, None, supply);
+        if matches!(begun, Begun::NoConnection) {
+            self.shared.journal_polled(self.record, before);
+        }
+        self.body = Some(body);
+        self.begun(begun)
+    }
+
+    /// What came of getTaskResult.
+    fn poll(mut self, task_id: &str, attempt: Attempt) {
+        let core = &self.shared.core;
         let sent = !matches!(&attempt, Attempt::Again { sent: false, .. });
         if sent {
             core.counters.polls.fetch_add(1, Ordering::Relaxed);
         } else {
-            self.shared.journal_polled(self.record, before);
+            self.shared.journal_polled(self.record, self.brief.polls_before + self.polls);
         }
         let polls = self.polls + u32::from(sent);
         match attempt {

@@ -7,6 +7,7 @@ mod pace;
 mod scheduler;
 mod state;
 mod threads;
+mod worker;
 
 use super::core::Core;
 use super::journal::{Adoptable, Intent, Journal};
@@ -102,6 +103,14 @@ impl Shared {
         if let Phase::Waiting(at) | Phase::Retrying(at) = phase
             && state.asleep_until.is_some_and(|until| at < until)
         {
+            state.asleep_until = None;
+            self.clock.notify_one();
+        }
+    }
+
+    /// Has the scheduler look at the backlog soon.
+    fn hurry(&self, state: &mut State) {
+        if state.asleep_until.is_some_and(|until| Instant::now() + scheduler::BUSY < until) {
             state.asleep_until = None;
             self.clock.notify_one();
         }

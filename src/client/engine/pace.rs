@@ -1,4 +1,4 @@
-//! How long an exchange takes, and how many workers a backlog is worth.
+//! How long an exchange takes, and how many of them at once a backlog is worth.
 
 use std::time::{Duration, Instant};
 
@@ -12,7 +12,7 @@ const GUESS: f64 = 0.005;
 const STALL: Duration = Duration::from_millis(50);
 
 /// The shortest time that an exchange has taken lately. The usual time says nothing about the service: it grows with
-/// the number of workers as soon as the processor or the service is the bottleneck, and more workers only cost then.
+/// their number as soon as the processor or the service is the bottleneck, and more of them only cost then.
 pub struct Pace {
     current: f64,
     before: f64,
@@ -26,12 +26,17 @@ impl Pace {
         Pace { current: f64::INFINITY, before: f64::INFINITY, since: now, moved: now }
     }
 
-    /// A worker begins an exchange.
+    /// An exchange begins.
     pub fn begin(&mut self, now: Instant) {
         self.moved = now;
     }
 
-    /// A worker comes back from an exchange.
+    /// Whether nothing has moved for so long that those under way cannot be counted on.
+    pub fn stalled(&self, now: Instant) -> bool {
+        now.saturating_duration_since(self.moved) > STALL
+    }
+
+    /// An exchange has ended.
     pub fn end(&mut self, started: Instant, now: Instant) {
         let took = now.saturating_duration_since(started).as_secs_f64();
         self.moved = now;
@@ -42,13 +47,12 @@ impl Pace {
         }
     }
 
-    /// How many workers do this backlog within `target` seconds, while `active` ones are at work; at least one.
-    pub fn workers(&self, backlog: usize, active: usize, target: f64, now: Instant) -> usize {
+    /// How many exchanges at once do this backlog within `target` seconds, while `away` are under way; at least one.
+    pub fn at_once(&self, backlog: usize, away: usize, target: f64, now: Instant) -> usize {
         let known = self.current.min(self.before);
         let mut each = if known.is_finite() { known } else { GUESS };
-        let still = now.saturating_duration_since(self.moved);
-        if active > 0 && still > STALL {
-            each = each.max(still.as_secs_f64());
+        if away > 0 && self.stalled(now) {
+            each = each.max(now.saturating_duration_since(self.moved).as_secs_f64());
         }
         // A float to integer cast saturates.
         ((backlog as f64 * each / target).ceil() as usize).max(1)
@@ -62,40 +66,40 @@ mod tests {
     const MS: Duration = Duration::from_millis(1);
 
     #[test]
-    fn workers_follow_the_latency_and_not_the_queue() {
+    fn exchanges_follow_the_latency_and_not_the_queue() {
         let start = Instant::now();
         let mut pace = Pace::new(start);
         let mut now = start;
-        assert_eq!(pace.workers(100, 0, 0.1, now), 5);
+        assert_eq!(pace.at_once(100, 0, 0.1, now), 5);
         for took in [110, 100, 105] {
             now += took * MS;
             pace.end(now - took * MS, now);
         }
-        assert_eq!(pace.workers(30, 1, 0.1, now), 30);
+        assert_eq!(pace.at_once(30, 1, 0.1, now), 30);
         pace.end(now - MS, now);
         // Slower exchanges of the same window are waiting in a queue of somebody's.
         pace.end(now - 100 * MS, now);
-        assert_eq!(pace.workers(300, 1, 0.1, now), 3);
+        assert_eq!(pace.at_once(300, 1, 0.1, now), 3);
     }
 
     #[test]
-    fn even_an_exchange_that_takes_no_time_needs_a_worker() {
+    fn even_an_exchange_that_takes_no_time_is_one() {
         let now = Instant::now();
         let mut pace = Pace::new(now);
         pace.end(now, now);
-        assert_eq!(pace.workers(1, 0, 0.1, now), 1);
+        assert_eq!(pace.at_once(1, 0, 0.1, now), 1);
     }
 
     #[test]
-    fn silence_asks_for_more_workers_only_while_something_is_at_work() {
+    fn silence_asks_for_more_only_while_something_is_under_way() {
         let now = Instant::now();
         let mut pace = Pace::new(now);
         pace.begin(now);
         pace.end(now, now + MS);
         let later = now + Duration::from_secs(10);
-        assert_eq!(pace.workers(20, 0, 0.1, later), 1);
-        assert!(pace.workers(20, 4, 0.1, later) > 1000);
+        assert_eq!(pace.at_once(20, 0, 0.1, later), 1);
+        assert!(pace.at_once(20, 4, 0.1, later) > 1000);
         pace.begin(later);
-        assert_eq!(pace.workers(20, 4, 0.1, later), 1);
+        assert_eq!(pace.at_once(20, 4, 0.1, later), 1);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Shared;
 use super::state::{Mode, State};
+use super::worker::LANES;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -44,8 +45,7 @@ pub fn run(shared: &Arc<Shared>) {
         state.wake_due(now);
         let backlog = state.backlog();
         if backlog > 0 {
-            let most = shared.core.config.max_connections;
-            let wanted = new_workers(&state, backlog, most, now);
+            let wanted = new_workers(shared, &state, backlog, now);
             if wanted > 0 {
                 state.workers += wanted;
                 drop(state);
@@ -53,8 +53,7 @@ pub fn run(shared: &Arc<Shared>) {
                 state = shared.lock();
                 state.workers -= wanted - started;
             }
-            let active = state.workers - state.idle;
-            let wanted = state.pace.workers(backlog, active, HASTE, now).saturating_sub(active);
+            let wanted = helpers(shared, &state, backlog, HASTE, now);
             for _ in 0..wanted.min(state.idle) {
                 shared.work.notify_one();
             }
@@ -71,13 +70,28 @@ pub fn run(shared: &Arc<Shared>) {
     }
 }
 
-/// How many workers to add. The pool grows with what the present ones cannot do soon: with load, and, since each of
-/// them can wait for only one answer at a time, with the service's latency.
-fn new_workers(state: &State, backlog: usize, most: usize, now: Instant) -> usize {
-    let room = most.saturating_sub(state.workers);
+/// How many workers to add. Their number grows with what the present ones cannot do soon: with load, and, since a
+/// worker makes one connection at a time, with the service's latency.
+fn new_workers(shared: &Shared, state: &State, backlog: usize, now: Instant) -> usize {
+    let room = shared.core.config.max_connections.saturating_sub(state.workers);
     if state.workers == 0 || state.idle > 0 {
         return room.min(usize::from(state.workers == 0));
     }
-    let wanted = state.pace.workers(backlog, state.workers, TARGET, now);
-    wanted.saturating_sub(state.workers).min(room).min(state.workers)
+    helpers(shared, state, backlog, TARGET, now).min(room).min(state.workers)
+}
+
+/// How many workers more do this backlog within `target` seconds: those at work take up what there are connections for
+/// as soon as they look, unless it is not for those connections or nothing moves any more.
+fn helpers(shared: &Shared, state: &State, backlog: usize, target: f64, now: Instant) -> usize {
+    let transport = &shared.core.transport;
+    let active = state.workers - state.idle;
+    let most = shared.core.config.max_connections.saturating_sub(state.away);
+    let more = state.pace.at_once(backlog, state.away, target, now).saturating_sub(state.away).min(most);
+    let lanes = if transport.shows_sockets() { LANES } else { 1 };
+    let served = if active == 0 || state.wanting || state.pace.stalled(now) {
+        0
+    } else {
+        transport.idle().min((active * lanes).saturating_sub(state.away))
+    };
+    more.saturating_sub(served)
 }

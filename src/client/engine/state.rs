@@ -55,6 +55,10 @@ pub struct State {
     pub workers: usize,
     /// Workers without work.
     pub idle: usize,
+    /// Errands in the hands of workers: exchanges under way, or about to be.
+    pub away: usize,
+    /// An errand was put back that those at work can do only after all they have under way.
+    pub wanting: bool,
     /// How long an exchange takes.
     pub pace: Pace,
     /// Until when the scheduler sleeps, unless woken.
@@ -88,6 +92,8 @@ impl State {
             turn: false,
             workers: 0,
             idle: 0,
+            away: 0,
+            wanting: false,
             pace: Pace::new(Instant::now()),
             asleep_until: None,
             receivers: 0,
@@ -184,18 +190,19 @@ impl State {
         }
     }
 
-    /// The next flight for a worker: creates and polls in turn, the longest waiting first. It is in no queue then.
-    pub fn take_due(&mut self) -> Option<i64> {
+    /// The next flight for a worker, and since when it waits: creates and polls in turn, the longest waiting first. It is
+    /// in no queue then.
+    pub fn take_due(&mut self) -> Option<(Instant, i64)> {
         self.turn = !self.turn;
         let (first, second) =
             if self.turn { (&mut self.polls, &mut self.creates) } else { (&mut self.creates, &mut self.polls) };
-        let ticket = first.pop_first().or_else(|| second.pop_first())?.1;
+        let (since, ticket) = first.pop_first().or_else(|| second.pop_first())?;
         let flight = self.flight(ticket)?;
         flight.phase = match flight.phase {
             Phase::Queued(_) => Phase::Creating,
             _ => Phase::Polling,
         };
-        Some(ticket)
+        Some((since, ticket))
     }
 
     /// Moves everything whose time has come into the workers' queues.

@@ -1,8 +1,6 @@
 //! The engine's threads: one scheduler, and workers that are started when work waits and leave when it does not.
 
 use super::Shared;
-use super::errand::Errand;
-use super::state::{Mode, State};
 use crate::protocol::{Code, Failure};
 use crate::{log, sys};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -10,9 +8,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
-
-/// How long a worker without work stays.
-const IDLE: Duration = Duration::from_secs(10);
 
 /// Stack of a thread that only keeps time and locks.
 const SCHEDULER_STACK: usize = 256 * 1024;
@@ -80,7 +75,7 @@ impl Threads {
     pub fn start_worker(&self, shared: &Arc<Shared>) -> bool {
         let theirs = shared.clone();
         let mut list = self.list();
-        let started = self.spawn(&mut list, "captask-worker", WORKER_STACK, move || work(&theirs));
+        let started = self.spawn(&mut list, "captask-worker", WORKER_STACK, move || super::worker::work(&theirs));
         let told = std::mem::replace(&mut list.starved, started.is_err());
         drop(list);
         // It is tried again every few milliseconds: one line is enough.
@@ -128,45 +123,4 @@ fn keep_time(shared: &Arc<Shared>) {
         log::error(|| "a fault of this library was caught in the scheduler; please report it");
         thread::sleep(PAUSE);
     }
-}
-
-/// A worker: takes what is due, does it, and leaves when there was nothing for a while.
-fn work(shared: &Arc<Shared>) {
-    let mut state = shared.lock();
-    while let Some((ticket, errand)) = next(shared, state) {
-        let started = Instant::now();
-        let caught = catch_unwind(AssertUnwindSafe(|| {
-            if let Some(errand) = errand {
-                errand.run();
-            }
-        }));
-        if caught.is_err() {
-            log::error(|| format!("ticket {ticket}: a fault of this library was caught; please report it"));
-        }
-        state = shared.lock();
-        state.pace.end(started, Instant::now());
-    }
-}
-
-/// Waits for something to do.
-fn next<'s>(shared: &'s Arc<Shared>, mut state: MutexGuard<'s, State>) -> Option<(i64, Option<Errand<'s>>)> {
-    let mut idle_since = None;
-    loop {
-        if state.mode != Mode::Open {
-            break;
-        }
-        if let Some(ticket) = state.take_due() {
-            state.pace.begin(Instant::now());
-            return Some((ticket, Errand::new(shared, &mut state, ticket)));
-        }
-        let since = *idle_since.get_or_insert_with(Instant::now);
-        if since.elapsed() >= IDLE {
-            break;
-        }
-        state.idle += 1;
-        state = super::wait_on(&shared.work, state, Some(since + IDLE));
-        state.idle -= 1;
-    }
-    state.workers -= 1;
-    None
 }

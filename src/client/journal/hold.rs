@@ -79,6 +79,19 @@ pub fn true_path(path: &Path) -> io::Result<PathBuf> {
     Err(io::Error::new(io::ErrorKind::InvalidInput, "too many links"))
 }
 
+/// Whether the file goes by another name too, under which another client could open it.
+#[cfg(unix)]
+pub fn has_other_names(path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(path).is_ok_and(|file| file.is_file() && file.nlink() > 1)
+}
+
+/// Whether the file goes by another name too: here std does not tell.
+#[cfg(not(unix))]
+pub fn has_other_names(_: &Path) -> bool {
+    false
+}
+
 /// The name of a file beside the journal.
 pub fn beside(path: &Path, suffix: &str) -> OsString {
     let mut name = path.as_os_str().to_owned();

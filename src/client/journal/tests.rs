@@ -1,10 +1,8 @@
 use super::*;
+use scratch::Scratch;
 
-fn scratch(name: &str) -> PathBuf {
-    let dir = std::env::temp_dir().join(format!("captask-journal-{}-{name}", std::process::id()));
-    std::fs::create_dir_all(&dir).unwrap();
-    dir.join("journal")
-}
+#[path = "../../../tests/common/scratch.rs"]
+mod scratch;
 
 fn open(path: &Path) -> (Journal, Vec<Adoptable>) {
     Journal::open(path, &Secret::new("k".into()), &["http://a".into(), "http://b".into()]).unwrap()
@@ -12,8 +10,7 @@ fn open(path: &Path) -> (Journal, Vec<Adoptable>) {
 
 #[test]
 fn what_was_not_read_is_found_again() {
-    let path = scratch("again");
-    let _ = std::fs::remove_file(&path);
+    let path = Scratch::file("again");
     let (journal, found) = open(&path);
     assert!(found.is_empty());
     let buy = |extra| journal.intend(&Intent { extra, task_id: None, host: "", polls: 0, own_key: false }).unwrap();
@@ -33,8 +30,7 @@ fn what_was_not_read_is_found_again() {
 
 #[test]
 fn torn_tails_are_dropped_and_other_keys_left_alone() {
-    let path = scratch("torn");
-    let _ = std::fs::remove_file(&path);
+    let path = Scratch::file("torn");
     let (journal, _) = open(&path);
     let record = journal.intend(&Intent { extra: None, task_id: None, host: "", polls: 0, own_key: false }).unwrap();
     journal.bought(record, "5", "http://a");
@@ -52,8 +48,7 @@ fn torn_tails_are_dropped_and_other_keys_left_alone() {
 
 #[test]
 fn a_task_with_a_key_of_its_own_is_told_apart() {
-    let path = scratch("own-key");
-    let _ = std::fs::remove_file(&path);
+    let path = Scratch::file("own-key");
     let (journal, _) = open(&path);
     let record = journal.intend(&Intent { extra: None, task_id: None, host: "", polls: 0, own_key: true }).unwrap();
     journal.bought(record, &long(5000), "http://a");
@@ -64,8 +59,7 @@ fn a_task_with_a_key_of_its_own_is_told_apart() {
 
 #[test]
 fn a_second_client_is_refused() {
-    let path = scratch("lock");
-    let _ = std::fs::remove_file(&path);
+    let path = Scratch::file("lock");
     let _first = open(&path);
     let failure = Journal::open(&path, &Secret::new("k".into()), &[]).err().unwrap();
     assert_eq!(failure.code, Code::InvalidConfig);
@@ -74,8 +68,7 @@ fn a_second_client_is_refused() {
 
 #[test]
 fn read_answers_leave_no_trace_behind() {
-    let path = scratch("clear");
-    let _ = std::fs::remove_file(&path);
+    let path = Scratch::file("clear");
     let (journal, _) = open(&path);
     for _ in 0..100 {
         let record =
@@ -90,9 +83,8 @@ fn long(n: usize) -> String {
     format!("\"{}\"", "7".repeat(n))
 }
 
-fn fresh(name: &str) -> (PathBuf, Journal) {
-    let path = scratch(name);
-    let _ = std::fs::remove_file(&path);
+fn fresh(name: &str) -> (Scratch, Journal) {
+    let path = Scratch::file(name);
     let (journal, found) = open(&path);
     assert!(found.is_empty());
     (path, journal)
@@ -190,8 +182,7 @@ fn a_dead_line_takes_its_long_task_id_along() {
 
 #[test]
 fn a_long_host_is_told_from_the_others() {
-    let path = scratch("host");
-    let _ = std::fs::remove_file(&path);
+    let path = Scratch::file("host");
     let hosts = ["a", "b", "c"].map(|tail| format!("http://{}{tail}", "h".repeat(400)));
     let open = || Journal::open(&path, &Secret::new("k".into()), &hosts).unwrap();
     let (journal, _) = open();
@@ -242,11 +233,25 @@ fn a_sink_may_call_the_client() {
 
 #[cfg(unix)]
 #[test]
+fn a_file_with_two_names_is_refused() {
+    let (path, journal) = fresh("names");
+    intend(&journal);
+    drop(journal);
+    let other = path.with_file_name("other");
+    let _ = std::fs::remove_file(&other);
+    std::fs::hard_link(&path, &other).unwrap();
+    let failure = Journal::open(&path, &Secret::new("k".into()), &[]).err().unwrap();
+    assert!(failure.description.contains("hard links"), "{failure}");
+    std::fs::remove_file(&other).unwrap();
+    assert_eq!(open(&path).1.len(), 1);
+}
+
+#[cfg(unix)]
+#[test]
 fn a_link_is_the_file_it_names() {
-    let (path, journal) = fresh("link");
+    let (path, journal) = fresh("linked");
     let link = path.with_file_name("link");
-    let _ = std::fs::remove_file(&link);
-    std::os::unix::fs::symlink("journal", &link).unwrap();
+    std::os::unix::fs::symlink("linked", &link).unwrap();
     let failure = Journal::open(&link, &Secret::new("k".into()), &[]).err().unwrap();
     assert!(failure.description.contains("in use"), "{failure}");
     drop(journal);

@@ -1,21 +1,30 @@
 //! One HTTP exchange: a request out, a reply in, and how far it got when it failed.
 
+mod exchange;
 mod gate;
+mod pool;
 mod resolver;
 mod roots;
 mod tcp;
 
+pub use exchange::{Exchange, Patience};
 pub use gate::Gate;
 
 use crate::client::config::{ProxyChoice, Roots, TransportConfig};
 use crate::protocol::{Code, Failure};
-use std::io::{self, Read};
+use pool::{Connection, Origin, Pool};
+use std::io;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tcp::Stage;
+use ureq::config::Config;
+use ureq::http::Uri;
 use ureq::tls::TlsConfig;
-use ureq::unversioned::transport::{ConnectProxyConnector, Connector, RustlsConnector, SocksConnector};
+use ureq::unversioned::resolver::Resolver;
+use ureq::unversioned::transport::{
+    ConnectProxyConnector, ConnectionDetails, Connector, RustlsConnector, SocksConnector, time,
+};
 use ureq::{Agent, Error, Proxy, ProxyProtocol};
 
 /// No answer of the service comes near this; more is not read.
@@ -95,22 +104,34 @@ pub struct Broken {
     pub part: Option<(u16, Vec<u8>)>,
 }
 
-/// Why an exchange failed, and what had come of its reply.
-struct Cut {
-    error: Error,
-    part: Option<(u16, Vec<u8>)>,
+/// Where the connection for a request may come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Supply {
+    /// From those without work, or else it is made.
+    Any,
+    /// Only from those without work: making one may take long.
+    Idle,
+    /// It is made, so that there are more.
+    New,
 }
 
-impl From<Error> for Cut {
-    fn from(error: Error) -> Self {
-        Cut { error, part: None }
-    }
-}
+/// How connections are made: ureq's connectors around our own.
+type Chain = Box<dyn Connector<(), Out = Box<dyn ureq::unversioned::transport::Transport>>>;
+
+/// Runs the chain; ureq's connectors call it too, to reach a proxy.
+type Connect =
+    dyn Fn(&ConnectionDetails<'_>) -> Result<Box<dyn ureq::unversioned::transport::Transport>, Error> + Send + Sync;
 
 /// The connections of one client.
 pub struct Transport {
-    agent: Agent,
+    settings: Config,
+    names: resolver::Names,
+    connect: Arc<Connect>,
+    connect_timeout: Duration,
     request_timeout: Duration,
+    /// ureq's SOCKS connector opens the sockets.
+    socks: bool,
+    pool: Arc<Pool>,
     link: Arc<Link>,
 }
 
@@ -134,47 +155,33 @@ impl Transport {
             })?),
         };
         let socks = proxy.as_ref().is_some_and(|proxy| is_socks(proxy.protocol()));
-        let tunnel = proxy.is_some() && !socks;
         let settings = Agent::config_builder()
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            .allow_non_standard_methods(false)
-            .user_agent(concat!("captask/", env!("CARGO_PKG_VERSION")))
-            .accept("application/json, text/plain")
             .proxy(proxy)
+            .user_agent(exchange::AGENT)
             .tls_config(TlsConfig::builder().root_certs(roots).build())
-            .timeout_connect(Some(config.connect_timeout))
-            .timeout_resolve(Some(config.connect_timeout))
-            .timeout_global(Some(config.request_timeout))
-            .max_idle_connections(connections)
-            .max_idle_connections_per_host(connections)
-            .max_idle_age(Duration::from_secs(15))
             .input_buffer_size(BUFFER)
             .output_buffer_size(BUFFER)
             .build();
-        let names = resolver::Names::new(link.clone());
-        let plain = tcp::TcpConnector(link.clone());
-        let stager = tcp::Stager { tunnel, socks };
-        let agent = if socks {
-            let chain =
-                ().chain(tcp::Knock(tcp::TcpConnector(link.clone())))
-                    .chain(SocksConnector::default())
-                    .chain(plain)
-                    .chain(tcp::Securing)
-                    .chain(RustlsConnector::default())
-                    .chain(stager);
-            Agent::with_parts(settings, chain, names)
+        let plain = || tcp::TcpConnector(link.clone());
+        let chain: Chain = if socks {
+            let chain = ().chain(tcp::Knock(plain())).chain(SocksConnector::default()).chain(plain());
+            Box::new(chain.chain(tcp::Securing).chain(RustlsConnector::default()).chain(tcp::Boxing))
         } else {
-            let chain =
-                ().chain(ConnectProxyConnector::default())
-                    .chain(plain)
-                    .chain(tcp::Securing)
-                    .chain(RustlsConnector::default())
-                    .chain(stager);
-            Agent::with_parts(settings, chain, names)
+            let chain = ().chain(ConnectProxyConnector::default()).chain(plain());
+            Box::new(chain.chain(tcp::Securing).chain(RustlsConnector::default()).chain(tcp::Boxing))
         };
-        Ok(Transport { agent, request_timeout: config.request_timeout, link })
+        let connect: Arc<Connect> =
+            Arc::new(move |details| chain.connect(details, None)?.ok_or(Error::ConnectionFailed));
+        Ok(Transport {
+            settings,
+            names: resolver::Names::new(link.clone()),
+            connect,
+            connect_timeout: config.connect_timeout,
+            request_timeout: config.request_timeout,
+            socks,
+            pool: Arc::new(Pool::new(link.clone(), connections)),
+            link,
+        })
     }
 
     /// What the connections share.
@@ -182,54 +189,110 @@ impl Transport {
         &self.link
     }
 
-    /// Posts JSON, or gets when there is no body. Ends within `timeout` and within the configured request timeout.
-    pub fn exchange(
+    /// Whether several exchanges can be waited for at once.
+    pub fn shows_sockets(&self) -> bool {
+        !self.socks
+    }
+
+    /// Connections without work.
+    pub fn idle(&self) -> usize {
+        self.pool.idle()
+    }
+
+    /// Connections, with and without work.
+    pub fn open_connections(&self) -> usize {
+        self.link.connections.load(Ordering::Relaxed)
+    }
+
+    /// Sends a request: posts JSON, or gets when there is no body. What is to come ends within `timeout` and within the
+    /// configured request timeout. `None` when there is no connection without work and none is to be made. With a gate,
+    /// nothing is sent when that was withdrawn before.
+    pub fn begin(
         &self,
         url: &str,
         body: Option<&str>,
         timeout: Duration,
-        gate: Option<&Arc<Gate>>,
-    ) -> Result<Reply, Broken> {
+        gate: Option<&Gate>,
+        supply: Supply,
+    ) -> Result<Option<Exchange>, Broken> {
         tcp::begin();
-        gate::behind(gate, || self.run(url, body, timeout)).map_err(|Cut { error, part }| {
-            let (stage, why) = (tcp::stage(), describe(&error));
+        self.start(url, body, timeout, gate, supply).map_err(|error| {
+            let stage = tcp::stage();
             let tls = match stage {
                 Stage::Sent => Tls::Fine,
                 Stage::Securing if is_cut(&error) => Tls::Cut,
                 _ if is_tls(&error) => Tls::Refused,
                 _ => Tls::Fine,
             };
-            Broken { sent: stage == Stage::Sent, tls, why, part }
+            Broken { sent: stage == Stage::Sent, tls, why: describe(&error), part: None }
         })
     }
 
-    fn run(&self, url: &str, body: Option<&str>, timeout: Duration) -> Result<Reply, Cut> {
-        // A configuration of its own costs the request an allocation or two: only when its deadline is nearer.
-        let own = (timeout < self.request_timeout).then_some(timeout);
-        let mut response = match (body, own) {
-            (Some(body), None) => self.agent.post(url).content_type("application/json").send(body)?,
-            (Some(body), Some(own)) => self
-                .agent
-                .post(url)
-                .config()
-                .timeout_global(Some(own))
-                .build()
-                .content_type("application/json")
-                .send(body)?,
-            (None, None) => self.agent.get(url).call()?,
-            (None, Some(own)) => self.agent.get(url).config().timeout_global(Some(own)).build().call()?,
+    fn start(
+        &self,
+        url: &str,
+        body: Option<&str>,
+        timeout: Duration,
+        gate: Option<&Gate>,
+        supply: Supply,
+    ) -> Result<Option<Exchange>, Error> {
+        let end = Instant::now() + timeout.min(self.request_timeout);
+        let url: Uri = url.parse().map_err(ureq::http::Error::from)?;
+        let origin = Origin::of(&url).ok_or(Error::HostNotFound)?;
+        let idle = if supply == Supply::New { None } else { self.pool.take(&origin) };
+        let connection = match idle {
+            Some(connection) => connection,
+            None if supply == Supply::Idle => return Ok(None),
+            None => self.open(&url, origin, end)?,
         };
-        let status = response.status().as_u16();
-        let retry_after_ms =
-            response.headers().get("retry-after").and_then(|value| retry_after(value.to_str().ok()?.trim()));
-        let expected = response.body().content_length().unwrap_or(0).min(BODY_LIMIT);
-        let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0).min(1 << 20));
-        let mut reader = response.body_mut().with_config().limit(BODY_LIMIT).reader();
-        if let Err(error) = reader.read_to_end(&mut bytes) {
-            bytes.truncate(PART_LIMIT);
-            return Err(Cut { error: Error::from(error), part: Some((status, bytes)) });
+        if gate.is_some_and(|gate| !gate.pass()) {
+            self.pool.keep(connection);
+            return Err(Error::Io(io::Error::other("given up before anything was sent")));
         }
-        Ok(Reply { status, retry_after_ms, body: bytes })
+        tcp::write(connection.stream.is_some());
+        Exchange::begin(connection, &self.pool, &url, body, end).map(Some)
+    }
+
+    fn open(&self, url: &Uri, origin: Origin, end: Instant) -> Result<Connection, Error> {
+        let budget = |reason| {
+            let left = end.saturating_duration_since(Instant::now());
+            exchange::within(left.min(self.connect_timeout), reason)
+        };
+        // A proxy looks the name up by itself, unless its kind cannot.
+        let proxied = self.settings.proxy().is_some_and(|proxy| !proxy.is_no_proxy(url) && !proxy.resolve_target());
+        let addrs = if proxied {
+            self.names.empty()
+        } else {
+            self.names.resolve(url, &self.settings, budget(ureq::Timeout::Resolve))?
+        };
+        let pool = self.pool.clone();
+        let details = ConnectionDetails {
+            uri: url,
+            addrs,
+            config: &self.settings,
+            request_level: false,
+            resolver: &self.names,
+            now: time::Instant::now(),
+            timeout: budget(ureq::Timeout::Connect),
+            current_time: Arc::new(time::Instant::now),
+            run_connector: self.connect.clone(),
+            register_shutdown: Arc::new(move |handle| {
+                let closed = || Error::Io(io::Error::new(io::ErrorKind::NotConnected, "the client was closed"));
+                pool.watch(handle).then_some(()).ok_or_else(closed)
+            }),
+        };
+        let transport = (self.connect)(&details)?;
+        if details.needs_tls() && !transport.is_tls() {
+            return Err(Error::TlsRequired);
+        }
+        Ok(Connection { transport, stream: tcp::opened(), origin })
+    }
+
+    /// Reads on in a reply; `None` when more of it is to come.
+    pub fn advance(&self, exchange: &mut Exchange, patience: Patience) -> Option<Result<Reply, Broken>> {
+        exchange.advance(patience).transpose().map(|result| {
+            result.map_err(|error| Broken { sent: true, tls: Tls::Fine, why: describe(&error), part: exchange.part() })
+        })
     }
 
     /// Whether the client was closed.
@@ -240,7 +303,7 @@ impl Transport {
     /// Shuts every connection, in use or not; blocked exchanges fail at once, and no new one is made.
     pub fn close(&self) {
         self.link.close();
-        self.agent.clone().shutdown();
+        self.pool.close();
     }
 }
 

@@ -19,6 +19,9 @@ use ureq::unversioned::transport::NextTimeout;
 /// How long a name's addresses are trusted.
 const MEMORY: Duration = Duration::from_secs(60);
 
+/// How long the answer of a look-up waits for those who asked.
+const FRESH: Duration = Duration::from_secs(1);
+
 /// How many names are remembered.
 const NAMES: usize = 64;
 
@@ -40,7 +43,8 @@ type Answer = Result<Vec<SocketAddr>, (io::ErrorKind, String)>;
 /// A look-up under way, shared by everybody who wants that name and by its thread.
 #[derive(Default)]
 struct Question {
-    answer: Mutex<Option<Answer>>,
+    /// And since when it is there.
+    answer: Mutex<Option<(Instant, Answer)>>,
     bell: Condvar,
 }
 
@@ -82,7 +86,12 @@ impl Names {
     fn question(&self, key: &Key) -> Result<Option<Arc<Question>>, Error> {
         let mut asked = lock(&self.asked);
         if let Some(question) = asked.get(key) {
-            return Ok(Some(question.clone()));
+            // One that nobody waited for to the end may be long out of date.
+            let old = lock(&question.answer).as_ref().is_some_and(|(since, _)| since.elapsed() >= FRESH);
+            if !old {
+                return Ok(Some(question.clone()));
+            }
+            asked.remove(key);
         }
         if self.link.lookups.fetch_add(1, Ordering::AcqRel) >= ASKING {
             self.link.lookups.fetch_sub(1, Ordering::AcqRel);
@@ -93,7 +102,7 @@ impl Names {
         let spawned = sys::spawn(thread::Builder::new().name("captask-lookup".into()), move || {
             let found = (name.0.as_str(), name.1).to_socket_addrs().map(Iterator::collect::<Vec<_>>);
             count.fetch_sub(1, Ordering::AcqRel);
-            *lock(&theirs.answer) = Some(found.map_err(|e| (e.kind(), format!("{}: {e}", name.0))));
+            *lock(&theirs.answer) = Some((Instant::now(), found.map_err(|e| (e.kind(), format!("{}: {e}", name.0)))));
             theirs.bell.notify_all();
         });
         if let Err(e) = spawned {
@@ -115,7 +124,7 @@ impl Names {
                         Some(_) => answer,
                         None => question.bell.wait_timeout(answer, SLICE).unwrap_or_else(PoisonError::into_inner).0,
                     };
-                    if let Some(answer) = &*answer {
+                    if let Some((_, answer)) = &*answer {
                         lock(&self.asked).retain(|_, other| !Arc::ptr_eq(other, &question));
                         return match answer {
                             Ok(found) if found.is_empty() => Err(Error::HostNotFound),

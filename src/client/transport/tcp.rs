@@ -1,6 +1,6 @@
 //! TCP for ureq: what its own connector does, with fewer system calls and with connects that can be interrupted.
 //!
-//! Head and body of a request leave in one write; the look at a pooled connection is one `recv`; socket timeouts are
+//! The look at a pooled connection is one `recv`; socket timeouts are
 //! rounded so that they seldom change. TLS and proxies stay with ureq's own connectors, on top of this one.
 
 use super::Link;
@@ -17,10 +17,10 @@ use ureq::Error;
 use ureq::unversioned::transport::{
     Buffers, ConnectionDetails, Connector, Either, LazyBuffers, NextTimeout, ShutdownHandle, Transport,
 };
-use zeroize::Zeroize;
 
 thread_local! {
     static STAGE: Cell<Stage> = const { Cell::new(Stage::Connecting) };
+    static OPENED: Cell<Option<Arc<TcpStream>>> = const { Cell::new(None) };
 }
 
 /// How far the exchange of this thread has come.
@@ -39,6 +39,17 @@ pub enum Stage {
 /// Starts an exchange on this thread.
 pub fn begin() {
     STAGE.set(Stage::Connecting);
+    OPENED.take();
+}
+
+/// The request is about to be written, to a socket that tells when its first byte has left or to one that does not.
+pub fn write(tells: bool) {
+    STAGE.set(if tells { Stage::Writing } else { Stage::Sent });
+}
+
+/// The socket that was opened for the exchange begun on this thread, if it was one of ours.
+pub fn opened() -> Option<Arc<TcpStream>> {
+    OPENED.take()
 }
 
 /// How far the exchange begun on this thread came.
@@ -112,15 +123,8 @@ impl TcpConnector {
         (details.register_shutdown)(Arc::downgrade(&stream) as Weak<dyn ShutdownHandle>)?;
         let buffers = LazyBuffers::new(details.config.input_buffer_size(), details.config.output_buffer_size());
         let counted = Counted::new(self.0.clone());
-        Ok(Either::B(TcpTransport {
-            stream,
-            buffers,
-            pending: Vec::new(),
-            read_limit: None,
-            write_limit: None,
-            looked: false,
-            counted,
-        }))
+        OPENED.set(Some(stream.clone()));
+        Ok(Either::B(TcpTransport { stream, buffers, read_limit: None, write_limit: None, counted }))
     }
 }
 
@@ -163,54 +167,16 @@ impl Drop for Counted {
 /// How long one wait, for a connect or for bytes, may last before the client's state is looked at again.
 const SLICE: Duration = Duration::from_millis(50);
 
-/// More than this is written at once and not kept to go out with what follows.
-const PENDING_LIMIT: usize = 64 * 1024;
-
 /// One open socket.
 pub struct TcpTransport {
     stream: Arc<TcpStream>,
     buffers: LazyBuffers,
-    /// What is to be sent before the next read: a request's head waits here for its body.
-    pending: Vec<u8>,
     read_limit: Option<Duration>,
     write_limit: Option<Duration>,
-    /// Something was read since the socket was last looked at: it was open a moment ago.
-    looked: bool,
     counted: Counted,
 }
 
-impl Drop for TcpTransport {
-    fn drop(&mut self) {
-        // Over plain HTTP it held keys.
-        self.pending.zeroize();
-    }
-}
-
 impl TcpTransport {
-    fn flush(&mut self, timeout: NextTimeout) -> Result<(), Error> {
-        if self.pending.is_empty() {
-            return Ok(());
-        }
-        let end = Instant::now().checked_add(*timeout.after);
-        let mut rest = self.pending.as_slice();
-        while !rest.is_empty() {
-            limit(&mut self.write_limit, left(end)?, |t| self.stream.set_write_timeout(Some(t)))?;
-            match (&*self.stream).write(rest) {
-                Ok(0) => return Err(Error::Io(io::ErrorKind::WriteZero.into())),
-                Ok(n) => {
-                    rest = &rest[n..];
-                    if STAGE.get() == Stage::Writing {
-                        STAGE.set(Stage::Sent);
-                    }
-                }
-                Err(e) if again(&e) => {}
-                Err(e) => return Err(e.into()),
-            }
-        }
-        self.pending.clear();
-        Ok(())
-    }
-
     /// Waits until a read will not, or the client is closed.
     fn await_bytes(&self, end: Option<Instant>) -> Result<(), Error> {
         while !sys::await_readable(&self.stream, left(end)?.min(SLICE))? {
@@ -228,12 +194,26 @@ impl Transport for TcpTransport {
     }
 
     fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), Error> {
-        self.pending.extend_from_slice(&self.buffers.output()[..amount]);
-        if self.pending.len() > PENDING_LIMIT { self.flush(timeout) } else { Ok(()) }
+        let end = Instant::now().checked_add(*timeout.after);
+        let mut rest = &self.buffers.output()[..amount];
+        while !rest.is_empty() {
+            limit(&mut self.write_limit, left(end)?, |t| self.stream.set_write_timeout(Some(t)))?;
+            match (&*self.stream).write(rest) {
+                Ok(0) => return Err(Error::Io(io::ErrorKind::WriteZero.into())),
+                Ok(n) => {
+                    rest = &rest[n..];
+                    if STAGE.get() == Stage::Writing {
+                        STAGE.set(Stage::Sent);
+                    }
+                }
+                Err(e) if again(&e) => {}
+                Err(e) => return Err(e.into()),
+            }
+        }
+        Ok(())
     }
 
     fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, Error> {
-        self.flush(timeout)?;
         let end = Instant::now().checked_add(*timeout.after);
         loop {
             if sys::READS_OUTLIVE_SHUTDOWN {
@@ -243,7 +223,6 @@ impl Transport for TcpTransport {
             match (&*self.stream).read(self.buffers.input_append_buf()) {
                 Ok(amount) => {
                     self.buffers.input_appended(amount);
-                    self.looked = amount > 0;
                     return Ok(amount > 0);
                 }
                 Err(e) if again(&e) => {}
@@ -253,10 +232,6 @@ impl Transport for TcpTransport {
     }
 
     fn is_open(&mut self) -> bool {
-        // Asked twice for each exchange: when it ends (it was just read from) and before the next one begins.
-        if std::mem::take(&mut self.looked) {
-            return true;
-        }
         sys::look(&self.stream) == Idle::Quiet
     }
 }
@@ -276,62 +251,15 @@ impl<In: Transport> Connector<In> for Securing {
     }
 }
 
-/// The last connector of the chain: its connections note how far the request itself has come.
+/// The last connector of the chain.
 #[derive(Debug)]
-pub struct Stager {
-    /// What goes through the chain without a proxy is a connection to the proxy itself.
-    pub tunnel: bool,
-    /// The socket may be one of ureq's SOCKS connector, which does not tell when bytes have left.
-    pub socks: bool,
-}
+pub struct Boxing;
 
-impl<In: Transport> Connector<In> for Stager {
-    type Out = Staged<In>;
+impl<In: Transport> Connector<In> for Boxing {
+    type Out = Box<dyn Transport>;
 
-    fn connect(&self, details: &ConnectionDetails, chained: Option<In>) -> Result<Option<Self::Out>, Error> {
-        STAGE.set(Stage::Connecting);
-        let begun = match (self.tunnel && details.config.proxy().is_none(), self.socks) {
-            (true, _) => Stage::Connecting,
-            (false, true) => Stage::Sent,
-            (false, false) => Stage::Writing,
-        };
-        Ok(chained.map(|transport| Staged { transport, begun }))
-    }
-}
-
-/// A connection that is ready for requests.
-#[derive(Debug)]
-pub struct Staged<T: Transport> {
-    transport: T,
-    /// What the first byte given to it makes of the stage.
-    begun: Stage,
-}
-
-impl<T: Transport> Transport for Staged<T> {
-    fn buffers(&mut self) -> &mut dyn Buffers {
-        self.transport.buffers()
-    }
-
-    fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), Error> {
-        if STAGE.get() == Stage::Connecting {
-            if self.begun != Stage::Connecting && !super::gate::may_leave() {
-                return Err(Error::Io(io::Error::other("given up before anything was sent")));
-            }
-            STAGE.set(self.begun);
-        }
-        self.transport.transmit_output(amount, timeout)
-    }
-
-    fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, Error> {
-        self.transport.await_input(timeout)
-    }
-
-    fn is_open(&mut self) -> bool {
-        self.transport.is_open()
-    }
-
-    fn is_tls(&self) -> bool {
-        self.transport.is_tls()
+    fn connect(&self, _: &ConnectionDetails, chained: Option<In>) -> Result<Option<Self::Out>, Error> {
+        Ok(chained.map(|transport| Box::new(transport) as Box<dyn Transport>))
     }
 }
 

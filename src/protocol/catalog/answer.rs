@@ -1,9 +1,19 @@
 //! The answer of `captask_check`.
 
+use super::check::{pointer, problem, repeated, shown, twice};
+use super::data::Shape;
+use super::load::{self, Catalogue};
+use super::nearest::{Wanted, nearest};
 use super::{Problem, TaskCheck, check_task, formats};
 use crate::protocol::failure::{Code, Failure};
 use crate::protocol::json::{Object, quote};
-use crate::protocol::request::{Asked, SolveRequest, examine, invalid, list};
+use crate::protocol::request::{Asked, OPTIONS, SolveRequest, examine, invalid, list};
+
+/// What a request may hold.
+const MEMBERS: [&str; 7] = ["task", "taskId", "callbackUrl", "softId", "options", "extra", "clientKey"];
+
+/// So many unknown members of a request get a hint.
+const HINTS: usize = 32;
 
 /// Checks a request of solve or submit, the task included.
 pub(super) fn check(text: &str) -> String {
@@ -20,6 +30,10 @@ pub(super) fn check(text: &str) -> String {
         |found: Vec<Problem>| found.into_iter().map(|p| Problem { pointer: format!("/task{}", p.pointer), ..p });
     let mut warnings: Vec<Problem> = below(task.warnings).collect();
     warnings.extend(request.as_ref().and_then(callback_warning));
+    unknown(&object, task.variant, &mut warnings);
+    warnings.extend(repeated("", &object));
+    let options = request.iter().flat_map(|request| &request.doubled_options);
+    warnings.extend(options.map(|name| twice(pointer("options", name), name)));
     let bad_request = !problems.is_empty();
     problems.extend(below(task.problems));
     let variant = task.variant.map_or(String::from("null"), quote);
@@ -41,4 +55,40 @@ fn callback_warning(request: &SolveRequest<'_>) -> Option<Problem> {
         problem: String::from("callbackUrl is not an absolute http or https URL; the service cannot call it"),
         hint: String::from("write it in full: https://host/path"),
     })
+}
+
+/// Members of a request that nobody knows. They go through, so this is worth a warning and no more.
+fn unknown(request: &Object<'_>, variant: Option<&str>, warnings: &mut Vec<Problem>) {
+    let names = request.members().iter().map(|member| member.name.as_ref());
+    for (count, name) in names.filter(|name| !MEMBERS.contains(name)).enumerate() {
+        let fate = if request.get("task").is_some() { "it is sent as it came" } else { "it is not sent" };
+        let text = format!("a request has no member {}; {fate}", shown(name));
+        let catalogue = load::shipped();
+        let near =
+            if count < HINTS { meant(catalogue, variant.and_then(|id| catalogue.by_id(id)), name) } else { None };
+        let hint = near.map(|near| format!("did you mean {near}?"));
+        warnings.push(problem(pointer("", name), text, hint.unwrap_or_default()));
+    }
+}
+
+/// The member of a request, of its options or of its task that a name was meant to be.
+fn meant(catalogue: &Catalogue, shape: Option<&Shape>, name: &str) -> Option<String> {
+    let wanted = Wanted::new(name)?;
+    let is = |known: &str| wanted.distance_or_same(known) == Some(0);
+    let foreign = catalogue.foreign.iter().filter(|foreign| foreign.names.iter().any(|name| is(name)));
+    let mut meant = foreign.flat_map(|foreign| &foreign.means);
+    if let Some(member) = meant.find(|name| MEMBERS.contains(&name.as_str())) {
+        return Some(member.clone());
+    }
+    if let Some(option) = OPTIONS.into_iter().find(|option| is(option)) {
+        return Some(format!("options.{option}"));
+    }
+    if let Some(envelope) = ["type", "class"].into_iter().find(|known| is(known)) {
+        return Some(format!("task.{envelope}"));
+    }
+    let mut members = shape.into_iter().flat_map(|shape| &shape.members);
+    if let Some(member) = members.find(|member| is(&member.name)) {
+        return Some(format!("task.{}", member.name));
+    }
+    nearest(name, MEMBERS).map(str::to_owned)
 }

@@ -1,15 +1,17 @@
 //! Checks a task against the shape it means and finds everything at once.
 
 use super::data::{Member, Need, Shape, Status};
+use super::hints::{Hints, Meant};
 use super::json_type::string;
 use super::load::Catalogue;
-use super::nearest::{did_you_mean, nearest};
-use super::select::{Choice, choose};
+use super::nearest::{Wanted, did_you_mean, one_of};
+use super::select::{Choice, choose, misnamed};
 use super::value;
 use super::view::View;
 use super::{Problem, TaskCheck, proxy};
-use crate::protocol::json::kind;
+use crate::protocol::json::{Object, kind, not_text, quote};
 use serde_json::value::RawValue;
+use std::collections::BTreeMap;
 
 /// So many unknown members of an object get a hint; more of them are hardly misspelt.
 const HINTS: usize = 32;
@@ -28,14 +30,14 @@ pub(super) fn run<'c>(catalogue: &'c Catalogue, text: &str) -> (Option<&'c Shape
         Choice::Shape(shape) => shape,
         other => {
             no_shape(catalogue, &task, other, &mut found);
+            found.warnings.extend(task.level("").into_iter().flat_map(|top| repeated("", top)));
             return (None, found);
         }
     };
     let mut check = Check { catalogue, shape, task: &task, found: &mut found };
+    check.envelope();
     check.standing();
-    for (parent, members) in &shape.levels {
-        check.level(parent, members);
-    }
+    check.members();
     check.never();
     proxy::check(shape, &task, &mut found.warnings);
     (Some(shape), found)
@@ -52,61 +54,97 @@ pub(super) fn pointer(parent: &str, name: &str) -> String {
     if parent.is_empty() { format!("/{}", escape(name)) } else { format!("/{}/{}", escape(parent), escape(name)) }
 }
 
-fn no_shape(catalogue: &Catalogue, task: &View<'_>, choice: Choice<'_, '_>, found: &mut TaskCheck) {
-    let missing = |name: &str, hint: String| match task.get(name) {
-        Some(raw) => problem(pointer("", name), format!("{name} is {}; a string is wanted", kind(raw)), hint),
+/// Warns of each name that an object of the task holds more than once.
+pub(super) fn repeated(parent: &str, object: &Object<'_>) -> impl Iterator<Item = Problem> {
+    object.repeated().into_iter().map(move |name| twice(pointer(parent, name), name))
+}
+
+/// The warning of a name that stands more than once.
+pub(super) fn twice(at: String, name: &str) -> Problem {
+    let text = format!("{} stands more than once; the last one counts here", shown(name));
+    problem(at, text, "keep one of them")
+}
+
+/// `type` or `class` is not there, or is not a string.
+fn unnamed(task: &View<'_>, name: &str, advice: &str) -> Problem {
+    let near = misnamed(task, name).map(|near| format!("is {} meant to be {name}?", shown(near)));
+    let hint = near.unwrap_or_else(|| advice.to_owned());
+    match task.get(name) {
+        Some(raw) if raw.get() == "\"\"" => problem(pointer("", name), format!("{name} is empty"), advice),
+        Some(raw) => {
+            let hint = if kind(raw) == "a string" { HALF_HINT } else { advice };
+            problem(pointer("", name), not_text(name, raw), hint)
+        }
         None => problem(pointer("", name), format!("{name} is missing"), hint),
-    };
-    let here = task.level("").map(|top| top.members()).unwrap_or_default();
+    }
+}
+
+/// What to do about half of a surrogate pair.
+pub(super) const HALF_HINT: &str = "write it as valid Unicode";
+const TYPE_HINT: &str = "name the task type, such as RecaptchaV2Task";
+const CLASS_HINT: &str = "captask_describe(\"tasks\") lists the classes";
+
+fn no_shape(catalogue: &Catalogue, task: &View<'_>, choice: Choice<'_, '_>, found: &mut TaskCheck) {
     match choice {
-        Choice::NoType | Choice::Shape(_) => {
-            let near = nearest("type", here.iter().map(|m| m.name.as_ref()));
-            let hint = near.map_or(String::from("name the task type, such as RecaptchaV2Task"), |n| {
-                format!("is {n} meant to be type?")
-            });
-            found.problems.push(missing("type", hint));
-        }
-        Choice::NoClass => {
-            let near = nearest("class", here.iter().map(|m| m.name.as_ref()));
-            let hint = near.map_or(String::from("captask_describe(\"tasks\") lists the classes"), |n| {
-                format!("is {n} meant to be class?")
-            });
-            found.problems.push(missing("class", hint));
-        }
+        Choice::NoType | Choice::Shape(_) => found.problems.push(unnamed(task, "type", TYPE_HINT)),
+        Choice::NoClass => found.problems.push(unnamed(task, "class", CLASS_HINT)),
         Choice::UnknownType(kind) => {
-            let hint = match nearest_type(catalogue, &kind) {
-                Some(near) => format!("did you mean {near}?"),
-                None => String::new(),
-            };
-            let text = format!("the type {} is not in this catalogue; it is sent unchecked", clip(&kind));
-            found.warnings.push(problem("/type", text, hint));
+            let text = format!("the type {} is not in this catalogue; it is sent unchecked", shown(&kind));
+            found.warnings.push(problem("/type", text, nearest_type(catalogue, &kind)));
         }
-        Choice::UnknownClass(name, class) => {
+        Choice::UnknownClass(class) => {
             let kind = task.get("type").and_then(string).unwrap_or_default();
             let classes = catalogue.of_type(&kind).into_iter().flatten().filter_map(|s| s.class.as_deref());
-            let hint =
-                if name == "class" { did_you_mean(&class, classes) } else { String::from("did you mean class?") };
-            let text = format!("the {name} {} is not in this catalogue; it is sent unchecked", clip(&class));
-            found.warnings.push(problem(pointer("", name), text, hint));
+            let text = format!("the class {} is not in this catalogue; it is sent unchecked", shown(&class));
+            found.warnings.push(problem("/class", text, did_you_mean(&class, classes)));
         }
     }
 }
 
-/// The type that a misspelt one means. Whether a name ends in Proxyless is the commonest difference between the types of
-/// this family, and other types are fewer letters away.
-fn nearest_type<'c>(catalogue: &'c Catalogue, kind: &str) -> Option<&'c str> {
-    let stem = |name: &str| name.to_ascii_lowercase().trim_end_matches("proxyless").to_owned();
-    let wanted = stem(kind);
-    let names = catalogue.type_names();
-    names.clone().find(|name| stem(name) == wanted).or_else(|| nearest(kind, names))
+/// What to say of a misspelt type. Whether a name ends in Proxyless is the commonest difference between the types of this
+/// family, and counts less than any letter before it.
+fn nearest_type(catalogue: &Catalogue, kind: &str) -> String {
+    const LESS: &str = "proxyless";
+    let stem = |name: &str| {
+        let cut = name.len().saturating_sub(LESS.len());
+        let less = name.get(cut..).is_some_and(|end| end.eq_ignore_ascii_case(LESS));
+        (name.get(..cut).filter(|_| less).unwrap_or(name).to_owned(), less)
+    };
+    let (wanted, less) = stem(kind);
+    let (Some(wanted_stem), Some(whole)) = (Wanted::new(&wanted), Wanted::new(kind)) else { return String::new() };
+    one_of(catalogue.type_names().filter_map(|name| {
+        let (known, known_less) = stem(name);
+        // A misspelt Proxyless is no stem, and near as a whole only.
+        let stems = wanted_stem.distance_or_same(&known).map(|distance| (distance, less != known_less));
+        Some((stems.into_iter().chain(whole.distance(name).map(|distance| (distance, false))).min()?, name))
+    }))
 }
 
-/// A name from outside, short enough for a message.
+/// A name from outside as it stands in a message: in quotes where it does not look like a name.
+pub(super) fn shown(name: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.');
+    if !name.is_empty() && name.bytes().all(plain) { clip(name) } else { quote(&clip(name)) }
+}
+
+/// A text from outside, short enough for a message.
 pub(super) fn clip(text: &str) -> String {
     match text.char_indices().nth(64) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
     }
+}
+
+/// One object of the task: the members that its shape knows, each with its value and spelling, and the other names.
+struct Level<'c, 'v, 't> {
+    parent: &'c str,
+    object: &'v Object<'t>,
+    specs: Vec<(&'c Member, Option<(&'t RawValue, usize)>)>,
+    unknown: Vec<&'v str>,
+}
+
+/// Says which variant a misspelt member would make of the task.
+fn made(meant: &Meant<'_>) -> String {
+    meant.makes.map(|(written, other)| format!("; written {written}, it makes this {}", other.id)).unwrap_or_default()
 }
 
 struct Check<'r, 'c, 't> {
@@ -116,7 +154,7 @@ struct Check<'r, 'c, 't> {
     found: &'r mut TaskCheck,
 }
 
-impl<'c, 't> Check<'_, 'c, 't> {
+impl<'c: 't, 't> Check<'_, 'c, 't> {
     /// Says when a shape is no longer documented.
     fn standing(&mut self) {
         let at = if self.shape.class.is_some() { "/class" } else { "/type" };
@@ -130,38 +168,77 @@ impl<'c, 't> Check<'_, 'c, 't> {
         self.found.warnings.push(problem(at, text, "expect the service to refuse it one day"));
     }
 
-    /// One object of the task: every member that is there, then those that are not.
-    fn level(&mut self, parent: &str, members: &'c [usize]) {
-        let Some(object) = self.task.level(parent) else { return };
+    /// `type` and `class` under names that were taken for them, and spellings of `class` that contradict it.
+    fn envelope(&mut self) {
+        if self.task.get("type").is_none() {
+            self.found.problems.push(unnamed(self.task, "type", TYPE_HINT));
+        }
+        let Some(class) = &self.shape.class else { return };
+        let spelled = |name: &String| self.task.get(name).map(|raw| (name.clone(), raw));
+        let others: Vec<(String, &RawValue)> = self.shape.class_also.iter().filter_map(spelled).collect();
+        if others.is_empty() && self.task.get("class").is_none() {
+            self.found.problems.push(unnamed(self.task, "class", CLASS_HINT));
+        }
+        for (name, raw) in others.into_iter().filter(|(_, raw)| string(raw).as_deref() != Some(class)) {
+            let text = format!("{name} is {}; wanted: {}", clip(raw.get()), quote(class));
+            self.found.problems.push(problem(pointer("", &name), text, "leave it out: class is there"));
+        }
+    }
+
+    /// Every object of the task: its members, then those that are not there, then those that nobody knows.
+    fn members(&mut self) {
+        let (shape, task) = (self.shape, self.task);
+        let mut levels = Vec::with_capacity(shape.levels.len());
+        for (parent, members) in &shape.levels {
+            levels.extend(task.level(parent).map(|object| self.look(parent, members, object)));
+        }
+        let meant = self.meant(&levels);
+        for level in &levels {
+            for (spec, value) in &level.specs {
+                match value {
+                    Some((value, spelled)) => self.value(level.parent, spec, value, *spelled),
+                    None => self.missing(level.parent, spec, &meant),
+                }
+            }
+        }
+        for level in &levels {
+            for name in &level.unknown {
+                self.unknown(level.parent, name, meant.get(&(level.parent, *name)));
+            }
+            self.found.warnings.extend(repeated(level.parent, level.object));
+        }
+    }
+
+    /// Finds the members of one object.
+    fn look<'v>(&mut self, parent: &'c str, members: &'c [usize], object: &'v Object<'t>) -> Level<'c, 'v, 't> {
         let shape = self.shape;
-        let specs: Vec<&'c Member> = members.iter().filter_map(|index| shape.members.get(*index)).collect();
-        let mut seen: Vec<Option<(&'t RawValue, usize)>> = vec![None; specs.len()];
-        let mut unknown: Vec<&str> = Vec::new();
+        let mut specs = Vec::with_capacity(members.len());
+        specs.extend(members.iter().filter_map(|index| shape.members.get(*index)).map(|spec| (spec, None)));
+        let mut level = Level { parent, object, specs, unknown: Vec::new() };
         for member in object.members() {
             let name = member.name.as_ref();
-            match specs.iter().enumerate().find_map(|(i, spec)| Some((i, spelling(spec, name)?))) {
-                Some((index, spelled)) => {
-                    let Some(slot) = seen.get_mut(index) else { continue };
+            let known = level.specs.iter_mut().find_map(|(spec, slot)| Some((*spec, spelling(spec, name)?, slot)));
+            match known {
+                Some((spec, spelled, slot)) => {
                     let earlier = slot.replace((member.value, spelled));
-                    if let (Some((value, other)), Some(spec)) = (earlier, specs.get(index))
+                    if let Some((value, other)) = earlier
                         && other != spelled
                     {
                         self.twice(parent, spec, value, other, spelled);
                     }
                 }
                 None if parent.is_empty() && self.is_envelope(name) => {}
-                None => unknown.push(name),
+                None => level.unknown.push(name),
             }
         }
-        for (spec, seen) in specs.iter().zip(&seen) {
-            match seen {
-                Some((value, spelled)) => self.value(parent, spec, value, *spelled),
-                None => self.missing(parent, spec, &unknown),
-            }
-        }
-        for (count, name) in unknown.iter().enumerate() {
-            self.unknown(parent, name, &specs, count < HINTS);
-        }
+        level
+    }
+
+    /// What the unknown members were meant to be.
+    fn meant<'v>(&self, levels: &[Level<'c, 'v, 't>]) -> BTreeMap<(&'c str, &'v str), Meant<'c>> {
+        let hints = Hints { catalogue: self.catalogue, shape: self.shape, task: self.task };
+        let some = levels.iter().flat_map(|l| l.unknown.iter().take(HINTS).map(|name| (l.parent, *name)));
+        some.map(|(parent, name)| ((parent, name), hints.meant(parent, name))).collect()
     }
 
     fn is_envelope(&self, name: &str) -> bool {
@@ -179,11 +256,15 @@ impl<'c, 't> Check<'_, 'c, 't> {
 
     fn value(&mut self, parent: &str, spec: &Member, value: &RawValue, spelled: usize) {
         let name = spec.paths.get(spelled).map_or(spec.leaf(), |path| path.leaf.as_str());
-        value::check(spec, value, || pointer(parent, name), self.found);
+        // Which value counts may be a matter of the variant: where none fits, those of all variants are told.
+        let of_variants =
+            || self.catalogue.variants(self.shape).flat_map(|s| &s.members).filter(|m| m.name == spec.name);
+        let all = || of_variants().flat_map(|member| &member.only);
+        value::check(spec, value, all, || pointer(parent, name), self.found);
     }
 
-    fn missing(&mut self, parent: &str, spec: &Member, unknown: &[&str]) {
-        let why = if spec.required {
+    fn missing(&mut self, parent: &str, spec: &Member, meant: &BTreeMap<(&str, &str), Meant<'_>>) {
+        let mut why = if spec.required {
             match (spec.of_proxy, self.shape.proxy) {
                 (true, Need::Required) => String::from("; this task needs a proxy"),
                 _ => String::new(),
@@ -197,47 +278,36 @@ impl<'c, 't> Check<'_, 'c, 't> {
         } else {
             return;
         };
-        let near = nearest(spec.leaf(), unknown.iter().copied().take(HINTS));
+        let near = meant.iter().find(|(_, meant)| meant.target == spec.name);
         let hint = match near {
-            Some(name) => format!("is {} meant to be {}?", clip(name), spec.leaf()),
+            Some(((at, name), meant)) => {
+                why.push_str(&made(meant));
+                let wanted = if *at == parent { spec.leaf() } else { &spec.name };
+                format!("is {} meant to be {wanted}?", shown(name))
+            }
             None if spec.note.is_empty() => format!("give {}", spec.types.wanted()),
             None => format!("give {}: {}", spec.types.wanted(), spec.note),
         };
         self.found.problems.push(problem(pointer(parent, spec.leaf()), format!("{} is missing{why}", spec.name), hint));
     }
 
-    fn unknown(&mut self, parent: &str, name: &str, specs: &[&Member], with_hint: bool) {
-        let dotted = if parent.is_empty() { name.to_owned() } else { format!("{parent}.{name}") };
+    fn unknown(&mut self, parent: &str, name: &str, meant: Option<&Meant<'_>>) {
+        let within = |name: &str| if parent.is_empty() { name.to_owned() } else { format!("{parent}.{name}") };
+        let dotted = within(name);
         if self.shape.never.iter().any(|never| never.when.names().any(|n| n == dotted)) {
             return;
         }
-        let mut hint = String::new();
-        if self.shape.proxy == Need::None && self.catalogue.is_of_proxy(name) {
-            hint.push_str("this task takes no proxy");
-        } else if with_hint {
-            let all = specs.iter().flat_map(|s| s.paths.iter().map(|p| p.leaf.as_str()));
-            hint = did_you_mean(name, all.chain(["type"]));
-            if hint.is_empty() {
-                hint = self.elsewhere(&dotted);
-            }
-        }
-        let text = format!("{} takes no member {}", self.shape.id, clip(&dotted));
+        let (makes, hint) = meant.map_or_else(Default::default, |meant| (made(meant), meant.hint.clone()));
+        let text = format!("{} takes no member {}{makes}", self.shape.id, within(&shown(name)));
         self.found.warnings.push(problem(pointer(parent, name), text, hint));
-    }
-
-    /// Another shape of the same type that knows this member.
-    fn elsewhere(&self, dotted: &str) -> String {
-        let Some(group) = self.catalogue.of_type(&self.shape.kind) else { return String::new() };
-        let mut others = group.filter(|s| s.class == self.shape.class && s.members.iter().any(|m| m.name == dotted));
-        others.next().map(|s| format!("it belongs to {}", s.id)).unwrap_or_default()
     }
 
     /// Members that exclude each other.
     fn never(&mut self) {
         for never in self.shape.never.iter().filter(|never| never.when.holds(self.task)) {
             let (parent, name) = never.at.split_once('.').unwrap_or(("", &never.at));
-            let group = self.catalogue.of_type(&self.shape.kind).into_iter().flatten();
-            let values: Vec<&str> = group.flat_map(|s| s.pick.values_of(&never.at)).collect();
+            let values: Vec<&str> =
+                self.catalogue.variants(self.shape).flat_map(|s| s.pick.values_of(&never.at)).collect();
             let given = self.task.level(parent).and_then(|o| o.string(name)).unwrap_or_default();
             self.found.problems.push(problem(pointer(parent, name), never.why.clone(), did_you_mean(&given, values)));
         }

@@ -1,30 +1,27 @@
 //! Conditions on a task's members, as the data files state them: a list of alternatives, each of which maps members to
 //! `"present"`, `"absent"` or the values that count.
 
+use super::build::{Build, single};
 use super::json_type::same_scalar;
+use super::reading::Reading;
 use super::view::{Path, View};
-use serde::Deserialize;
-use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use serde_json::Value;
 
 /// What a member has to be.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone)]
 enum Want {
     Presence(Presence),
     OneOf(Vec<Value>),
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Presence {
     Present,
     Absent,
 }
 
 /// Alternatives; empty means never.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(from = "Vec<BTreeMap<String, Want>>")]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Condition {
     alternatives: Vec<Vec<Term>>,
 }
@@ -37,14 +34,33 @@ struct Term {
     want: Want,
 }
 
-impl From<Vec<BTreeMap<String, Want>>> for Condition {
-    fn from(data: Vec<BTreeMap<String, Want>>) -> Self {
-        let term = |(name, want): (String, Want)| Term { paths: vec![Path::new(&name)], name, want };
-        Condition { alternatives: data.into_iter().map(|all| all.into_iter().map(term).collect()).collect() }
-    }
-}
-
 impl Condition {
+    /// Reads a member of the data files; where it is missing, it never holds.
+    pub(super) fn member(reading: &mut Reading, name: &str) -> Condition {
+        let mut alternatives = Vec::new();
+        for all in reading.list(name) {
+            let Value::Object(all) = all else {
+                reading.wrong(format!("{name}: an alternative is an object, not {all}"));
+                continue;
+            };
+            let mut terms = Vec::new();
+            for (name, want) in all {
+                let want = match want {
+                    Value::Array(values) => Want::OneOf(values),
+                    want if want == "present" => Want::Presence(Presence::Present),
+                    want if want == "absent" => Want::Presence(Presence::Absent),
+                    other => {
+                        reading.wrong(format!("a condition: {name} cannot be {other}"));
+                        continue;
+                    }
+                };
+                terms.push(Term { paths: vec![Path::new(&name)], name, want });
+            }
+            alternatives.push(terms);
+        }
+        Condition { alternatives }
+    }
+
     /// Any of these members is there.
     pub(super) fn any_present(names: &[&str]) -> Condition {
         let term = |name: &&str| Term {
@@ -95,10 +111,10 @@ impl Condition {
     pub(super) fn schema(&self) -> Value {
         let all = |terms: &Vec<Term>| {
             let parts: Vec<Value> = terms.iter().map(Term::schema).collect();
-            if let [only] = parts.as_slice() { only.clone() } else { json!({"allOf": parts}) }
+            if let [only] = parts.as_slice() { only.clone() } else { single("allOf", parts.into()) }
         };
         let any: Vec<Value> = self.alternatives.iter().map(all).collect();
-        if let [only] = any.as_slice() { only.clone() } else { json!({"anyOf": any}) }
+        if let [only] = any.as_slice() { only.clone() } else { single("anyOf", any.into()) }
     }
 }
 
@@ -129,13 +145,13 @@ impl Term {
             .paths
             .iter()
             .map(|path| match &self.want {
-                Want::OneOf(values) => path.nest(json!({"enum": values})),
-                Want::Presence(_) => path.nest(json!(true)),
+                Want::OneOf(values) => path.nest(single("enum", values.clone().into())),
+                Want::Presence(_) => path.nest(true.into()),
             })
             .collect();
-        let any = if let [only] = spelled.as_slice() { only.clone() } else { json!({"anyOf": spelled}) };
+        let any = if let [only] = spelled.as_slice() { only.clone() } else { single("anyOf", spelled.into()) };
         match self.want {
-            Want::Presence(Presence::Absent) => json!({"not": any}),
+            Want::Presence(Presence::Absent) => single("not", any),
             _ => any,
         }
     }
@@ -145,9 +161,11 @@ impl Path {
     /// The schema of an object in which this member is there and obeys `inner`.
     fn nest(&self, inner: Value) -> Value {
         let object = |name: &str, inner: Value| {
-            let mut properties = Map::new();
-            properties.insert(name.to_owned(), inner);
-            json!({"type": "object", "required": [name], "properties": properties})
+            let mut schema = Build::default();
+            schema.text("type", "object");
+            schema.put("required", Value::Array(vec![name.into()]));
+            schema.put("properties", single(name, inner));
+            schema.done()
         };
         let leaf = object(&self.leaf, inner);
         if self.parent.is_empty() { leaf } else { object(&self.parent, leaf) }

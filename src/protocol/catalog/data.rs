@@ -2,15 +2,14 @@
 
 use super::condition::Condition;
 use super::json_type::Types;
+use super::reading::Reading;
 use super::view::Path;
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use serde_json::value::RawValue;
+use serde_json::{Map, Value};
 use std::collections::HashMap;
 
 /// The whole file.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 pub(super) struct File {
     /// Texts that examples name as `"$name"`.
     pub(super) samples: HashMap<String, String>,
@@ -18,59 +17,98 @@ pub(super) struct File {
     pub(super) shared: Vec<Shared>,
     /// The proxy group.
     pub(super) proxy: Vec<Member>,
+    /// What other services call members.
+    pub(super) foreign: Vec<Foreign>,
     /// The request shapes. Of one type and class, the first whose `pick` holds is meant; else the first without `pick`.
     pub(super) tasks: Vec<Shape>,
 }
 
+impl File {
+    /// Reads the text of the file.
+    pub(super) fn read(data: &str) -> Result<File, String> {
+        let (mut reading, [tasks]) = Reading::but_for(data, ["tasks"]);
+        let Some(tasks) = tasks else {
+            reading.wrong(String::from("missing field tasks"));
+            return Err(reading.end(()).err().unwrap_or_default());
+        };
+        let tasks: Vec<&RawValue> = serde_json::from_str(tasks.get()).map_err(|fault| fault.to_string())?;
+        let mut samples = Reading::of(reading.value("samples").unwrap_or_default());
+        let names: Vec<String> = samples.names();
+        let file = File {
+            samples: names.into_iter().map(|name| (name.clone(), samples.text(&name))).collect(),
+            shared: reading.each("shared", Shared::read),
+            proxy: reading.each("proxy", Member::read),
+            foreign: reading.each("foreign", Foreign::read),
+            tasks: tasks.into_iter().map(Shape::read).collect::<Result<_, _>>()?,
+        };
+        samples.end(())?;
+        reading.end(file)
+    }
+}
+
 /// Members that all types, or the named ones, take.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 pub(super) struct Shared {
-    #[serde(default)]
     pub(super) types: Option<Vec<String>>,
     pub(super) members: Vec<Member>,
 }
 
+impl Shared {
+    fn read(mut reading: Reading) -> Result<Shared, String> {
+        let types = Some(reading.texts("types")).filter(|types| !types.is_empty());
+        let members = reading.each("members", Member::read);
+        reading.end(Shared { types, members })
+    }
+}
+
+/// Names from other services and habits, and which member they mean here.
+#[derive(Debug, Clone)]
+pub(super) struct Foreign {
+    pub(super) names: Vec<String>,
+    /// Members, the first of which that a task takes is meant. `metadata.Task` is one of an object.
+    pub(super) means: Vec<String>,
+    /// What to say instead of naming the member.
+    pub(super) hint: String,
+}
+
+impl Foreign {
+    fn read(mut reading: Reading) -> Result<Foreign, String> {
+        let foreign = Foreign {
+            names: reading.texts("names"),
+            means: reading.texts("means"),
+            hint: reading.maybe_text("hint").unwrap_or_default(),
+        };
+        reading.end(foreign)
+    }
+}
+
 /// One request shape.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug)]
 pub(super) struct Shape {
     pub(super) id: String,
-    #[serde(rename = "type")]
     pub(super) kind: String,
     /// Other documented spellings of the type.
-    #[serde(default)]
     pub(super) aliases: Vec<String>,
     /// The value of the member `class`, for the types that have one.
-    #[serde(default)]
     pub(super) class: Option<String>,
     /// Other documented spellings of the name `class`.
-    #[serde(default)]
     pub(super) class_also: Vec<String>,
     pub(super) about: String,
     pub(super) status: Status,
-    #[serde(default)]
     pub(super) variant_of: Option<String>,
     /// Page of the service's documentation; none where only official clients know the shape.
-    #[serde(default)]
     pub(super) page: Option<String>,
     /// What tells this shape from others of its type and class.
-    #[serde(default)]
     pub(super) pick: Condition,
     pub(super) members: Vec<Member>,
     /// What must not be.
-    #[serde(default)]
     pub(super) never: Vec<Never>,
     pub(super) proxy: Need,
-    #[serde(default)]
     pub(super) proxy_login: LoginNeed,
     /// Signs that a proxy login must not hold, beside those of the proxy group.
-    #[serde(default)]
     pub(super) proxy_login_without: String,
-    #[serde(default = "yes")]
     pub(super) proxy_host_names: bool,
     /// Which report of a wrong solution goes with it.
-    #[serde(default)]
     pub(super) report: Report,
     pub(super) user_agent: Need,
     pub(super) cookies: Need,
@@ -79,79 +117,128 @@ pub(super) struct Shape {
     pub(super) example_solution: Box<RawValue>,
     pub(super) timing: Times,
     /// Shortest and longest time to a solution that the documentation speaks of.
-    #[serde(default)]
     pub(super) solve_seconds: Option<(Option<f64>, Option<f64>)>,
     /// How long the solution is good for.
-    #[serde(default)]
     pub(super) token_seconds: Option<u32>,
     /// Where sources disagree, and which spelling is current.
-    #[serde(default)]
     pub(super) notes: Vec<String>,
     /// Every name of the type: a variant goes by the aliases of its siblings too.
-    #[serde(skip)]
     pub(super) kinds: Vec<String>,
     /// For the task itself and each of its objects: the indices of its members.
-    #[serde(skip)]
     pub(super) levels: Vec<(String, Vec<usize>)>,
 }
 
-fn yes() -> bool {
-    true
+impl Shape {
+    fn read(text: &RawValue) -> Result<Shape, String> {
+        let (mut reading, examples) = Reading::but_for(text.get(), ["exampleRequest", "exampleSolution"]);
+        let [Some(example_request), Some(example_solution)] = examples else {
+            return Err(String::from("missing field exampleRequest or exampleSolution"));
+        };
+        let times = Reading::of(reading.value("timing").unwrap_or_default());
+        let solve_seconds = match reading.list("solveSeconds").as_slice() {
+            [] => None,
+            [least, most] => Some((least.as_f64(), most.as_f64())),
+            _ => {
+                reading.wrong(String::from("solveSeconds is not a least and a most"));
+                None
+            }
+        };
+        let shape = Shape {
+            id: reading.text("id"),
+            kind: reading.text("type"),
+            aliases: reading.texts("aliases"),
+            class: reading.maybe_text("class"),
+            class_also: reading.texts("classAlso"),
+            about: reading.text("about"),
+            status: reading.one_of("status", &Status::WORDS),
+            variant_of: reading.maybe_text("variantOf"),
+            page: reading.maybe_text("page"),
+            pick: Condition::member(&mut reading, "pick"),
+            members: reading.each("members", Member::read),
+            never: reading.each("never", Never::read),
+            proxy: reading.one_of("proxy", &Need::WORDS),
+            proxy_login: reading.maybe_one_of("proxyLogin", &LoginNeed::WORDS).unwrap_or_default(),
+            proxy_login_without: reading.maybe_text("proxyLoginWithout").unwrap_or_default(),
+            proxy_host_names: reading.flag("proxyHostNames", true),
+            report: reading.maybe_one_of("report", &Report::WORDS).unwrap_or_default(),
+            user_agent: reading.one_of("userAgent", &Need::WORDS),
+            cookies: reading.one_of("cookies", &Need::WORDS),
+            solution: reading.each("solution", Part::read),
+            example_request,
+            example_solution,
+            timing: Times::read(times)?,
+            solve_seconds,
+            token_seconds: reading.count("tokenSeconds"),
+            notes: reading.texts("notes"),
+            kinds: Vec::new(),
+            levels: Vec::new(),
+        };
+        reading.end(shape)
+    }
 }
 
 /// A member of a task.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub(super) struct Member {
     /// `websiteURL`, or `metadata.captchaUrl` one level down.
     pub(super) name: String,
     /// Other documented spellings of it.
-    #[serde(default)]
     pub(super) also: Vec<String>,
-    #[serde(rename = "type")]
     pub(super) types: Types,
-    #[serde(default)]
     pub(super) required: bool,
-    #[serde(default)]
     pub(super) required_when: Condition,
     /// The only values.
-    #[serde(default, rename = "enum")]
     pub(super) only: Vec<Value>,
     /// The documented values of an open set.
-    #[serde(default)]
     pub(super) known: Vec<String>,
-    #[serde(default)]
     pub(super) min: Option<f64>,
-    #[serde(default)]
     pub(super) max: Option<f64>,
-    #[serde(default)]
     pub(super) min_items: Option<usize>,
-    #[serde(default)]
     pub(super) max_items: Option<usize>,
-    #[serde(default)]
     pub(super) default: Option<Value>,
-    #[serde(default)]
     pub(super) format: Option<Format>,
     /// Signs that must not be in it.
-    #[serde(default)]
     pub(super) without: String,
     /// Whether it may be an empty string though it is required.
-    #[serde(default)]
     pub(super) empty: bool,
-    #[serde(default)]
     pub(super) note: String,
     /// Who knows of it, where that is not the documentation.
-    #[serde(default)]
     pub(super) source: String,
     /// Where it stands, in its current spelling and then in the others.
-    #[serde(skip)]
     pub(super) paths: Vec<Path>,
+    /// Values of it that choose other variants of the type.
+    pub(super) chooses: Vec<String>,
     /// One of the proxy group.
-    #[serde(skip)]
     pub(super) of_proxy: bool,
 }
 
 impl Member {
+    fn read(mut reading: Reading) -> Result<Member, String> {
+        let member = Member {
+            name: reading.text("name"),
+            also: reading.texts("also"),
+            types: Types::member(&mut reading),
+            required: reading.flag("required", false),
+            required_when: Condition::member(&mut reading, "requiredWhen"),
+            only: reading.list("enum"),
+            known: reading.texts("known"),
+            min: reading.number("min"),
+            max: reading.number("max"),
+            min_items: reading.count("minItems").map(|count| count as usize),
+            max_items: reading.count("maxItems").map(|count| count as usize),
+            default: reading.value("default").filter(|value| !value.is_null()),
+            format: reading.maybe_one_of("format", &Format::WORDS),
+            without: reading.maybe_text("without").unwrap_or_default(),
+            empty: reading.flag("empty", false),
+            note: reading.maybe_text("note").unwrap_or_default(),
+            source: reading.maybe_text("source").unwrap_or_default(),
+            paths: Vec::new(),
+            chooses: Vec::new(),
+            of_proxy: false,
+        };
+        reading.end(member)
+    }
+
     /// Whether a string there must hold something.
     pub(super) fn must_be_filled(&self) -> bool {
         !self.empty && (self.required || !self.required_when.is_empty())
@@ -164,8 +251,7 @@ impl Member {
 }
 
 /// Members that must not go together.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 pub(super) struct Never {
     pub(super) when: Condition,
     /// The member to point at.
@@ -173,47 +259,81 @@ pub(super) struct Never {
     pub(super) why: String,
 }
 
+impl Never {
+    fn read(mut reading: Reading) -> Result<Never, String> {
+        let when = Condition::member(&mut reading, "when");
+        let never = Never { when, at: reading.text("at"), why: reading.text("why") };
+        reading.end(never)
+    }
+}
+
 /// A member of a solution; `domains.<host>.cookies` has one key that is not known beforehand.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug)]
 pub(super) struct Part {
     pub(super) name: String,
-    #[serde(default)]
     pub(super) also: Vec<String>,
-    #[serde(rename = "type")]
     pub(super) types: Types,
-    #[serde(default)]
     pub(super) optional: bool,
     /// When it is there, as far as the task's members tell.
-    #[serde(default)]
     pub(super) when: Condition,
-    #[serde(default, rename = "enum")]
     pub(super) only: Vec<Value>,
-    #[serde(default)]
     pub(super) note: String,
 }
 
+impl Part {
+    fn read(mut reading: Reading) -> Result<Part, String> {
+        let part = Part {
+            name: reading.text("name"),
+            also: reading.texts("also"),
+            types: Types::member(&mut reading),
+            optional: reading.flag("optional", false),
+            when: Condition::member(&mut reading, "when"),
+            only: reading.list("enum"),
+            note: reading.maybe_text("note").unwrap_or_default(),
+        };
+        reading.end(part)
+    }
+}
+
 /// When to poll, in milliseconds.
-#[derive(Debug, Deserialize, Serialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug)]
 pub(super) struct Times {
     pub(super) first_ms: u32,
     /// First poll of tasks with `nocache`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) first_nocache_ms: Option<u32>,
     pub(super) interval_ms: u32,
     pub(super) timeout_ms: u32,
-    /// Who says so.
-    pub(super) source: String,
-    /// Official clients that do otherwise: first, first with nocache, interval, timeout.
-    #[serde(default, skip_serializing_if = "std::collections::BTreeMap::is_empty")]
-    pub(super) others: std::collections::BTreeMap<String, [Option<u32>; 4]>,
+    /// All of it, with who says so (`source`) and official clients that do otherwise (`others`: first, first with
+    /// nocache, interval, timeout).
+    pub(super) told: Value,
+}
+
+impl Times {
+    fn read(mut reading: Reading) -> Result<Times, String> {
+        let told = reading.whole();
+        let times = Times {
+            first_ms: reading.needed_count("firstMs"),
+            first_nocache_ms: reading.count("firstNocacheMs"),
+            interval_ms: reading.needed_count("intervalMs"),
+            timeout_ms: reading.needed_count("timeoutMs"),
+            told,
+        };
+        reading.text("source");
+        let mut others = Reading::of(reading.value("others").unwrap_or_else(|| Value::Object(Map::new())));
+        for name in others.names() {
+            if others.list(&name).len() != 4 {
+                reading.wrong(format!("timing of {name} is not four numbers"));
+            }
+        }
+        reading.take(others.end(()));
+        reading.end(times)
+    }
 }
 
 /// Whether the service still documents a shape.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Status {
+    #[default]
     Current,
     /// Its page is no longer published.
     Deprecated,
@@ -221,27 +341,47 @@ pub(super) enum Status {
     Removed,
 }
 
+impl Status {
+    pub(super) const WORDS: [(&str, Status); 3] =
+        [("current", Status::Current), ("deprecated", Status::Deprecated), ("removed", Status::Removed)];
+
+    pub(super) fn word(self) -> &'static str {
+        Self::WORDS[self as usize].0
+    }
+}
+
 /// Whether a task takes a proxy, a user agent, cookies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Need {
+    #[default]
     None,
     Optional,
     Required,
 }
 
+impl Need {
+    pub(super) const WORDS: [(&str, Need); 3] =
+        [("none", Need::None), ("optional", Need::Optional), ("required", Need::Required)];
+
+    pub(super) fn word(self) -> &'static str {
+        Self::WORDS[self as usize].0
+    }
+}
+
 /// Which method reports a wrong solution.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Report {
     #[default]
     Token,
     Image,
 }
 
+impl Report {
+    pub(super) const WORDS: [(&str, Report); 2] = [("token", Report::Token), ("image", Report::Image)];
+}
+
 /// Whether a proxy of this task needs login and password.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum LoginNeed {
     #[default]
     Optional,
@@ -250,9 +390,17 @@ pub(super) enum LoginNeed {
     Required,
 }
 
+impl LoginNeed {
+    pub(super) const WORDS: [(&str, LoginNeed); 3] =
+        [("optional", LoginNeed::Optional), ("expected", LoginNeed::Expected), ("required", LoginNeed::Required)];
+
+    pub(super) fn word(self) -> &'static str {
+        Self::WORDS[self as usize].0
+    }
+}
+
 /// What a string (or each string of an array) has to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Format {
     /// An absolute http or https URL.
     Url,
@@ -260,4 +408,15 @@ pub(super) enum Format {
     Base64,
     /// Base64 of a picture, within the service's limits.
     Image,
+    /// An IP address or host name that the service can reach, alone.
+    Host,
+}
+
+impl Format {
+    pub(super) const WORDS: [(&str, Format); 4] =
+        [("url", Format::Url), ("base64", Format::Base64), ("image", Format::Image), ("host", Format::Host)];
+
+    pub(super) fn word(self) -> &'static str {
+        Self::WORDS[self as usize].0
+    }
 }

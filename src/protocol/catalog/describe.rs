@@ -1,26 +1,23 @@
 //! The answer of `captask_describe`.
 
-use super::data::{LoginNeed, Need, Shape};
+use super::build::{Build, single};
+use super::data::{Format, LoginNeed, Member, Need, Shape};
 use super::errors::{self, Entry};
+use super::packed::{self, Packed};
 use super::{load, schema, topics};
 use crate::protocol::failure::{Code, RetryScope};
-use serde_json::{Map, Value, json};
-
-const METHODS: &str = include_str!("data/methods.json");
-const CONFIG: &str = include_str!("data/config.json");
-const REQUEST: &str = include_str!("data/request.json");
-const SANDBOX: &str = include_str!("data/sandbox.json");
+use serde_json::Value;
 
 /// Tells what is known about a topic.
 pub(super) fn describe(topic: Option<&str>) -> String {
     let Some(topic) = topic else { return answer(topics::contents()) };
     match topic {
-        "tasks" => answer(json!({"tasks": load::shipped().shapes.iter().map(line).collect::<Vec<_>>()})),
+        "tasks" => answer(single("tasks", load::shipped().shapes.iter().map(|shape| line(shape).done()).collect())),
         "errors" => answer(all_errors()),
-        "methods" => with_envelope(METHODS),
-        "config" => schema_answer(CONFIG),
-        "request" => schema_answer(REQUEST),
-        "sandbox" => schema_answer(SANDBOX),
+        "methods" => with_envelope(&packed::METHODS.text()),
+        "config" => schema_answer(&packed::CONFIG),
+        "request" => schema_answer(&packed::REQUEST),
+        "sandbox" => schema_answer(&packed::SANDBOX),
         _ => one(topic).unwrap_or_else(|| topics::unknown(topic)),
     }
 }
@@ -45,56 +42,49 @@ fn with_envelope(object: &str) -> String {
     format!("{{\"errorId\":0{comma}{inner}")
 }
 
-fn schema_answer(schema: &str) -> String {
-    format!("{{\"errorId\":0,\"schema\":{}}}", schema.trim())
+fn schema_answer(schema: &Packed) -> String {
+    format!("{{\"errorId\":0,\"schema\":{}}}", schema.text().trim())
 }
 
 /// A task type in the list of all.
-fn line(shape: &Shape) -> Value {
-    let mut line = json!({
-        "id": shape.id, "type": shape.kind, "about": shape.about, "status": shape.status, "proxy": shape.proxy,
-    });
-    if let Some(class) = &shape.class {
-        line["class"] = class.clone().into();
-    }
-    if let Some(other) = &shape.variant_of {
-        line["variantOf"] = other.clone().into();
-    }
-    if !shape.aliases.is_empty() {
-        line["aliases"] = shape.aliases.clone().into();
-    }
+fn line(shape: &Shape) -> Build {
+    let mut line = Build::default();
+    line.text("id", &shape.id);
+    line.text("type", &shape.kind);
+    line.text("about", &shape.about);
+    line.text("status", shape.status.word());
+    line.text("proxy", shape.proxy.word());
+    line.some_text("class", shape.class.as_deref().unwrap_or_default());
+    line.some_text("variantOf", shape.variant_of.as_deref().unwrap_or_default());
+    line.some_texts("aliases", &shape.aliases);
     line
 }
 
 fn task(shape: &Shape) -> String {
     let mut told = line(shape);
-    told["topic"] = format!("task/{}", shape.id).into();
-    told["timing"] = json!(shape.timing);
-    told["userAgent"] = json!(shape.user_agent);
-    told["cookies"] = json!(shape.cookies);
-    told["reportMethod"] = super::report_method(&shape.kind).into();
+    told.text("topic", &format!("task/{}", shape.id));
+    told.put("timing", shape.timing.told.clone());
+    told.text("userAgent", shape.user_agent.word());
+    told.text("cookies", shape.cookies.word());
+    told.text("reportMethod", super::report_method(&shape.kind));
     if shape.proxy != Need::None {
-        told["proxyLogin"] = json!(shape.proxy_login);
-        told["proxyRules"] = proxy_rules(shape).into();
+        told.text("proxyLogin", shape.proxy_login.word());
+        told.texts("proxyRules", &proxy_rules(shape));
     }
-    if !shape.pick.is_empty() {
-        told["chosenWhen"] = shape.pick.in_words().into();
-    }
-    if let Some(page) = &shape.page {
-        told["page"] = page.clone().into();
-    }
+    told.some_text("chosenWhen", &shape.pick.in_words());
+    told.some_text("page", shape.page.as_deref().unwrap_or_default());
     if let Some((least, most)) = shape.solve_seconds {
-        told["solveSeconds"] = json!([least, most]);
+        told.put("solveSeconds", Value::Array(vec![least.into(), most.into()]));
     }
     if let Some(seconds) = shape.token_seconds {
-        told["tokenSeconds"] = seconds.into();
+        told.put("tokenSeconds", seconds.into());
     }
-    told["members"] = members(shape);
-    told["notes"] = shape.notes.clone().into();
-    told["requestSchema"] = schema::request(shape);
-    told["solutionSchema"] = schema::solution(shape);
+    told.put("members", shape.members.iter().map(member).collect());
+    told.texts("notes", &shape.notes);
+    told.put("requestSchema", schema::request(shape));
+    told.put("solutionSchema", schema::solution(shape));
     // The examples go in as text, so that their members stand in the order of the documentation.
-    let text = told.to_string();
+    let text = told.done().to_string();
     let open = text.strip_suffix('}').unwrap_or(&text);
     let request = load::shipped().write_out(shape.example_request.get());
     with_envelope(&format!(
@@ -125,56 +115,49 @@ fn proxy_rules(shape: &Shape) -> Vec<String> {
     rules
 }
 
-/// The members in the order of the documentation, for people and reference pages.
-fn members(shape: &Shape) -> Value {
-    let one = |m: &super::data::Member| {
-        let mut told = json!({"name": m.name, "type": m.types.notation(), "required": m.required});
-        let mut put = |name: &str, value: Value| told[name] = value;
-        if !m.also.is_empty() {
-            put("also", m.also.clone().into());
+/// A member, for people and reference pages.
+fn member(m: &Member) -> Value {
+    let mut told = Build::default();
+    told.text("name", &m.name);
+    told.text("type", &m.types.notation());
+    told.put("required", m.required.into());
+    told.some_texts("also", &m.also);
+    if !m.required && !m.required_when.is_empty() {
+        let when = m.required_when.in_words();
+        told.text("requiredWhen", if m.of_proxy { "another proxy member is present" } else { &when });
+    }
+    if !m.only.is_empty() {
+        told.put("enum", m.only.clone().into());
+    }
+    told.some_texts("known", &m.known);
+    for (name, number) in [("min", m.min), ("max", m.max)] {
+        if let Some(number) = number {
+            told.put(name, schema::number(number));
         }
-        if !m.required && !m.required_when.is_empty() {
-            let any_other = String::from("another proxy member is present");
-            put("requiredWhen", if m.of_proxy { any_other } else { m.required_when.in_words() }.into());
+    }
+    for (name, count) in [("minItems", m.min_items), ("maxItems", m.max_items)] {
+        if let Some(count) = count {
+            told.put(name, count.into());
         }
-        if !m.only.is_empty() {
-            put("enum", m.only.clone().into());
-        }
-        if !m.known.is_empty() {
-            put("known", m.known.clone().into());
-        }
-        for (name, number) in [("min", m.min), ("max", m.max)] {
-            if let Some(number) = number {
-                put(name, schema::number(number));
-            }
-        }
-        for (name, count) in [("minItems", m.min_items), ("maxItems", m.max_items)] {
-            if let Some(count) = count {
-                put(name, count.into());
-            }
-        }
-        if let Some(default) = &m.default {
-            put("default", default.clone());
-        }
-        if let Some(format) = m.format {
-            put("format", json!(format));
-        }
-        if !m.note.is_empty() {
-            put("note", m.note.clone().into());
-        }
-        if !m.source.is_empty() {
-            put("source", m.source.clone().into());
-        }
-        told
-    };
-    shape.members.iter().map(one).collect()
+    }
+    if let Some(default) = &m.default {
+        told.put("default", default.clone());
+    }
+    told.some_text("format", m.format.map(Format::word).unwrap_or_default());
+    told.some_text("note", &m.note);
+    told.some_text("source", &m.source);
+    told.done()
 }
 
 fn all_errors() -> Value {
     let service: Vec<Value> = errors::shipped().all.iter().filter(|e| !e.local).map(service_error).collect();
     let clients: Vec<Value> = errors::shipped().all.iter().filter(|e| e.local).map(service_error).collect();
     let library: Vec<Value> = Code::ALL.iter().map(|code| library_error(*code)).collect();
-    json!({"service": service, "library": library, "otherClients": clients})
+    let mut all = Build::default();
+    all.put("service", service.into());
+    all.put("library", library.into());
+    all.put("otherClients", clients.into());
+    all.done()
 }
 
 fn error(name: &str) -> Option<Value> {
@@ -182,16 +165,17 @@ fn error(name: &str) -> Option<Value> {
     entry.or_else(|| Code::ALL.iter().find(|code| code.as_str() == name).map(|code| library_error(*code)))
 }
 
-fn retry(told: &mut Value, scope: Option<RetryScope>) {
-    told["retryable"] = scope.is_some().into();
-    told["retryScope"] = scope.map(RetryScope::as_str).into();
+fn retry(told: &mut Build, scope: Option<RetryScope>) {
+    told.put("retryable", scope.is_some().into());
+    told.put("retryScope", scope.map(RetryScope::as_str).into());
 }
 
 fn service_error(entry: &Entry) -> Value {
-    let mut told = json!(entry);
-    told["from"] = if entry.local { "other clients" } else { "service" }.into();
-    retry(&mut told, entry.retry());
-    told
+    let mut told = Build::default();
+    told.extend(entry.told.clone());
+    told.text("from", if entry.local { "other clients" } else { "service" });
+    retry(&mut told, entry.retry);
+    told.done()
 }
 
 /// What to do about one of the library's own codes.
@@ -224,12 +208,12 @@ fn advice(code: Code) -> &'static str {
 }
 
 fn library_error(code: Code) -> Value {
-    let mut told = Value::Object(Map::new());
-    told["code"] = code.as_str().into();
-    told["from"] = "library".into();
-    told["class"] = "captask".into();
-    told["meaning"] = code.meaning().into();
-    told["advice"] = advice(code).into();
+    let mut told = Build::default();
+    told.text("code", code.as_str());
+    told.text("from", "library");
+    told.text("class", "captask");
+    told.text("meaning", code.meaning());
+    told.text("advice", advice(code));
     retry(&mut told, code.retry());
-    told
+    told.done()
 }

@@ -1,54 +1,51 @@
 //! What is known of the service's error codes.
 
+use super::packed::ERRORS;
+use super::reading::Reading;
 use super::{ErrorInfo, RetryScope};
 use once_cell::race::OnceBox;
-use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::collections::HashMap;
 
-const ERRORS: &str = include_str!("data/errors.json");
-
 /// One code of `data/errors.json`.
-#[derive(Debug, Deserialize, Serialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug)]
 pub(super) struct Entry {
     pub(super) code: String,
     /// Other spellings of the code.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) aliases: Vec<String>,
-    /// The heading in the service's documentation.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) label: Option<String>,
-    pub(super) meaning: String,
     pub(super) class: String,
-    #[serde(default, skip_serializing)]
-    pub(super) retry_scope: Option<Scope>,
-    #[serde(default)]
+    /// Which repetition helps.
+    pub(super) retry: Option<RetryScope>,
     pub(super) after_delay: bool,
-    pub(super) why: String,
-    /// What to do.
-    pub(super) advice: String,
     /// Made up by official clients; the service never sends it.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) local: bool,
-    pub(super) source: String,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(super) notes: Vec<String>,
+    /// All that is told of it: `label`, the heading in the service's documentation; `meaning`; `why`; `advice`, what to
+    /// do; `source`; `notes`.
+    pub(super) told: Value,
 }
 
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Scope {
-    SameRequest,
-    NewTask,
-}
+const SCOPES: [(&str, RetryScope); 2] = [("same_request", RetryScope::SameRequest), ("new_task", RetryScope::NewTask)];
 
 impl Entry {
-    /// Which repetition helps.
-    pub(super) fn retry(&self) -> Option<RetryScope> {
-        self.retry_scope.map(|scope| match scope {
-            Scope::SameRequest => RetryScope::SameRequest,
-            Scope::NewTask => RetryScope::NewTask,
-        })
+    fn read(mut reading: Reading) -> Result<Entry, String> {
+        let retry = reading.maybe_one_of("retryScope", &SCOPES);
+        let mut told = reading.whole();
+        let entry = Entry {
+            code: reading.text("code"),
+            aliases: reading.texts("aliases"),
+            class: reading.text("class"),
+            retry,
+            after_delay: reading.flag("afterDelay", false),
+            local: reading.flag("local", false),
+            told: Value::Null,
+        };
+        told["afterDelay"] = entry.after_delay.into();
+        reading.maybe_text("label");
+        reading.texts("notes");
+        for name in ["meaning", "why", "advice", "source"] {
+            reading.text(name);
+        }
+        reading.end(Entry { told, ..entry })
     }
 }
 
@@ -60,8 +57,9 @@ pub(super) struct Errors {
 }
 
 impl Errors {
-    fn read(data: &str) -> Result<Errors, serde_json::Error> {
-        let all: Vec<Entry> = serde_json::from_str(data)?;
+    fn read(data: &str) -> Result<Errors, String> {
+        let list: Vec<Value> = serde_json::from_str(data).map_err(|fault| fault.to_string())?;
+        let all = list.into_iter().map(|one| Entry::read(Reading::of(one))).collect::<Result<Vec<_>, _>>()?;
         let mut by_name = HashMap::new();
         for (index, entry) in all.iter().enumerate() {
             for name in std::iter::once(&entry.code).chain(&entry.aliases) {
@@ -80,13 +78,13 @@ impl Errors {
 /// The codes that the library ships. Read at the first call, without blocking anybody.
 pub(super) fn shipped() -> &'static Errors {
     static SHIPPED: OnceBox<Errors> = OnceBox::new();
-    SHIPPED.get_or_init(|| Box::new(Errors::read(ERRORS).unwrap_or_default()))
+    SHIPPED.get_or_init(|| Box::new(Errors::read(&ERRORS.text()).unwrap_or_default()))
 }
 
 /// What is known of a code that the service sends.
 pub(super) fn info(code: &str) -> Option<ErrorInfo> {
     let entry = shipped().find(code).filter(|entry| !entry.local)?;
-    Some(ErrorInfo { code: &entry.code, class: &entry.class, retry: entry.retry(), after_delay: entry.after_delay })
+    Some(ErrorInfo { code: &entry.code, class: &entry.class, retry: entry.retry, after_delay: entry.after_delay })
 }
 
 #[cfg(test)]
@@ -95,7 +93,7 @@ mod tests {
 
     #[test]
     fn the_shipped_codes_read_well_and_are_named_once() {
-        let errors = Errors::read(ERRORS).unwrap();
+        let errors = Errors::read(&ERRORS.text()).unwrap();
         assert!(errors.all.iter().filter(|e| !e.local).count() >= 29);
         let names = errors.all.iter().map(|e| 1 + e.aliases.len()).sum::<usize>();
         assert_eq!(errors.by_name.len(), names, "a code stands twice");

@@ -1,5 +1,6 @@
 //! What strings have to be: URLs and base64.
 
+use super::address;
 use super::data::Format;
 use base64::Engine;
 use base64::alphabet::STANDARD;
@@ -25,6 +26,7 @@ pub(super) fn fault(format: Format, text: &str) -> Option<(String, &'static str)
                 "write it in full: https://host/path, without spaces",
             )
         }),
+        Format::Host => address::fault(text),
         Format::Base64 => bytes(text).err(),
         Format::Image => match bytes(text) {
             Err(fault) => Some(fault),

@@ -1,9 +1,10 @@
 //! The JSON types that the catalogue's data names: `string`, `array<number>`, `object|null`, …
 
 use super::super::json::kind;
-use serde::{Deserialize, Deserializer, de::Error};
+use super::build::{Build, single, single_text};
+use super::reading::Reading;
+use serde_json::Value;
 use serde_json::value::RawValue;
-use serde_json::{Value, json};
 
 /// One JSON type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +41,8 @@ impl Plain {
         }
     }
 
-    fn article(self) -> &'static str {
+    /// "a string", … for messages.
+    pub(super) fn article(self) -> &'static str {
         match self {
             Plain::Integer => "an integer",
             Plain::Object => "an object",
@@ -93,6 +95,15 @@ impl Types {
                 .or_else(|| Plain::parse(word).map(Type::Plain))
         };
         text.split('|').map(one).collect::<Option<Vec<_>>>().map(Types)
+    }
+
+    /// Reads the member `type` of the data files.
+    pub(super) fn member(reading: &mut Reading) -> Types {
+        let text = reading.text("type");
+        Types::parse(&text).unwrap_or_else(|| {
+            reading.wrong(format!("unknown JSON type {text}"));
+            Types(Vec::new())
+        })
     }
 
     /// Whether plain values of this type are among them.
@@ -150,28 +161,31 @@ impl Types {
     /// As JSON Schema; `item` is what the items of arrays have to obey besides their type.
     pub(super) fn schema(&self, item: &Value) -> Value {
         let one = |t: &Type| match t {
-            Type::Plain(plain) => json!({"type": plain.word()}),
-            Type::Map(plain) => json!({"type": "object", "additionalProperties": {"type": plain.word()}}),
+            Type::Plain(plain) => single_text("type", plain.word()),
+            Type::Map(plain) => {
+                let mut map = Build::default();
+                map.text("type", "object");
+                map.put("additionalProperties", single_text("type", plain.word()));
+                map.done()
+            }
             Type::Array(plain) => {
-                let mut items = item.clone();
-                items["type"] = plain.word().into();
-                json!({"type": "array", "items": items})
+                let mut items = Build::default();
+                items.extend(item.clone());
+                items.text("type", plain.word());
+                let mut array = Build::default();
+                array.text("type", "array");
+                array.put("items", items.done());
+                array.done()
             }
         };
         match self.0.as_slice() {
             [only] => one(only),
             many if many.iter().all(|t| matches!(t, Type::Plain(_))) => {
-                json!({"type": many.iter().map(|t| if let Type::Plain(p) = t { p.word() } else { "null" }).collect::<Vec<_>>()})
+                let word = |t: &Type| if let Type::Plain(plain) = t { plain.word() } else { "null" };
+                single("type", many.iter().map(word).collect())
             }
-            many => json!({"anyOf": many.iter().map(one).collect::<Vec<_>>()}),
+            many => single("anyOf", many.iter().map(one).collect()),
         }
-    }
-}
-
-impl<'de> Deserialize<'de> for Types {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Types::parse(&text).ok_or_else(|| D::Error::custom(format!("unknown JSON type {text}")))
     }
 }
 

@@ -1,13 +1,12 @@
 //! Reads the task data once and makes it quick to look up.
 
 use super::condition::Condition;
-use super::data::{File, LoginNeed, Member, Need, Shape};
+use super::data::{File, Foreign, LoginNeed, Member, Need, Shape};
 use super::json_type::Plain;
+use super::packed::TASKS;
 use super::view::Path;
 use once_cell::race::OnceBox;
 use std::collections::HashMap;
-
-const TASKS: &str = include_str!("data/tasks.json");
 
 /// The request shapes and how to find them.
 #[derive(Debug, Default)]
@@ -16,22 +15,23 @@ pub(super) struct Catalogue {
     by_type: HashMap<String, Vec<usize>>,
     by_id: HashMap<String, usize>,
     samples: HashMap<String, String>,
-    proxy: Vec<String>,
+    pub(super) proxy: Vec<String>,
+    pub(super) foreign: Vec<Foreign>,
 }
 
 /// The catalogue that the library ships. Read at the first call, without blocking anybody.
 pub(super) fn shipped() -> &'static Catalogue {
     static SHIPPED: OnceBox<Catalogue> = OnceBox::new();
     // The tests hold that the embedded data reads well; were it not so, every type would be an unknown one.
-    SHIPPED.get_or_init(|| Box::new(Catalogue::read(TASKS).unwrap_or_default()))
+    SHIPPED.get_or_init(|| Box::new(Catalogue::read(&TASKS.text()).unwrap_or_default()))
 }
 
 impl Catalogue {
     /// Reads data of the form of `data/tasks.json`.
-    pub(super) fn read(data: &str) -> Result<Catalogue, serde_json::Error> {
-        let file: File = serde_json::from_str(data)?;
+    pub(super) fn read(data: &str) -> Result<Catalogue, String> {
+        let file = File::read(data)?;
         let proxy = file.proxy.iter().map(|member| member.name.clone()).collect();
-        let mut catalogue = Catalogue { samples: file.samples, proxy, ..Catalogue::default() };
+        let mut catalogue = Catalogue { samples: file.samples, foreign: file.foreign, proxy, ..Catalogue::default() };
         for (index, mut shape) in file.tasks.into_iter().enumerate() {
             for shared in &file.shared {
                 if shared.types.as_ref().is_none_or(|types| types.contains(&shape.kind)) {
@@ -50,6 +50,7 @@ impl Catalogue {
             catalogue.shapes.push(shape);
         }
         catalogue.share_aliases();
+        catalogue.share_choices();
         Ok(catalogue)
     }
 
@@ -74,10 +75,28 @@ impl Catalogue {
         }
     }
 
+    /// Tells members that take any text which texts make another variant of the task.
+    fn share_choices(&mut self) {
+        let picks: Vec<(String, Option<String>, Condition)> =
+            self.shapes.iter().map(|s| (s.kind.clone(), s.class.clone(), s.pick.clone())).collect();
+        for shape in &mut self.shapes {
+            for member in shape.members.iter_mut().filter(|m| m.only.is_empty() && m.known.is_empty()) {
+                let of_type = picks.iter().filter(|(kind, class, _)| *kind == shape.kind && *class == shape.class);
+                member.chooses =
+                    of_type.flat_map(|(_, _, pick)| pick.values_of(&member.name).map(str::to_owned)).collect();
+            }
+        }
+    }
+
     /// The shapes of a type, under any of its names.
     pub(super) fn of_type<'c>(&'c self, kind: &str) -> Option<impl Iterator<Item = &'c Shape> + Clone + use<'c>> {
         let group = self.by_type.get(kind)?;
         Some(group.iter().filter_map(|index| self.shapes.get(*index)))
+    }
+
+    /// The shapes of a shape's type and class: its variants and itself.
+    pub(super) fn variants(&self, shape: &Shape) -> impl Iterator<Item = &Shape> + Clone {
+        self.of_type(&shape.kind).into_iter().flatten().filter(|other| other.class == shape.class)
     }
 
     /// A shape by its id.

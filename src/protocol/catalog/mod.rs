@@ -1,16 +1,21 @@
 //! The task catalogue: what the service documents of task types, error codes and methods.
 
+mod address;
 mod answer;
+mod build;
 mod check;
 mod condition;
 mod data;
 mod describe;
 mod errors;
 mod formats;
+mod hints;
 mod json_type;
 mod load;
 mod nearest;
+mod packed;
 mod proxy;
+mod reading;
 mod sample;
 mod schema;
 mod select;

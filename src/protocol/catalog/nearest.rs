@@ -3,29 +3,64 @@
 /// Names longer than this are not compared: nobody misspells that much.
 const LONGEST: usize = 64;
 
-/// The candidate nearest to `name`: the same but for case, or few letters away; `None` when nothing is near.
-pub(super) fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    if name.is_empty() || name.len() > LONGEST {
-        return None;
-    }
-    let wanted = plain(name);
-    let mut best: Option<(usize, &str)> = None;
-    for candidate in candidates {
-        if candidate.is_empty() || candidate.len() > LONGEST || candidate == name {
-            continue;
-        }
-        let distance = edits(&wanted, &plain(candidate));
-        let allowed = (wanted.len().min(candidate.len()) / 3).max(1);
-        if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
-            best = Some((distance, candidate));
-        }
-    }
-    best.map(|(_, candidate)| candidate)
+/// A name from outside, to be held against known ones.
+pub(super) struct Wanted<'n> {
+    name: &'n str,
+    plain: Vec<char>,
 }
 
-/// `Did you mean x?`, or nothing.
+impl<'n> Wanted<'n> {
+    /// `None` for a name that is near to nothing.
+    pub(super) fn new(name: &'n str) -> Option<Wanted<'n>> {
+        (!name.is_empty() && name.len() <= LONGEST).then(|| Wanted { name, plain: plain(name) })
+    }
+
+    /// How far a known name is, when it is near: 0 where only case and the signs between words differ.
+    pub(super) fn distance(&self, known: &str) -> Option<usize> {
+        if known == self.name { None } else { self.distance_or_same(known) }
+    }
+
+    /// [`Wanted::distance`], where the name itself is 0 away.
+    pub(super) fn distance_or_same(&self, known: &str) -> Option<usize> {
+        if known.is_empty() || known.len() > LONGEST {
+            return None;
+        }
+        let letters = plain(known);
+        let allowed = (self.plain.len().min(known.len()) / 3).max(1);
+        if letters.len().abs_diff(self.plain.len()) > allowed {
+            return None;
+        }
+        let distance = edits(&self.plain, &letters);
+        // Names that share no letter are not near, however short.
+        (distance <= allowed && distance < self.plain.len().max(known.len())).then_some(distance)
+    }
+}
+
+/// The candidate nearest to `name`: the same but for case, or few letters away; `None` when nothing is near.
+pub(super) fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let wanted = Wanted::new(name)?;
+    let near = candidates.into_iter().filter_map(|known| Some((wanted.distance(known)?, known)));
+    near.min_by_key(|(distance, _)| *distance).map(|(_, known)| known)
+}
+
+/// `did you mean x?`, with all that are equally near, or nothing.
 pub(crate) fn did_you_mean<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> String {
-    nearest(name, candidates).map(|near| format!("did you mean {near}?")).unwrap_or_default()
+    let Some(wanted) = Wanted::new(name) else { return String::new() };
+    one_of(candidates.into_iter().filter_map(|known| Some((wanted.distance(known)?, known))))
+}
+
+/// The same, for candidates that have been ranked: the least are meant, and three of them are told.
+pub(super) fn one_of<'c, R: Ord + Copy>(candidates: impl Iterator<Item = (R, &'c str)>) -> String {
+    let mut near: Vec<(R, &str)> = candidates.collect();
+    let Some(least) = near.iter().map(|(rank, _)| *rank).min() else { return String::new() };
+    near.retain(|(rank, _)| *rank == least);
+    let mut names: Vec<&str> = Vec::new();
+    for (_, name) in near {
+        if !names.contains(&name) && names.len() < 3 {
+            names.push(name);
+        }
+    }
+    format!("did you mean {}?", names.join(" or "))
 }
 
 /// Lower case, without the signs that people put between words.
@@ -64,6 +99,10 @@ mod tests {
         assert_eq!(nearest("webiste_key", known), Some("websiteKey"));
         assert_eq!(nearest("dtaa", known), Some("data"));
         assert_eq!(nearest("proxyPort", known), None);
+        assert_eq!(did_you_mean("socks", ["http", "socks4", "socks5"]), "did you mean socks4 or socks5?");
+        assert_eq!(did_you_mean("sock4", ["http", "socks4", "socks5"]), "did you mean socks4?");
+        assert_eq!(nearest("x", ["3"]), None);
+        assert_eq!(nearest("v4", ["3", "4"]), Some("4"));
         assert_eq!(nearest("", known), None);
         assert_eq!(nearest(&"w".repeat(100_000), known), None);
     }

@@ -1,5 +1,7 @@
 //! A shape's request and solution as JSON Schema 2020-12.
 
+use super::address::ADDRESS;
+use super::build::{Build, single};
 use super::data::{Format, Member, Part, Shape};
 use super::formats::WEB_URL;
 use super::json_type::Plain;
@@ -10,12 +12,12 @@ const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 /// The schema of the `task` object. It says what can be said in it; captask_check looks closer at base64 and URLs.
 pub(super) fn request(shape: &Shape) -> Value {
     let mut top = Map::new();
-    top.insert("type".into(), json!({"enum": shape.kinds}));
-    let mut rules: Vec<Value> = vec![json!({"required": ["type"]})];
+    top.insert("type".into(), single("enum", shape.kinds.clone().into()));
+    let mut rules: Vec<Value> = vec![any_required(&["type"])];
     if let Some(class) = &shape.class {
         let names: Vec<&str> = std::iter::once("class").chain(shape.class_also.iter().map(String::as_str)).collect();
         for name in &names {
-            top.insert((*name).into(), json!({"enum": [class]}));
+            top.insert((*name).into(), single("enum", Value::Array(vec![class.as_str().into()])));
         }
         rules.push(any_required(&names));
     }
@@ -35,7 +37,10 @@ pub(super) fn request(shape: &Shape) -> Value {
             if spec.required {
                 inner.push(any_required(&names));
             } else if !spec.required_when.is_empty() {
-                rules.push(json!({"if": spec.required_when.schema(), "then": within(parent, any_required(&names))}));
+                let mut rule = Build::default();
+                rule.put("if", spec.required_when.schema());
+                rule.put("then", within(parent, any_required(&names)));
+                rules.push(rule.done());
             }
         }
         if parent.is_empty() {
@@ -53,18 +58,34 @@ pub(super) fn request(shape: &Shape) -> Value {
             }
         }
     }
-    rules.extend(shape.never.iter().map(|never| json!({"not": never.when.schema(), "$comment": never.why})));
-    json!({
-        "$schema": DIALECT, "title": format!("{}: the task", shape.id), "description": shape.about,
-        "type": "object", "properties": top, "allOf": rules,
-    })
+    for never in &shape.never {
+        let mut rule = Build::default();
+        rule.put("not", never.when.schema());
+        rule.text("$comment", &never.why);
+        rules.push(rule.done());
+    }
+    let mut schema = root(shape, "the task");
+    schema.put("properties", Value::Object(top));
+    schema.put("allOf", rules.into());
+    schema.done()
+}
+
+/// What both schemas of a shape begin with.
+fn root(shape: &Shape, what: &str) -> Build {
+    let mut schema = Build::default();
+    schema.text("$schema", DIALECT);
+    schema.text("title", &format!("{}: {what}", shape.id));
+    schema.text("description", &shape.about);
+    schema.text("type", "object");
+    schema
 }
 
 /// At least one spelling is there.
 fn any_required(names: &[&str]) -> Value {
+    let one = |name: &&str| single("required", Value::Array(vec![(*name).into()]));
     match names {
-        [only] => json!({"required": [only]}),
-        many => json!({"anyOf": many.iter().map(|name| json!({"required": [name]})).collect::<Vec<_>>()}),
+        [only] => one(only),
+        many => single("anyOf", many.iter().map(one).collect()),
     }
 }
 
@@ -73,78 +94,73 @@ fn within(parent: &str, rule: Value) -> Value {
     if parent.is_empty() {
         return rule;
     }
-    let mut properties = Map::new();
-    properties.insert(parent.to_owned(), rule);
-    json!({"properties": properties})
+    single("properties", single(parent, rule))
 }
 
 fn member(spec: &Member) -> Value {
-    let mut text = Map::new();
+    let mut text = Build::default();
     match spec.format {
-        Some(Format::Url) => {
-            text.insert("pattern".into(), WEB_URL.into());
-        }
+        Some(Format::Url) => text.text("pattern", WEB_URL),
+        Some(Format::Host) => text.text("pattern", ADDRESS),
         Some(Format::Base64) => base64(&mut text),
         Some(Format::Image) => {
             base64(&mut text);
             // 100 and 50,000 bytes in base64.
-            text.insert("minLength".into(), 134.into());
-            text.insert("maxLength".into(), 66_668.into());
+            text.put("minLength", 134.into());
+            text.put("maxLength", 66_668.into());
         }
         None => {}
     }
+    let text = text.done();
     let array = spec.types.items().is_some();
-    let item = if array { Value::Object(text.clone()) } else { json!({}) };
-    let mut schema = spec.types.schema(&item);
-    let Some(object) = schema.as_object_mut() else { return schema };
-    if !array {
-        object.extend(text);
-        if spec.must_be_filled() && spec.types.has(Plain::String) && !object.contains_key("minLength") {
-            object.insert("minLength".into(), 1.into());
+    let mut schema = Build::default();
+    if array {
+        schema.extend(spec.types.schema(&text));
+    } else {
+        schema.extend(spec.types.schema(&json!({})));
+        schema.extend(text);
+        if spec.must_be_filled() && spec.types.has(Plain::String) && !schema.has("minLength") {
+            schema.put("minLength", 1.into());
         }
     }
     if !spec.without.is_empty() {
         let special = |c: char| matches!(c, '\\' | ']' | '^' | '-' | '[');
         let signs: String =
             spec.without.chars().flat_map(|c| special(c).then_some('\\').into_iter().chain([c])).collect();
-        object.insert("pattern".into(), format!("^[^{signs}]*$").into());
+        schema.text("pattern", &format!("^[^{signs}]*$"));
     }
     if !spec.only.is_empty() {
-        object.insert("enum".into(), spec.only.clone().into());
+        schema.put("enum", spec.only.clone().into());
     }
-    if !spec.known.is_empty() {
-        object.insert("examples".into(), spec.known.clone().into());
-    }
+    schema.some_texts("examples", &spec.known);
     let numbers = [("minimum", spec.min), ("maximum", spec.max)];
     for (name, number) in numbers.into_iter().filter_map(|(name, n)| Some((name, n?))) {
-        object.insert(name.into(), self::number(number));
+        schema.put(name, self::number(number));
     }
-    for (name, count) in [("minItems", spec.min_items), ("maxItems", spec.max_items)] {
-        object.extend(count.map(|count| (name.to_owned(), json!(count))));
+    let counts = [("minItems", spec.min_items), ("maxItems", spec.max_items)];
+    for (name, count) in counts.into_iter().filter_map(|(name, n)| Some((name, n?))) {
+        schema.put(name, count.into());
     }
-    object.extend(spec.default.clone().map(|default| ("default".to_owned(), default)));
-    if !spec.note.is_empty() {
-        object.insert("description".into(), spec.note.clone().into());
+    if let Some(default) = &spec.default {
+        schema.put("default", default.clone());
     }
-    schema
+    schema.some_text("description", &spec.note);
+    schema.done()
 }
 
 /// A bound as it is written: 3, not 3.0.
 pub(super) fn number(bound: f64) -> Value {
-    if bound.fract() == 0.0 { json!(bound as i64) } else { json!(bound) }
+    if bound.fract() == 0.0 { (bound as i64).into() } else { bound.into() }
 }
 
-fn base64(text: &mut Map<String, Value>) {
-    text.insert("contentEncoding".into(), "base64".into());
-    let pattern = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$";
-    text.insert("pattern".into(), pattern.into());
+fn base64(text: &mut Build) {
+    text.text("contentEncoding", "base64");
+    text.text("pattern", "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$");
 }
 
 /// The schema of the `solution` object.
 pub(super) fn solution(shape: &Shape) -> Value {
-    let mut schema = json!({
-        "$schema": DIALECT, "title": format!("{}: the solution", shape.id), "description": shape.about, "type": "object",
-    });
+    let mut schema = root(shape, "the solution").done();
     for part in &shape.solution {
         let keys: Vec<&str> = part.name.split('.').collect();
         place(&mut schema, shape, &keys, 0, part);

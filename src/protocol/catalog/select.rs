@@ -3,6 +3,7 @@
 use super::data::Shape;
 use super::json_type::string;
 use super::load::Catalogue;
+use super::nearest::nearest;
 use super::view::View;
 use std::borrow::Cow;
 
@@ -10,43 +11,48 @@ use std::borrow::Cow;
 pub(super) enum Choice<'c, 't> {
     /// This shape.
     Shape(&'c Shape),
-    /// `type` is missing or not a string.
+    /// `type` is missing, empty or not a string.
     NoType,
     /// No shape has this type.
     UnknownType(Cow<'t, str>),
-    /// The type has classes, and `class` is missing or not a string.
+    /// The type has classes, and `class` is missing, empty or not a string.
     NoClass,
-    /// No shape of the type has this class; the spelling of the member `class` comes with it.
-    UnknownClass(&'c str, Cow<'t, str>),
+    /// No shape of the type has this class.
+    UnknownClass(Cow<'t, str>),
 }
 
-/// Chooses by type, class, and the first `pick` that holds; else the shape that needs none.
+/// Chooses by type, class, and the first `pick` that holds; else the shape that needs none. A misspelt `type` or `class`
+/// counts where its value is a known one, so that the rest of the task is checked too.
 pub(super) fn choose<'c, 't>(catalogue: &'c Catalogue, task: &View<'t>) -> Choice<'c, 't> {
-    let Some(kind) = task.get("type").and_then(string) else { return Choice::NoType };
+    let Some(kind) = value(task, "type", |kind| catalogue.of_type(kind).is_some()) else { return Choice::NoType };
     let Some(group) = catalogue.of_type(&kind) else { return Choice::UnknownType(kind) };
-    let mut class: Option<(&str, Cow<'t, str>)> = None;
+    let mut class: Option<Cow<'_, str>> = None;
     if group.clone().any(|shape| shape.class.is_some()) {
-        let mut names =
-            std::iter::once("class").chain(group.clone().flat_map(|s| s.class_also.iter().map(String::as_str)));
-        let found = names.find_map(|name| task.get(name).map(|raw| (name, raw)));
-        let Some((name, value)) = found.and_then(|(name, raw)| Some((name, string(raw)?))) else {
-            return Choice::NoClass;
-        };
-        let known = group.clone().any(|shape| {
-            shape.class.as_deref() == Some(value.as_ref())
-                && (name == "class" || shape.class_also.iter().any(|a| a == name))
-        });
-        if !known {
-            return Choice::UnknownClass(name, value);
+        let known = |class: &str| group.clone().any(|shape| shape.class.as_deref() == Some(class));
+        match value(task, "class", known) {
+            Some(named) if known(&named) => class = Some(named),
+            Some(named) => return Choice::UnknownClass(named),
+            None => return Choice::NoClass,
         }
-        class = Some((name, value));
     }
-    let class = class.as_ref().map(|(_, value)| value.as_ref());
-    let candidates = group.filter(|shape| shape.class.as_deref() == class);
+    let candidates = group.filter(|shape| shape.class.as_deref() == class.as_deref());
     let picked = candidates.clone().find(|shape| shape.pick.holds(task));
     let meant = picked.or_else(|| candidates.clone().find(|shape| shape.pick.is_empty()));
     match meant.or_else(|| candidates.clone().next()) {
         Some(shape) => Choice::Shape(shape),
         None => Choice::UnknownType(kind),
+    }
+}
+
+/// The member that is meant to be `type` or `class`, where that one is not there.
+pub(super) fn misnamed<'v>(task: &'v View<'_>, wanted: &str) -> Option<&'v str> {
+    nearest(wanted, task.level("")?.members().iter().map(|m| m.name.as_ref()))
+}
+
+/// The text of `type` or `class`.
+fn value<'t>(task: &View<'t>, name: &str, known: impl Fn(&str) -> bool) -> Option<Cow<'t, str>> {
+    match task.get(name) {
+        Some(raw) => string(raw).filter(|value| !value.is_empty()),
+        None => task.get(misnamed(task, name)?).and_then(string).filter(|value| known(value)),
     }
 }

@@ -4,6 +4,7 @@ use super::check;
 use super::data::{Part, Shape};
 use super::json_type::same_scalar;
 use super::load::Catalogue;
+use super::view::View;
 use serde_json::value::RawValue;
 use std::collections::HashSet;
 
@@ -11,9 +12,9 @@ use std::collections::HashSet;
 pub(super) fn validate(data: &str) -> Vec<String> {
     let catalogue = match Catalogue::read(data) {
         Ok(catalogue) => catalogue,
-        Err(fault) => return vec![fault.to_string()],
+        Err(fault) => return vec![fault],
     };
-    let mut faults = Vec::new();
+    let mut faults = foreign(&catalogue);
     let mut ids = HashSet::new();
     for shape in &catalogue.shapes {
         let mut fault = |text: String| faults.push(format!("{}: {text}", shape.id));
@@ -27,6 +28,26 @@ pub(super) fn validate(data: &str) -> Vec<String> {
         }
         members(&catalogue, shape, &mut fault);
         example(&catalogue, shape, &mut fault);
+    }
+    faults
+}
+
+/// Foreign names that mean nothing, or that stand twice for the same thing.
+fn foreign(catalogue: &Catalogue) -> Vec<String> {
+    let known: HashSet<&str> = catalogue.shapes.iter().flat_map(|s| &s.members).map(|m| m.name.as_str()).collect();
+    let request = ["callbackUrl", "clientKey", "softId"];
+    let mut faults = Vec::new();
+    let mut seen = HashSet::new();
+    for foreign in &catalogue.foreign {
+        for name in foreign.means.iter().filter(|n| !known.contains(n.as_str()) && !request.contains(&n.as_str())) {
+            faults.push(format!("a foreign name means {name}, which is not a member"));
+        }
+        for name in &foreign.names {
+            let first = foreign.means.first().map_or("", String::as_str);
+            if !seen.insert((name, request.contains(&first))) {
+                faults.push(format!("the foreign name {name} stands twice"));
+            }
+        }
     }
     faults
 }
@@ -71,7 +92,12 @@ fn example(catalogue: &Catalogue, shape: &Shape, fault: &mut impl FnMut(String))
     if chosen != shape.id {
         fault(format!("the example request means {chosen}"));
     }
+    let task = View::parse(&text).unwrap_or_else(|fault| panic!("{}: {fault}", shape.id));
     for part in &shape.solution {
+        let shown = find(shape.example_solution.get(), &part.name).iter().any(Option::is_some);
+        if !part.when.is_empty() && shown != part.when.holds(&task) {
+            fault(format!("the example solution does not go with the example request: {}", part.name));
+        }
         for value in find(shape.example_solution.get(), &part.name) {
             match value {
                 Some(raw) => fits(part, &raw, fault),
@@ -153,6 +179,9 @@ mod tests {
             broken("{\"challengeScript\": \"present\"", "{\"challengeScripts\": \"present\"").contains("not a member")
         );
         assert!(broken("\"enum\": [\"Audio\"]", "\"enum\": [7]").contains("which is not a string"));
+        assert!(broken("pureCaptcha=\", \"cookieRequired\": true", "pureCaptcha=\"").contains("does not go with"));
+        assert!(broken("\"means\": [\"isInvisible\"]", "\"means\": [\"isVisible\"]").contains("which is not a member"));
+        assert!(broken("\"names\": [\"score\"]", "\"names\": [\"action\"]").contains("action stands twice"));
         assert!(!validate("{").is_empty());
     }
 

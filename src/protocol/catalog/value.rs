@@ -1,32 +1,41 @@
 //! Checks one value against what the catalogue says of its member.
 
-use super::check::{clip, problem};
+use super::check::{HALF_HINT, clip, problem};
 use super::data::Member;
 use super::formats;
 use super::json_type::{Plain, same_scalar, string};
 use super::nearest::did_you_mean;
 use super::{Problem, TaskCheck};
-use crate::protocol::json::kind;
+use crate::protocol::json::{kind, not_text};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-/// Checks a value; `at` tells its pointer when one is needed.
-pub(super) fn check(spec: &Member, value: &RawValue, at: impl Fn() -> String, found: &mut TaskCheck) {
+/// Checks a value; `all` are the values that any variant takes, and `at` tells the pointer: both when they are needed.
+pub(super) fn check<'c, V: Iterator<Item = &'c Value>>(
+    spec: &Member,
+    value: &RawValue,
+    all: impl Fn() -> V,
+    at: impl Fn() -> String,
+    found: &mut TaskCheck,
+) {
     let name = spec.leaf();
     if !spec.types.accepts_kind(value) {
-        let text = format!("{name} is {}; {} is wanted", kind(value), spec.types.wanted());
+        let whole = kind(value) == "a number" && spec.types.has(Plain::Integer);
+        let what = if whole { clip(value.get()) } else { kind(value).to_owned() };
+        let text = format!("{name} is {what}; {} is wanted", spec.types.wanted());
         found.problems.push(problem(at(), text, type_hint(spec, value)));
         return;
     }
-    if !spec.only.is_empty() && !spec.only.iter().any(|one| same_scalar(value, one)) {
-        let words: Vec<String> = spec.only.iter().map(Value::to_string).collect();
-        let near =
-            string(value).map(|s| did_you_mean(&s, spec.only.iter().filter_map(Value::as_str))).unwrap_or_default();
-        found.problems.push(problem(
-            at(),
-            format!("{name} is {}; wanted: {}", clip(value.get()), words.join(", ")),
-            near,
-        ));
+    if !spec.only.is_empty() && !spec.only.iter().any(|one| same_scalar(value, one)) && !is_half(value) {
+        let mut wanted: Vec<&Value> = spec.only.iter().collect();
+        for other in all() {
+            if !wanted.contains(&other) {
+                wanted.push(other);
+            }
+        }
+        let near = string(value).map(|s| did_you_mean(&s, wanted.iter().filter_map(|v| v.as_str())));
+        let text = format!("{name} is {}; wanted: {}", clip(value.get()), list(wanted));
+        found.problems.push(problem(at(), text, near.unwrap_or_default()));
     }
     match value.get().as_bytes().first() {
         Some(b'"') => text(spec, name, value, &at, found),
@@ -36,29 +45,41 @@ pub(super) fn check(spec: &Member, value: &RawValue, at: impl Fn() -> String, fo
     }
 }
 
+fn list<'c>(values: impl IntoIterator<Item = &'c Value>) -> String {
+    values.into_iter().map(Value::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether text holds half of a surrogate pair: JSON that is no Unicode.
+fn is_half(value: &RawValue) -> bool {
+    value.get().starts_with('"') && string(value).is_none()
+}
+
 /// Says how to write the value, without repeating it: it may be a password.
-fn type_hint(spec: &Member, value: &RawValue) -> &'static str {
-    let bare = string(value).unwrap_or_default();
-    let number = bare.parse::<f64>().is_ok() && (spec.types.has(Plain::Integer) || spec.types.has(Plain::Number));
-    let boolean = matches!(bare.as_ref(), "true" | "false") && spec.types.has(Plain::Boolean);
-    if number || boolean {
-        "write it without quotes"
-    } else if spec.types.has(Plain::String) && matches!(kind(value), "a number" | "a boolean") {
-        "write it in quotes"
-    } else if value.get() == "null" {
-        "leave the member out when there is nothing to say"
-    } else {
-        ""
-    }
+fn type_hint(spec: &Member, value: &RawValue) -> String {
+    let (bare, has) = (string(value).unwrap_or_default(), |plain| spec.types.has(plain));
+    let number =
+        (has(Plain::Number) && bare.parse::<f64>().is_ok()) || (has(Plain::Integer) && bare.parse::<i64>().is_ok());
+    let boolean = has(Plain::Boolean) && matches!(bare.as_ref(), "true" | "false");
+    let hint = match kind(value) {
+        "a string" if number || boolean => "write it without quotes",
+        "null" if spec.required => return format!("give {}", spec.types.wanted()),
+        "null" => "leave the member out when there is nothing to say",
+        _ if !spec.only.is_empty() => return format!("wanted: {}", list(&spec.only)),
+        "a number" if has(Plain::Integer) => "write a whole number",
+        "a number" | "a boolean" if has(Plain::String) => "write it in quotes",
+        "a string" if spec.types.items() == Some(Plain::String) => "write it in brackets: [\"…\"]",
+        "a string" if has(Plain::Object) => "write the object itself, not its text",
+        "an array" if spec.types.items().is_none() => "write the one value without brackets",
+        _ if has(Plain::Boolean) => "write true or false",
+        _ if !spec.note.is_empty() => return spec.note.clone(),
+        _ => return format!("give {}", spec.types.wanted()),
+    };
+    hint.to_owned()
 }
 
 fn text(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String, found: &mut TaskCheck) {
     let Some(text) = string(value) else {
-        found.problems.push(problem(
-            at(),
-            format!("{name} holds half of a surrogate pair"),
-            "write it as valid Unicode",
-        ));
+        found.problems.push(problem(at(), not_text(name, value), HALF_HINT));
         return;
     };
     if text.is_empty() {
@@ -76,10 +97,23 @@ fn text(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String, f
         let hint = "use a proxy account without this sign";
         found.problems.push(problem(at(), format!("{name} holds {sign}, which the service forbids"), hint));
     }
+    // Any text will do, and one that is nearly such a value is worth a word.
+    let mut choices = spec.chooses.iter().filter(|known| known.len().abs_diff(text.len()) <= 3).peekable();
+    if choices.peek().is_some() && !spec.chooses.iter().any(|known| *known == text) {
+        let hint = did_you_mean(&text, choices.map(String::as_str));
+        if !hint.is_empty() {
+            let text =
+                format!("{name} is {}, which is nearly a value that makes another variant of this task", clip(&text));
+            found.warnings.push(problem(at(), text, hint));
+        }
+    }
+    // The set is open, so only what looks misspelt is worth a word.
     if !spec.known.is_empty() && !spec.known.iter().any(|known| *known == text) {
         let hint = did_you_mean(&text, spec.known.iter().map(String::as_str));
-        let text = format!("{name} is {}, which is not a documented value", clip(&text));
-        found.warnings.push(problem(at(), text, hint));
+        if !hint.is_empty() {
+            let text = format!("{name} is {}, which is not a documented value", clip(&text));
+            found.warnings.push(problem(at(), text, hint));
+        }
     }
 }
 
@@ -98,8 +132,10 @@ fn items(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String, 
     for (index, item) in items.iter().enumerate() {
         let here = || format!("{}/{index}", at());
         if !plain.accepts(item) {
-            let text = format!("item {index} of {name} is {}; {} is wanted", kind(item), spec.types.wanted());
+            let text = format!("item {index} of {name} is {}; {} is wanted", kind(item), plain.article());
             found.problems.push(problem(here(), text, ""));
+        } else if is_half(item) {
+            found.problems.push(problem(here(), not_text(&format!("item {index} of {name}"), item), HALF_HINT));
         } else if let (Some(format), Some(text)) = (spec.format, string(item))
             && let Some((fault, hint)) = formats::fault(format, &text)
         {

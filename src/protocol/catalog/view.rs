@@ -21,7 +21,7 @@ impl Path {
 }
 
 /// A task object, read two levels deep. Deeper levels stay text.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct View<'a> {
     top: Object<'a>,
     nested: Vec<(usize, Object<'a>)>,
@@ -57,6 +57,19 @@ impl<'a> View<'a> {
     /// The value of a member.
     pub(super) fn find(&self, path: &Path) -> Option<&'a RawValue> {
         self.level(&path.parent)?.get(&path.leaf)
+    }
+
+    /// The task as it would be with a member named otherwise.
+    pub(super) fn renamed(&self, parent: &str, from: &str, to: &'a str) -> View<'a> {
+        let mut view = self.clone();
+        if parent.is_empty() {
+            view.top = view.top.renamed(from, to);
+        } else if let Some(index) = self.nested.iter().rposition(|(index, _)| self.name(*index) == Some(parent))
+            && let Some((_, object)) = view.nested.get_mut(index)
+        {
+            *object = object.clone().renamed(from, to);
+        }
+        view
     }
 
     /// The value of a member of the task itself.

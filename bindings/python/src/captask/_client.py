@@ -5,22 +5,19 @@ from __future__ import annotations
 import asyncio
 import os
 import queue
-import warnings
-import weakref
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Optional, Union
+from typing import TYPE_CHECKING, Optional, Union
 
 from . import _batch, _library, _ticket
 from ._answer import Answer
 from ._errors import CaptaskError, checked, error_from
+from ._handle import Handle, opened
 from ._receiver import CLOSED, Receiver
 from ._request import TaskLike, request
 from ._ticket import Ticket
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
-    from typing_extensions import Self, Unpack
+    from typing_extensions import Unpack
 
     from .config import Config, Options
 
@@ -28,7 +25,7 @@ if TYPE_CHECKING:
 _SLICE = 0.2
 
 
-class Client:
+class Client(Handle):
     """A client of the service.
 
     The keywords are the configuration, with the names that ``captask.describe("config")`` tells; times are in
@@ -43,49 +40,16 @@ class Client:
     """
 
     def __init__(self, **config: Unpack[Config]) -> None:
-        handle, error = _library.make("captask_open", _library.encode(config))
-        if error is not None:
-            raise error_from(error)
+        handle = opened("captask_open", config)
         self._receiver = Receiver(handle, journal="journal" in config)
-        # Also closes at the interpreter's end, before the thread could wake up in a world that is gone.
-        self._finalizer = weakref.finalize(self, self._receiver.close)
-
-    def __repr__(self) -> str:
-        return f"<captask.Client {self.handle}{' closed' if self.closed else ''}>"
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: Optional[type[BaseException]],
-        error: Optional[BaseException],
-        traceback: Optional[TracebackType],
-    ) -> None:
-        self.close()
-
-    def __del__(self) -> None:
-        receiver = getattr(self, "_receiver", None)
-        if receiver is not None and not receiver.closed and receiver.pid == os.getpid():
-            warnings.warn(f"unclosed {self!r}", ResourceWarning, source=self, stacklevel=2)
-            self.close()
-
-    @property
-    def handle(self) -> int:
-        """The client's number in the C interface."""
-        return self._receiver.handle
-
-    @property
-    def closed(self) -> bool:
-        """Whether ``close`` was called."""
-        return self._receiver.closed
+        self._own(handle, self._receiver.close)
 
     def close(self) -> None:
         """Closes the client. Closing twice is fine.
 
         Tasks in flight end as ClosedError with their taskId; with a ``journal`` they stay there for the next client.
         """
-        self._finalizer()
+        super().close()
 
     # Create and wait
 
@@ -173,15 +137,12 @@ class Client:
         """Counters and state: inFlight, unread, created, polls, retries, connections, threads, …"""
         return self._ask("captask_inspect")
 
-    def _ask(self, name: str, *arguments: Any) -> Answer:
-        return checked(_library.ask(name, self.handle, *arguments))
-
     def _cancel(self, number: int) -> bool:
         return _library.tell("captask_cancel", self.handle, number) == 1
 
     def _check_process(self) -> None:
         """Refuses in a forked child before any lock is taken: the parent may have held it."""
-        if self._receiver.pid != os.getpid():
+        if self._pid != os.getpid():
             raise error_from(_library.ask("captask_inspect", self.handle))
 
 

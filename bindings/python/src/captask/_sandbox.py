@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+import functools
 import os
-import warnings
-import weakref
-from typing import TYPE_CHECKING, Any, Optional
+from typing import TYPE_CHECKING, Any
 
 from . import _library
 from ._answer import Answer
 from ._client import Client
-from ._errors import checked, error_from
+from ._handle import Handle, opened
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
-    from typing_extensions import Self, Unpack
+    from typing_extensions import Unpack
 
     from .config import Config
 
 
-class Sandbox:
+class Sandbox(Handle):
     """A stand-in of the service in this process, on a loopback port of its own. Its solutions are plainly artificial.
 
     The keywords are its configuration, as ``captask.describe("sandbox")`` tells it::
@@ -30,32 +27,8 @@ class Sandbox:
     """
 
     def __init__(self, **config: Any) -> None:
-        handle, error = _library.make("captask_sandbox_open", _library.encode(config))
-        if error is not None:
-            raise error_from(error)
-        self.handle = handle
-        self._pid = os.getpid()
-        self._finalizer = weakref.finalize(self, _close, handle, self._pid)
-
-    def __repr__(self) -> str:
-        return f"<captask.Sandbox {self.handle}{'' if self._finalizer.alive else ' closed'}>"
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: Optional[type[BaseException]],
-        error: Optional[BaseException],
-        traceback: Optional[TracebackType],
-    ) -> None:
-        self.close()
-
-    def __del__(self) -> None:
-        finalizer = getattr(self, "_finalizer", None)
-        if finalizer is not None and finalizer.alive and self._pid == os.getpid():
-            warnings.warn(f"unclosed {self!r}", ResourceWarning, source=self, stacklevel=2)
-            self.close()
+        handle = opened("captask_sandbox_open", config)
+        self._own(handle, functools.partial(_close, handle, os.getpid()))
 
     @property
     def url(self) -> str:
@@ -72,11 +45,7 @@ class Sandbox:
 
     def inspect(self) -> Answer:
         """What it has seen: ``requests`` by method, ``tasks`` by status, ``balance``."""
-        return checked(_library.ask("captask_inspect", self.handle))
-
-    def close(self) -> None:
-        """Stops it. Closing twice is fine."""
-        self._finalizer()
+        return self._ask("captask_inspect")
 
 
 def _close(handle: int, pid: int) -> None:

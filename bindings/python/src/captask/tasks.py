@@ -31,7 +31,7 @@ class RecaptchaV2Task(_RecaptchaV2TaskRequired, total=False):
     nocache: bool
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
@@ -75,7 +75,7 @@ class RecaptchaV2EnterpriseTask(_RecaptchaV2EnterpriseTaskRequired, total=False)
     nocache: bool
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
@@ -150,7 +150,7 @@ class TurnstileTask(_TurnstileTaskRequired, total=False):
     nocache: bool
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
@@ -193,7 +193,7 @@ class TurnstileChallengeTokenTask(_TurnstileChallengeTokenTaskRequired, total=Fa
     nocache: bool
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
@@ -217,7 +217,7 @@ class _TurnstileCfClearanceTaskRequired(TypedDict):
     userAgent: str
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
@@ -248,7 +248,7 @@ class _TurnstileWaitRoomTaskRequired(TypedDict):
     userAgent: str
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
@@ -290,7 +290,7 @@ class GeetestV3Task(_GeetestV3TaskRequired, total=False):
     nocache: bool
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
@@ -332,7 +332,7 @@ class GeetestV4Task(_GeetestV4TaskRequired, total=False):
     nocache: bool
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
@@ -363,7 +363,7 @@ class GeetestV3OperationSiteTask(_GeetestV3OperationSiteTaskRequired, total=Fals
     nocache: bool
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
@@ -897,7 +897,7 @@ class FuncaptchaTask(_FuncaptchaTaskRequired, total=False):
     nocache: bool
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
@@ -932,7 +932,7 @@ class HcaptchaTask(_HcaptchaTaskRequired, total=False):
     nocache: bool
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
@@ -963,7 +963,7 @@ class AmazonCaptchaKeyTask(_AmazonCaptchaKeyTaskRequired, total=False):
     nocache: bool
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
@@ -998,7 +998,7 @@ class AmazonChallengeAndCaptchaTask(_AmazonChallengeAndCaptchaTaskRequired, tota
     nocache: bool
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
@@ -1029,7 +1029,7 @@ class AmazonChallengeOnlyTask(_AmazonChallengeOnlyTaskRequired, total=False):
     nocache: bool
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
@@ -1071,7 +1071,7 @@ class _DatadomeTaskRequired(_DatadomeTaskRequiredOdd):
     metadata: DatadomeTaskMetadata
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
@@ -1128,7 +1128,7 @@ class TendiTask(_TendiTaskRequired, total=False):
     nocache: bool
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
@@ -1165,7 +1165,7 @@ class BasiliskTask(_BasiliskTaskRequired, total=False):
     nocache: bool
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
@@ -1211,7 +1211,7 @@ class _ImpervaTaskRequired(_ImpervaTaskRequiredOdd):
     metadata: ImpervaTaskMetadata
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
@@ -1266,7 +1266,7 @@ class TemuTask(_TemuTaskRequired, total=False):
     nocache: bool
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
@@ -1318,7 +1318,7 @@ class AltchaTask(_AltchaTaskRequired, total=False):
     domains: Union[List[str], None]
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
@@ -1371,7 +1371,7 @@ class CastleTask(_CastleTaskRequired, total=False):
     domains: Union[List[str], None]
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
@@ -1406,7 +1406,7 @@ class _TspdTaskRequired(_TspdTaskRequiredOdd):
     metadata: TspdTaskMetadata
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
@@ -1452,7 +1452,7 @@ class _HuntXhdTaskRequired(_HuntXhdTaskRequiredOdd):
     metadata: HuntXhdTaskMetadata
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
@@ -1498,7 +1498,7 @@ class _HuntMetaTokenTaskRequired(_HuntMetaTokenTaskRequiredOdd):
     metadata: HuntMetaTokenTaskMetadata
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
@@ -1544,7 +1544,7 @@ class _HuntWidgetTaskRequired(_HuntWidgetTaskRequiredOdd):
     metadata: HuntWidgetTaskMetadata
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
@@ -1620,7 +1620,7 @@ class AlibabaTask(_AlibabaTaskRequired, total=False):
     domains: Union[List[str], None]
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
@@ -1669,7 +1669,7 @@ class AlibabaPunishTask(_AlibabaPunishTaskRequired, total=False):
     domains: Union[List[str], None]
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
@@ -1715,7 +1715,7 @@ class FriendlyTask(_FriendlyTaskRequired, total=False):
     domains: Union[List[str], None]
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
@@ -1744,7 +1744,7 @@ class BinanceTask(_BinanceTaskRequired, total=False):
     nocache: bool
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
@@ -1771,7 +1771,7 @@ class ProsopoTask(_ProsopoTaskRequired, total=False):
     nocache: bool
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
@@ -1802,7 +1802,7 @@ class YidunTask(_YidunTaskRequired, total=False):
     nocache: bool
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
@@ -1839,7 +1839,7 @@ class YidunEnterpriseTask(_YidunEnterpriseTaskRequired, total=False):
     nocache: bool
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
@@ -1870,7 +1870,7 @@ class MtcaptchaTask(_MtcaptchaTaskRequired, total=False):
     nocache: bool
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int

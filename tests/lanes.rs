@@ -1,0 +1,212 @@
+//! Workers that have several exchanges under way: none of them holds up the others, and none is lost.
+
+mod common;
+
+use common::rogue::{Gate, Reply, Rogue, closed_port, good, ready, response};
+#[cfg(feature = "panic-probe")]
+use common::task_with;
+use common::{Client, PATIENCE, task, until};
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+fn code(answer: &Value) -> &str {
+    answer["errorCode"].as_str().unwrap_or("")
+}
+
+/// Receives so many answers, by the name of their tasks.
+fn receive(client: &Client, count: usize) -> HashMap<String, Value> {
+    let wait = i32::try_from(PATIENCE.as_millis()).expect("a time");
+    (0..count)
+        .map(|_| {
+            let answer = client.receive(wait).expect("an answer");
+            (answer["extra"].as_str().expect("extra").to_owned(), answer)
+        })
+        .collect()
+}
+
+fn submit(client: &Client, name: &str) -> i64 {
+    let mut request = task(name);
+    request["extra"] = json!(name);
+    client.submit(&request)
+}
+
+#[test]
+fn replies_that_never_come_hold_up_no_other() {
+    const TASKS: usize = 2000;
+    const SILENT: usize = 20;
+    let rogue = Rogue::mostly_good(|request| request.name().starts_with("silent").then_some(Reply::Silence));
+    let client = Client::at(&rogue.url(), json!({"maxConnections": 40, "requestTimeoutMs": 600_000}));
+    let mut silent = Vec::new();
+    for n in 0..TASKS {
+        submit(&client, &n.to_string());
+        // Among the others, so that some of them are under way in the same hands.
+        if n % (TASKS / SILENT) == 50 {
+            silent.push(submit(&client, &format!("silent {n}")));
+        }
+    }
+    let answers = receive(&client, TASKS);
+    assert!(answers.values().all(|answer| answer["status"] == "ready"));
+    assert_eq!((answers.len(), rogue.creates()), (TASKS, TASKS + SILENT));
+    for ticket in silent {
+        assert_eq!(client.cancel(ticket), 1);
+        let answer = client.wait(ticket, 0).expect("its answer");
+        assert_eq!((code(&answer), &answer["outcomeUnknown"]), ("CAPTASK_CANCELLED", &json!(true)));
+    }
+}
+
+#[test]
+fn a_reply_that_drips_holds_up_no_other() {
+    let body = "{\"errorId\":0,\"status\":\"ready\",\"solution\":{\"token\":\"t\"}}";
+    let gate = Arc::new(Gate::default());
+    let theirs = gate.clone();
+    let rogue = Rogue::mostly_good(move |request| match request.body["task"]["name"].as_str() {
+        Some("drips") => Some(Reply::Trickle(response(25, "{\"errorId\":0,\"taskId\":99}"), Duration::from_millis(5))),
+        _ if request.body["taskId"] == 99 => Some(Reply::Held(
+            theirs.clone(),
+            Box::new(Reply::Trickle(response(body.len(), body), Duration::from_millis(1))),
+        )),
+        _ => None,
+    });
+    let client = Client::at(&rogue.url(), json!({"maxConnections": 3}));
+    for n in 0..120 {
+        submit(&client, &n.to_string());
+        if n == 10 {
+            submit(&client, "drips");
+        }
+    }
+    let answers = receive(&client, 120);
+    assert!(!answers.contains_key("drips") && answers.values().all(|answer| answer["status"] == "ready"));
+    gate.open();
+    let last = receive(&client, 1);
+    assert_eq!(last["drips"]["status"], "ready", "{last:?}");
+    assert_eq!(last["drips"]["taskId"], 99);
+}
+
+#[test]
+fn no_more_connections_than_allowed() {
+    const TASKS: usize = 300;
+    for most in [1usize, 2, 16, 24] {
+        let gate = Arc::new(Gate::default());
+        let theirs = gate.clone();
+        let rogue = Rogue::start(move |request| match request.method.as_str() {
+            "createTask" => Reply::Held(theirs.clone(), Box::new(good(request))),
+            _ => ready(),
+        });
+        let client = Client::at(&rogue.url(), json!({"maxConnections": most}));
+        for n in 0..TASKS {
+            submit(&client, &n.to_string());
+        }
+        // All that may be under way are, and nothing moves.
+        until("as many createTasks as connections", || rogue.creates() == most);
+        gate.open();
+        assert_eq!(receive(&client, TASKS).len(), TASKS);
+        assert_eq!(rogue.creates(), TASKS);
+        assert!(rogue.connections() <= most, "{} for {most}", rogue.connections());
+        let threads = client.inspect()["threads"].as_u64().expect("a count");
+        assert!(threads <= most as u64 + 3, "{threads} for {most}");
+    }
+}
+
+#[test]
+fn connections_that_close_after_each_few_replies() {
+    const TASKS: usize = 300;
+    let rogue = Rogue::start(|request| match (request.nth % 5, good(request)) {
+        (0, Reply::Json(_, body)) => Reply::ThenClose(body),
+        (_, reply) => reply,
+    });
+    let client = Client::at(&rogue.url(), json!({"maxConnections": 20}));
+    for n in 0..TASKS {
+        submit(&client, &n.to_string());
+    }
+    let answers = receive(&client, TASKS);
+    let ready = answers.values().filter(|answer| answer["status"] == "ready").count();
+    // A connection may be closed in the moment in which a createTask leaves on it.
+    let unknown = answers.values().filter(|answer| code(answer) == "CAPTASK_OUTCOME_UNKNOWN").count();
+    assert_eq!(ready + unknown, TASKS);
+    assert!(rogue.creates_by_name().values().all(|times| *times == 1));
+}
+
+#[test]
+fn long_requests_among_short_ones() {
+    const TASKS: usize = 60;
+    let rogue = Rogue::start(good);
+    let client = Client::at(&rogue.url(), json!({"maxConnections": 4}));
+    let page = "x".repeat(700_000);
+    for n in 0..TASKS {
+        let mut request = task(&n.to_string());
+        request["extra"] = json!(n.to_string());
+        if n % 3 == 0 {
+            request["task"]["body"] = json!(page);
+        }
+        client.submit(&request);
+    }
+    let answers = receive(&client, TASKS);
+    assert!(answers.values().all(|answer| answer["status"] == "ready"));
+    assert_eq!(rogue.creates(), TASKS);
+}
+
+#[test]
+fn stopping_ends_what_is_under_way_together() {
+    const TASKS: usize = 40;
+    let rogue = Rogue::start(|_| Reply::Silence);
+    let client = Client::at(&rogue.url(), json!({"maxConnections": 8, "requestTimeoutMs": 60_000}));
+    let tickets: Vec<i64> = (0..TASKS).map(|n| submit(&client, &n.to_string())).collect();
+    until("createTasks under way", || rogue.creates() == 8);
+    client.stop();
+    let answers = receive(&client, TASKS);
+    let unknown = answers.values().filter(|answer| answer["outcomeUnknown"] == true).count();
+    assert_eq!((answers.len(), unknown), (tickets.len(), 8));
+    client.close();
+}
+
+/// A fault of ours in the hands of a worker ends its own ticket, and nothing else.
+#[cfg(feature = "panic-probe")]
+#[test]
+fn a_fault_in_a_worker_ends_one_ticket() {
+    const TASKS: usize = 90;
+    let rogue = Rogue::start(good);
+    let client = Client::at(&rogue.url(), json!({"maxConnections": 5}));
+    for n in 0..TASKS {
+        let name = match n {
+            7 | 50 => "captask_panic_send".to_owned(),
+            20 | 70 => "captask_panic_reply".to_owned(),
+            n => n.to_string(),
+        };
+        submit(&client, &name);
+    }
+    let mut faults = 0;
+    let wait = i32::try_from(PATIENCE.as_millis()).expect("a time");
+    for _ in 0..TASKS {
+        let answer = client.receive(wait).expect("an answer");
+        match answer["extra"].as_str() {
+            Some("captask_panic_send") => {
+                assert_eq!((code(&answer), answer.get("outcomeUnknown")), ("CAPTASK_PANIC", None), "{answer}");
+                faults += 1;
+            }
+            Some("captask_panic_reply") => {
+                assert_eq!((code(&answer), &answer["outcomeUnknown"]), ("CAPTASK_PANIC", &json!(true)), "{answer}");
+                faults += 1;
+            }
+            _ => assert_eq!(answer["status"], "ready", "{answer}"),
+        }
+    }
+    assert_eq!((faults, rogue.creates()), (4, TASKS - 2));
+    assert_eq!(client.solve(&task_with("after", json!({})))["status"], "ready");
+}
+
+#[test]
+fn a_fallback_host_with_kept_connections_serves_creates_too() {
+    const TASKS: usize = 300;
+    let rogue = Rogue::start(good);
+    let dead = closed_port();
+    let more = json!({"fallbackEndpoints": [rogue.url()], "maxConnections": 6});
+    let client = Client::at(&dead, more);
+    for n in 0..TASKS {
+        submit(&client, &n.to_string());
+    }
+    let answers = receive(&client, TASKS);
+    assert!(answers.values().all(|answer| answer["status"] == "ready"));
+    assert_eq!(rogue.creates(), TASKS);
+}
