@@ -134,7 +134,9 @@ fn no_redirect_is_followed() {
         for endpoint in [plain.url(), at(&secure)] {
             let client = Client::open(&config(endpoint, &roots));
             assert_eq!(client.create(&task())["errorCode"], "CAPTASK_OUTCOME_UNKNOWN", "{status}");
-            assert_eq!(client.balance()["errorCode"], "CAPTASK_BAD_RESPONSE", "{status}");
+            // It asks until its deadline, which may come in the middle of the last exchange.
+            let code = client.balance()["errorCode"].clone();
+            assert!(code == "CAPTASK_BAD_RESPONSE" || code == "CAPTASK_NETWORK", "{status}: {code}");
             assert_eq!(client.call("newMethod", &json!({}))["errorCode"], "CAPTASK_BAD_RESPONSE", "{status}");
         }
         assert_eq!(elsewhere.heard.connections(), 0, "{status} {n}");
