@@ -5,6 +5,7 @@ mod trust;
 use rustls::version::{TLS12, TLS13};
 use serde_json::{Value, json};
 use std::io::{Read, Write};
+use trust::host::{task, task_with};
 use trust::tls::{Authority, self_signed, server, service};
 use trust::{Client, Peer, Scratch};
 
@@ -14,10 +15,6 @@ fn config(endpoint: String, roots: &std::path::Path) -> Value {
     json!({"endpoint": endpoint, "tls": {"roots": roots}, "clientKey": KEY, "callTimeoutMs": 400})
 }
 
-fn task() -> Value {
-    json!({"task": {"type": "RecaptchaV2Task", "websiteURL": "https://example.com", "websiteKey": "planted-site"}})
-}
-
 fn at(peer: &Peer) -> String {
     format!("https://localhost:{}", peer.port())
 }
@@ -25,8 +22,7 @@ fn at(peer: &Peer) -> String {
 /// Asserts that `peer` is refused with CAPTASK_TLS by a single call, by one that costs and by the engine.
 fn refused(name: &str, peer: &Peer, config: &Value) {
     let client = Client::open(config);
-    let mut solve = task();
-    solve["options"] = json!({"timeoutMs": 400});
+    let solve = task_with(json!({"timeoutMs": 400}));
     for answer in [client.balance(), client.create(&task()), client.solve(&solve)] {
         assert_eq!(answer["errorCode"], "CAPTASK_TLS", "{name}: {answer}");
         assert_eq!(answer["outcomeUnknown"], Value::Null, "{name}: {answer}");
@@ -47,12 +43,7 @@ fn a_good_chain_is_accepted_with_a_pem_root() {
         let peer = service(authority.issue(&["localhost", "127.0.0.1"], 2020..2090), versions);
         for endpoint in [at(&peer), format!("https://127.0.0.1:{}", peer.port())] {
             let client = Client::open(&config(endpoint, &roots));
-            assert_eq!(client.balance()["balance"], 1.25);
-            assert_eq!(client.create(&task())["taskId"], 77);
-            let mut solve = task();
-            solve["options"] = json!({"firstPollMs": 1});
-            let solved = client.solve(&solve);
-            assert_eq!(solved["solution"]["text"], "seen", "{solved}");
+            client.works();
         }
         assert!(peer.heard.text().contains(KEY));
     }
@@ -222,7 +213,9 @@ fn no_redirect_is_followed() {
         for endpoint in [plain.url(), at(&secure)] {
             let client = Client::open(&config(endpoint, &roots));
             assert_eq!(client.create(&task())["errorCode"], "CAPTASK_OUTCOME_UNKNOWN", "{status}");
-            assert_eq!(client.balance()["errorCode"], "CAPTASK_BAD_RESPONSE", "{status}");
+            // It asks until its deadline, which may come in the middle of the last exchange.
+            let code = client.balance()["errorCode"].clone();
+            assert!(code == "CAPTASK_BAD_RESPONSE" || code == "CAPTASK_NETWORK", "{status}: {code}");
             assert_eq!(client.call("newMethod", &json!({}))["errorCode"], "CAPTASK_BAD_RESPONSE", "{status}");
         }
         assert_eq!(elsewhere.heard.connections(), 0, "{status} {n}");
