@@ -50,5 +50,11 @@ pub fn flat(samples: &[(Duration, u64)], settling: Duration) {
     let most = |part: &[u64]| part.iter().copied().max().unwrap_or(0);
     let (early, late) = (most(&rest[..fifth.min(rest.len())]), most(&rest[rest.len().saturating_sub(fifth)..]));
     println!("soak: memory {early} KiB early, {late} KiB late");
+    let minute = |at: Duration| at.as_secs() / 60;
+    let by_minute: Vec<String> = samples
+        .chunk_by(|(one, _), (other, _)| minute(*one) == minute(*other))
+        .map(|chunk| chunk.iter().map(|(_, kib)| *kib).max().unwrap_or(0).to_string())
+        .collect();
+    println!("soak: the most in each minute, KiB: {}", by_minute.join(" "));
     assert!(late <= early + early / 10 + 4096, "memory grows");
 }
