@@ -149,3 +149,33 @@ fn completions_are_scripts() {
         assert!(output.status.success() && output.stdout.len() > 500, "{shell}");
     }
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_answer_that_cannot_be_written_is_not_lost_in_silence() {
+    let full = std::fs::File::options().write(true).open("/dev/full").expect("Linux has it");
+    let mut child =
+        captask(&["solve", "-", "--endpoint", "sandbox:"]).stdout(full).spawn().expect("the command starts");
+    child.stdin.take().expect("a pipe").write_all(TASK.as_bytes()).expect("it reads");
+    let output = child.wait_with_output().expect("the command ends");
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(told.contains("standard output") && told.contains("\"taskId\":7654321"), "{told}");
+}
+
+#[test]
+fn a_reader_that_has_gone_away_is_no_fault() {
+    let mut child = captask(&["describe", "tasks"]).spawn().expect("the command starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("the command ends");
+    assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0), "{output:?}");
+}
+
+#[test]
+fn a_wrong_deadline_is_refused_by_its_own_name() {
+    for wrong in ["0", "2147483648", "soon"] {
+        let output = fed(&["balance", "--endpoint", "sandbox:", "--timeout-ms", wrong], "");
+        assert_eq!(output.status.code(), Some(2), "{output:?}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("--timeout-ms"), "{output:?}");
+    }
+}

@@ -162,7 +162,8 @@ fn wrong_roots_are_refused_by_name() {
 fn a_wrong_callback_url_is_refused() {
     let sandbox = open(json!({}));
     let agent = ureq::Agent::new_with_defaults();
-    for url in ["", "nonsense", "/path", "ftp://127.0.0.1/", "http://"] {
+    for url in ["", "nonsense", "/path", "ftp://127.0.0.1/", "http://", "http://127.0.0.1:99999/", "http://[::1]:65536"]
+    {
         assert_eq!(create(&agent, &sandbox, task(), url)["errorCode"], "ERROR_INVALID_TASK", "{url}");
     }
 }

@@ -184,6 +184,17 @@ fn faults_strike_when_they_are_to() {
     assert!((8..=32).contains(&struck), "{struck}");
 }
 
+#[test]
+fn every_fault_counts_the_requests_that_others_struck() {
+    let second = json!({"kind": "status", "status": 429, "method": "createTask", "nth": 2});
+    for first in [json!({"kind": "status", "nth": 1}), json!({"kind": "resetBeforeRead", "nth": 1})] {
+        let sandbox = open(json!({"faults": [first, second]}));
+        create(&sandbox);
+        let codes: Vec<u16> = (0..2).map(|_| parts(&create(&sandbox).0).0).collect();
+        assert_eq!(codes, [429, 200], "after {first}");
+    }
+}
+
 fn control(sandbox: &Sandbox, name: &str, body: Value) -> (Vec<u8>, bool) {
     post(sandbox, &format!("_sandbox/{name}"), body)
 }
@@ -228,6 +239,34 @@ fn a_running_sandbox_is_looked_at_and_changed() {
     assert_eq!(look(&sandbox, "requests")["requests"], json!([]));
     assert_eq!(json_of(&create(&sandbox).0)["errorId"], 0);
     assert_eq!(look(&sandbox, "state")["scenarios"].as_array().map(Vec::len), Some(4));
+}
+
+#[test]
+fn too_many_faults_change_nothing() {
+    let sandbox = with(json!({"kind": "status", "nth": 9}));
+    let some = |count| vec![json!({"kind": "html", "nth": 9}); count];
+    let (sixty, too_many) = (some(60), some(101));
+    for body in [json!({"faults": too_many}), json!({"faults": sixty, "add": sixty})] {
+        assert_eq!(parts(&control(&sandbox, "faults", body).0).0, 400);
+        assert_eq!(look(&sandbox, "state")["faults"].as_array().map(Vec::len), Some(1));
+    }
+}
+
+#[test]
+fn no_scenario_is_none_whatever_it_was_opened_with() {
+    let balances = |state: &Value| -> Vec<Value> {
+        state["accounts"].as_array().expect("a list").iter().map(|account| account["balance"].clone()).collect()
+    };
+    let accounts = json!([{"key": "rich", "balance": 12.5}, {"key": "usual"}]);
+    let sandbox = open(json!({"scenario": "flaky-network", "accounts": accounts}));
+    let broke = json_of(&control(&sandbox, "scenario", json!({"name": "zero-balance"})).0);
+    assert_eq!(broke["faults"], json!([]), "one scenario at a time");
+    assert_eq!(balances(&broke), [0, 0]);
+    let none = json_of(&control(&sandbox, "scenario", json!({"name": null})).0);
+    assert_eq!((&none["scenario"], &none["faults"]), (&Value::Null, &json!([])));
+    assert_eq!(balances(&none), [json!(12.5), json!(1000)], "each has again what it was opened with");
+    let reset = json_of(&control(&sandbox, "reset", json!({})).0);
+    assert_eq!(reset["scenario"], "flaky-network");
 }
 
 #[test]

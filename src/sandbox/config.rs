@@ -86,6 +86,8 @@ pub(super) struct Config {
     pub(super) solutions: Vec<solution::Rule>,
     pub(super) faults: Vec<Fault>,
     pub(super) scenario: Option<String>,
+    /// The same without the scenario it was read with, for when that one is over.
+    pub(super) plain: Option<Box<Config>>,
     pub(super) bans: Option<ban::Rule>,
     /// How many requests are kept to be looked at.
     pub(super) keep_requests: usize,
@@ -113,6 +115,7 @@ impl Default for Config {
             solutions: Vec::new(),
             faults: Vec::new(),
             scenario: None,
+            plain: None,
             bans: None,
             keep_requests: 500,
             control_hosts: Vec::new(),
@@ -128,7 +131,10 @@ impl Config {
         let root = Reader::root(text.unwrap_or("{}"), KEYS)?;
         let mut config = Config::default();
         if let Some(name) = root.string("scenario")? {
+            let mut plain = Config::default();
             config.play(&name)?;
+            plain.apply(&root)?;
+            config.plain = Some(Box::new(plain));
         }
         config.apply(&root)?;
         Ok(config)

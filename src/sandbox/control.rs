@@ -155,11 +155,13 @@ fn change_faults(state: &mut State, text: &str) -> Result<Option<Duration>, Fail
     let removed = request.array("remove")?.unwrap_or_default();
     let removed: Vec<u64> =
         removed.into_iter().map(|(raw, path)| integer(raw, &path, 1, u64::MAX)).collect::<Result<_, _>>()?;
-    let mut refuse = None;
+    let (mut faults, mut refuse) = (state.faults.clone(), None);
     if let Some(all) = all {
-        state.faults.clear();
-        refuse = state.faults.add(all)?;
+        faults.clear();
+        refuse = faults.add(all)?;
     }
-    removed.into_iter().for_each(|id| state.faults.remove(id));
-    Ok(refuse.max(state.faults.add(more.unwrap_or_default())?))
+    removed.into_iter().for_each(|id| faults.remove(id));
+    refuse = refuse.max(faults.add(more.unwrap_or_default())?);
+    state.faults = faults;
+    Ok(refuse)
 }

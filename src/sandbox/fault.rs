@@ -161,11 +161,15 @@ impl Fault {
         self.kind == Kind::Refuse && self.method.is_none() && self.when == When::Each
     }
 
-    fn strikes(&mut self, method: Method, random: &mut Random) -> bool {
-        if self.method.is_some_and(|mine| mine != method) || self.count.is_some_and(|count| self.struck >= count) {
-            return false;
-        }
-        self.seen += 1;
+    /// Counts a request that it may strike; `false` when it is none.
+    fn counts(&mut self, method: Method) -> bool {
+        let mine = self.method.is_none_or(|mine| mine == method) && self.count.is_none_or(|count| self.struck < count);
+        self.seen += u64::from(mine);
+        mine
+    }
+
+    /// Whether it strikes the request that was counted last.
+    fn strikes(&mut self, random: &mut Random) -> bool {
         let hit = match self.when {
             When::Each => true,
             When::Nth(n) => self.seen == n,
@@ -178,7 +182,7 @@ impl Fault {
 }
 
 /// Every fault in force, each with a number to remove it by.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Faults {
     list: Vec<(u64, Fault)>,
     last: u64,
@@ -210,10 +214,21 @@ impl Faults {
     }
 
     /// The fault that strikes this request, if one does: the first of the list. `unread` asks for those that strike
-    /// before the body is read, or for the others.
+    /// before the body is read, or for the others. Each counts the request, whichever strikes it.
     pub(super) fn strike(&mut self, method: Method, unread: bool, random: &mut Random) -> Option<Fault> {
-        let faults = self.list.iter_mut().map(|(_, fault)| fault);
-        faults.filter(|f| f.kind.unread() == unread).find_map(|f| f.strikes(method, random).then(|| f.clone()))
+        let mut first: Option<Fault> = None;
+        let (now, later): (Vec<&mut Fault>, Vec<&mut Fault>) =
+            self.list.iter_mut().map(|(_, fault)| fault).partition(|fault| fault.kind.unread() == unread);
+        for fault in now {
+            if fault.counts(method) && first.is_none() && fault.strikes(random) {
+                first = Some(fault.clone());
+            }
+        }
+        if unread && first.is_some() {
+            // Nobody will ask the others about a request that is not read.
+            later.into_iter().for_each(|fault| _ = fault.counts(method));
+        }
+        first
     }
 
     /// The list as JSON.

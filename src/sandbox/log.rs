@@ -1,5 +1,6 @@
 //! The requests that were seen, the newest of them with their texts.
 
+use super::mask::masked;
 use super::service::Method;
 use crate::protocol::json::quote;
 use std::collections::VecDeque;
@@ -105,57 +106,4 @@ fn one(number: u64, at: SystemTime, entry: &Entry) -> String {
         quote(&masked(&entry.answer.text)),
         entry.answer.length,
     )
-}
-
-/// A text with the values of secret members masked; it need not be whole or even JSON.
-pub(super) fn masked(text: &str) -> String {
-    const SECRET: &[&str] = &["\"clientKey\"", "\"proxyPassword\""];
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((start, name)) =
-        SECRET.iter().filter_map(|name| rest.find(name).map(|at| (at, *name))).min_by_key(|(at, _)| *at)
-    {
-        let (before, after) = rest.split_at(start + name.len());
-        out.push_str(before);
-        let gap = after.len() - after.trim_start_matches([' ', '\t', '\r', '\n', ':']).len();
-        let (colon, value) = after.split_at(gap);
-        out.push_str(colon);
-        rest = value;
-        if let Some(inner) = value.strip_prefix('"') {
-            let (secret, left) = inner.split_at(string_end(inner));
-            out.push('"');
-            out.push_str(&super::account::masked(secret));
-            rest = left;
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-/// Where a JSON string's content ends: before its closing quote, or at the end of the text.
-fn string_end(inner: &str) -> usize {
-    let mut escaped = false;
-    for (at, byte) in inner.bytes().enumerate() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            b'"' => return at,
-            _ => {}
-        }
-    }
-    inner.len()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::masked;
-
-    #[test]
-    fn secrets_are_masked_in_whole_and_in_broken_texts() {
-        let text = r#"{"clientKey" : "0123456789","task":{"proxyPassword":"p\"w","a":1}}"#;
-        assert_eq!(masked(text), r#"{"clientKey" : "012***","task":{"proxyPassword":"***","a":1}}"#);
-        assert_eq!(masked(r#"{"clientKey":"0123456789"#), r#"{"clientKey":"012***"#);
-        assert_eq!(masked(r#"{"clientKey":7,"b":"clientKey"}"#), r#"{"clientKey":7,"b":"clientKey"}"#);
-        assert_eq!(masked("plain é"), "plain é");
-    }
 }

@@ -24,6 +24,7 @@ mod envelope;
 mod fault;
 mod http;
 mod log;
+mod mask;
 mod misbehave;
 mod money;
 mod random;

@@ -10,6 +10,7 @@ use super::task::{Outcome, Status, Task, Tasks};
 use crate::protocol::catalog;
 use crate::protocol::json::{self, Object};
 use hyper::Uri;
+use hyper::http::uri::Authority;
 use std::borrow::Cow;
 use std::time::Instant;
 
@@ -256,10 +257,16 @@ fn callback_url(request: &Object<'_>) -> Result<Option<Uri>, Refusal> {
     let wrong = || Refusal::because("ERROR_INVALID_TASK", "callbackUrl: an http or https URL is wanted");
     let Some(raw) = request.get("callbackUrl").filter(|raw| raw.get() != "null") else { return Ok(None) };
     let url: Uri = json::as_string(raw).and_then(|url| url.parse().ok()).ok_or_else(wrong)?;
-    match (url.scheme_str(), url.host()) {
-        (Some("http" | "https"), Some(_)) => Ok(Some(url)),
+    match (url.scheme_str(), url.authority()) {
+        (Some("http" | "https"), Some(place)) if !place.host().is_empty() && port_is_one(place) => Ok(Some(url)),
         _ => Err(wrong()),
     }
+}
+
+/// Whether what stands for a port, if anything does, is one: the library takes too large a number for none.
+fn port_is_one(place: &Authority) -> bool {
+    let after = place.as_str().rsplit(['@', ']']).next().unwrap_or_default();
+    after.split_once(':').is_none_or(|(_, port)| port.is_empty() || port.parse::<u16>().is_ok())
 }
 
 /// What getTaskResult answers for a finished task; a callback brings the same.

@@ -57,14 +57,21 @@ impl State {
         Ok(refuse)
     }
 
-    /// The settings as at opening, with a scenario over them; `None` for none. Tasks and requests stay.
+    /// The settings as at opening, with this scenario over them in the place of the one they came with; `None` for
+    /// none. Tasks and requests stay.
     pub(super) fn play(&mut self, name: Option<&str>) -> Result<Option<Duration>, Failure> {
-        let mut config = self.opened.clone();
+        let plain = self.opened.plain.as_deref().unwrap_or(&self.opened);
+        let mut config = plain.clone();
         if let Some(name) = name {
             config.play(name)?;
         }
         if config.balance != self.service.config.balance {
             self.service.accounts.set_balance(None, config.balance);
+            if config.balance == plain.balance {
+                for (key, account) in &config.accounts {
+                    self.service.accounts.set_balance(Some(key), account.balance);
+                }
+            }
         }
         self.faults.clear();
         let refuse = self.faults.add(config.faults.clone())?;

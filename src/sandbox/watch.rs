@@ -93,15 +93,23 @@ impl Reporter {
         let now = (tell(core, &mut state), state.log.newest());
         let news = now != self.last;
         let quiet = self.spoke.elapsed() >= QUIET;
+        // Most know the same: for them it is put together once.
+        let mut last: Option<(Option<u64>, Bytes)> = None;
         watchers.retain_mut(|watcher| {
             if !news && watcher.told.is_some() {
                 return !quiet || watcher.events.try_send(Bytes::from_static(b":\n\n")).is_ok();
             }
-            let fresh = watcher.told.is_none();
-            let requests = state.log.to_json(watcher.told.unwrap_or(0), SHOWN);
-            watcher.told = Some(now.1);
-            let event = format!("data: {{\"fresh\":{fresh},\"requests\":{requests},{}}}\n\n", now.0);
-            watcher.events.try_send(Bytes::from(event)).is_ok()
+            let told = watcher.told.replace(now.1);
+            let event = match &last {
+                Some((same, event)) if *same == told => event.clone(),
+                _ => {
+                    let requests = state.log.to_json(told.unwrap_or(0), SHOWN);
+                    let fresh = told.is_none();
+                    let event = format!("data: {{\"fresh\":{fresh},\"requests\":{requests},{}}}\n\n", now.0);
+                    last.insert((told, Bytes::from(event))).1.clone()
+                }
+            };
+            watcher.events.try_send(event).is_ok()
         });
         if news || quiet {
             self.spoke = Instant::now();

@@ -262,3 +262,13 @@ fn a_result_for_one_ticket_is_none_for_another() {
     assert!(read(client.engine().wait(first, Some(std::time::Duration::ZERO))).is_none(), "still in flight");
     assert_eq!(post(&first_url, SOLVED), 200);
 }
+
+#[test]
+fn what_follows_a_result_and_is_no_http_gets_no_word() {
+    let waiting = Waiting::new();
+    let head =
+        format!("POST {} HTTP/1.1\r\nhost: me.example\r\ncontent-length: {}\r\n\r\n", waiting.path, SOLVED.len());
+    let answer = send(waiting.port, format!("{head}{SOLVED}no HTTP at all\r\n\r\n").as_bytes());
+    assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+    assert!(answer.ends_with("\r\n\r\n{}"), "{answer}");
+}

@@ -6,8 +6,8 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 
 const AFTER: &str = "The account's key is read from CAPTASK_CLIENT_KEY, never from the command line.\n\n\
-    Exit codes: 0 done, 1 the service or the task said no, 2 wrong input, 3 not connected, 4 timed out,\n\
-    5 createTask was sent and its outcome is unknown, 6 held back by the guard or full.";
+    Exit codes: 0 done, 1 the service or the task said no, or standard output cannot be written, 2 wrong input,\n\
+    3 not connected, 4 timed out, 5 createTask was sent and its outcome is unknown, 6 held back by the guard or full.";
 
 /// A client of the CapMonster Cloud task API, and a stand-in of the service for tests.
 #[derive(Debug, Parser)]
@@ -64,7 +64,7 @@ pub struct ClientArguments {
     #[arg(long)]
     pub config: Option<PathBuf>,
     /// Give up after so many milliseconds.
-    #[arg(long)]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=i64::from(i32::MAX)))]
     pub timeout_ms: Option<u32>,
     /// Log to standard error; twice for more.
     #[arg(short, long, action = clap::ArgAction::Count)]

@@ -2,10 +2,10 @@
 
 use captask::protocol::envelope::Envelope;
 use captask::protocol::{Code, Failure};
-use std::io::{Write, stdout};
+use std::io::{ErrorKind, Write, stderr, stdout};
 use std::process::ExitCode;
 
-/// The service or the task said no.
+/// The service or the task said no, or the answer could not be written.
 const REFUSED: u8 = 1;
 /// The input is wrong.
 const INPUT: u8 = 2;
@@ -18,17 +18,26 @@ const UNKNOWN: u8 = 5;
 /// Held back on this side.
 const HELD: u8 = 6;
 
-/// Writes to standard output; a reader that has gone away (`| head`) is no fault.
-pub fn say(text: &[u8]) {
+/// Writes to standard output; a reader that has gone away (`| head`) is no fault. What cannot be written for another
+/// reason goes to standard error: the answer may be paid for.
+pub fn say(text: &[u8]) -> ExitCode {
     let mut out = stdout().lock();
-    let _ = out.write_all(text).and_then(|()| out.flush());
+    match out.write_all(text).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            let mut err = stderr().lock();
+            // Then there is nobody left to tell.
+            let _ = writeln!(err, "captask: standard output: {error}").and_then(|()| err.write_all(text));
+            ExitCode::from(REFUSED)
+        }
+        _ => ExitCode::SUCCESS,
+    }
 }
 
 /// Prints an answer and says how it went.
 pub fn tell(answer: &str) -> ExitCode {
-    say(format!("{answer}\n").as_bytes());
+    let said = say(format!("{answer}\n").as_bytes());
     match Envelope::parse(answer) {
-        Some(envelope) if envelope.ok() => ExitCode::SUCCESS,
+        Some(envelope) if envelope.ok() => said,
         Some(envelope) => ExitCode::from(of(&envelope.code().unwrap_or_default())),
         None => ExitCode::from(REFUSED),
     }

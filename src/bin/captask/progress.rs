@@ -16,7 +16,9 @@ pub struct Progress {
 impl Progress {
     /// Starts now.
     pub fn new() -> Self {
-        Progress { since: Instant::now(), shown: false, terminal: stderr().is_terminal() }
+        // Such a terminal would show the codes that clear the line.
+        let dumb = std::env::var_os("TERM").is_some_and(|kind| kind == "dumb");
+        Progress { since: Instant::now(), shown: false, terminal: stderr().is_terminal() && !dumb }
     }
 
     /// Shows what is going on.

@@ -26,8 +26,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "captask", &mut script);
-            say(&script);
-            Ok(ExitCode::SUCCESS)
+            Ok(say(&script))
         }
     };
     result.unwrap_or_else(|failure| fail(&failure))
@@ -91,7 +90,7 @@ fn solve(path: &Path, arguments: &ClientArguments) -> Result<ExitCode, Failure> 
     Ok(tell(&answer))
 }
 
-/// The request with its own deadline, unless it brings one.
+/// The request with this deadline, also when it brings one: what is typed wins.
 fn with_timeout(request: &str, ms: u32) -> Result<String, Failure> {
     let object = Object::parse(request).map_err(|e| e.into_failure("the request", Code::InvalidRequest))?;
     match object.get("options") {
