@@ -130,7 +130,7 @@ fn member(m: &Member) -> Value {
         told.put("enum", m.only.clone().into());
     }
     told.some_texts("known", &m.known);
-    for (name, number) in [("min", m.min), ("max", m.max)] {
+    for (name, number) in [("min", m.min), ("max", m.max), ("clampedTo", m.clamped_to)] {
         if let Some(number) = number {
             told.put(name, schema::number(number));
         }
