@@ -99,8 +99,14 @@ impl Client {
             }
         }
         if kind == Kind::Create {
-            if let Some(task) = object.get("task") {
-                check(task.get(), "/task", self.core.config.validate)?;
+            match object.get("task") {
+                Some(task) => check(task.get(), "/task", self.core.config.validate)?,
+                None if self.core.config.validate == Validate::Strict => {
+                    let (problem, hint) = (String::from("task is missing"), String::from("give {\"task\":{…}}"));
+                    let missing = Problem { pointer: String::from("/task"), problem, hint };
+                    return Err(invalid(Code::InvalidTask, "the task", &[missing]));
+                }
+                None => {}
             }
             if let (Some(soft_id), None) = (&self.core.config.soft_id, object.get("softId")) {
                 let comma = if head.is_empty() { "" } else { "," };
@@ -267,20 +273,26 @@ fn check(task: &str, prefix: &str, validate: Validate) -> Result<(), Failure> {
     }
     let found = catalog::check_task(task);
     for warning in &found.warnings {
-        log::warn(|| format!("{prefix}{}: {} {}", warning.pointer, warning.problem, warning.hint));
+        log::warn(|| told(prefix, warning));
     }
     if found.problems.is_empty() {
         return Ok(());
     }
     if validate == Validate::Warn {
         for problem in &found.problems {
-            log::warn(|| format!("{prefix}{}: {} {}", problem.pointer, problem.problem, problem.hint));
+            log::warn(|| told(prefix, problem));
         }
         return Ok(());
     }
     let problems: Vec<Problem> =
         found.problems.into_iter().map(|p| Problem { pointer: format!("{prefix}{}", p.pointer), ..p }).collect();
     Err(invalid(Code::InvalidTask, "the task", &problems))
+}
+
+/// A problem in one line of the log.
+fn told(prefix: &str, found: &Problem) -> String {
+    let hint = if found.hint.is_empty() { String::new() } else { format!(" ({})", found.hint) };
+    format!("{prefix}{}: {}{hint}", found.pointer, found.problem)
 }
 
 /// How long a caller may wait: `None` for ever.

@@ -17,6 +17,11 @@ pub enum Malformed {
         /// What the parser says of it.
         what: String,
     },
+    /// A member's name is no Unicode text.
+    Name {
+        /// The name as it stands in the text.
+        name: String,
+    },
     /// JSON, but not an object.
     NotObject {
         /// What stands there: "an array", "a string", …
@@ -30,6 +35,7 @@ impl fmt::Display for Malformed {
             Malformed::Syntax { line, column, what } => {
                 write!(f, "not JSON: {what} at line {line} column {column}")
             }
+            Malformed::Name { name } => write!(f, "the member name {name} holds half of a surrogate pair"),
             Malformed::NotObject { found } => write!(f, "a JSON object is wanted, not {found}"),
         }
     }
@@ -64,7 +70,11 @@ impl<'a> Object<'a> {
                     Err(error) => Err(syntax(&error)),
                 }
             }
-            Err(error) => Err(syntax(&error)),
+            Err(_) if text.starts_with('\u{feff}') => {
+                let what = String::from("a byte order mark (U+FEFF) stands before the text; leave it out");
+                Err(Malformed::Syntax { line: 1, column: 1, what })
+            }
+            Err(error) => Err(half_name(text, &error).unwrap_or_else(|| syntax(&error))),
         }
     }
 
@@ -174,6 +184,30 @@ impl<'de> serde::Deserialize<'de> for Name<'de> {
         }
         deserializer.deserialize_str(Reader)
     }
+}
+
+/// The name with half of a surrogate pair that stopped the parser, if that is what did: of an object only the names are
+/// decoded.
+fn half_name(text: &str, error: &serde_json::Error) -> Option<Malformed> {
+    let told = error.to_string();
+    if !told.starts_with("lone leading surrogate") && !told.starts_with("unexpected end of hex escape") {
+        return None;
+    }
+    // No name has a line break in it, and columns are bytes.
+    let line = text.split('\n').nth(error.line().checked_sub(1)?)?;
+    let before = line.get(..error.column().min(line.len()))?;
+    let open = before.match_indices('"').filter(|(at, _)| !escaped(before, *at)).last()?.0;
+    let rest = line.get(open + 1..)?;
+    let close = rest.match_indices('"').find(|(at, _)| !escaped(rest, *at)).map_or(rest.len(), |(at, _)| at);
+    // The text behind the name has to be JSON as well.
+    serde_json::from_str::<&RawValue>(text).ok()?;
+    let shown: String = rest.get(..close)?.chars().take(64).collect();
+    Some(Malformed::Name { name: format!("\"{shown}\"") })
+}
+
+/// Whether the sign at this place has a backslash before it that counts.
+fn escaped(text: &str, at: usize) -> bool {
+    text.as_bytes().iter().take(at).rev().take_while(|b| **b == b'\\').count() % 2 == 1
 }
 
 fn syntax(error: &serde_json::Error) -> Malformed {

@@ -96,7 +96,24 @@ mod tests {
         {
             assert_eq!(fault(good), None, "{good}");
         }
-        for bad in ["localhost.", "foo.localhost", "a..b", "-a", "a.-b", "224.0.0.1", "255.255.255.255", "ff02::1", "10.1", "01.2.3.4", ".a", "a:", "2001:db8::7%1", "fec0::1", "::", "a,b"] {
+        for bad in [
+            "localhost.",
+            "foo.localhost",
+            "a..b",
+            "-a",
+            "a.-b",
+            "224.0.0.1",
+            "255.255.255.255",
+            "ff02::1",
+            "10.1",
+            "01.2.3.4",
+            ".a",
+            "a:",
+            "2001:db8::7%1",
+            "fec0::1",
+            "::",
+            "a,b",
+        ] {
             assert!(fault(bad).is_some(), "{bad}");
         }
         assert!(fault(&"a".repeat(253)).is_none() && fault(&"a".repeat(254)).is_some());

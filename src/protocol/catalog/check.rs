@@ -9,20 +9,26 @@ use super::select::{Choice, choose, misnamed};
 use super::value;
 use super::view::View;
 use super::{Problem, TaskCheck, proxy};
-use crate::protocol::json::{Object, kind, not_text, quote};
+use crate::protocol::json::{Malformed, Object, kind, not_text, quote};
+use crate::protocol::request::HALF_HINT;
 use serde_json::value::RawValue;
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// So many unknown members of an object get a hint; more of them are hardly misspelt.
 const HINTS: usize = 32;
+
+/// So many unknown or repeated members of an object are told one by one, and the others are counted.
+const TOLD: usize = 64;
 
 /// Checks the JSON text of a task.
 pub(super) fn run<'c>(catalogue: &'c Catalogue, text: &str) -> (Option<&'c Shape>, TaskCheck) {
     let mut found = TaskCheck::default();
     let task = match View::parse(text) {
         Ok(task) => task,
-        Err(fault) => {
-            found.problems.push(problem("", format!("the task cannot be read: {fault}"), "write it as {\"type\":…}"));
+        Err((at, fault)) => {
+            let hint = if matches!(fault, Malformed::Name { .. }) { HALF_HINT } else { "write it as {\"type\":…}" };
+            found.problems.push(problem(at, fault.to_string(), hint));
             return (None, found);
         }
     };
@@ -30,7 +36,7 @@ pub(super) fn run<'c>(catalogue: &'c Catalogue, text: &str) -> (Option<&'c Shape
         Choice::Shape(shape) => shape,
         other => {
             no_shape(catalogue, &task, other, &mut found);
-            found.warnings.extend(task.level("").into_iter().flat_map(|top| repeated("", top)));
+            found.warnings.extend(task.level("").into_iter().flat_map(|top| repeated("", top, &[])));
             return (None, found);
         }
     };
@@ -54,9 +60,59 @@ pub(super) fn pointer(parent: &str, name: &str) -> String {
     if parent.is_empty() { format!("/{}", escape(name)) } else { format!("/{}/{}", escape(parent), escape(name)) }
 }
 
-/// Warns of each name that an object of the task holds more than once.
-pub(super) fn repeated(parent: &str, object: &Object<'_>) -> impl Iterator<Item = Problem> {
-    object.repeated().into_iter().map(move |name| twice(pointer(parent, name), name))
+/// Warns of each name that an object of the task holds more than once, but for those told already.
+pub(super) fn repeated(parent: &str, object: &Object<'_>, told: &[(&str, usize)]) -> Vec<Problem> {
+    let mut names = object.repeated();
+    if names.is_empty() {
+        return Vec::new();
+    }
+    let told: HashSet<&str> = told.iter().map(|(name, _)| *name).collect();
+    names.retain(|name| !told.contains(name));
+    let mut out: Vec<Problem> = names.iter().take(TOLD).map(|name| twice(pointer(parent, name), name)).collect();
+    let text = |more| format!("{more} more members stand more than once");
+    out.extend(more(parent, names.len(), text));
+    out
+}
+
+/// The warning that stands for all those past the first few.
+fn more(parent: &str, count: usize, text: impl Fn(usize) -> String) -> Option<Problem> {
+    let at = if parent.is_empty() { String::new() } else { pointer("", parent) };
+    count.checked_sub(TOLD).filter(|more| *more > 0).map(|more| problem(at, format!("and {}", text(more)), ""))
+}
+
+/// Warns of members that nobody knows: of each name once, and of the first few one by one. `told` says what is wrong with
+/// one, and what to do.
+pub(super) fn strangers<'n>(
+    parent: &str,
+    names: &[(&'n str, usize)],
+    owner: &str,
+    mut told: impl FnMut(usize, &'n str) -> (String, String),
+) -> Vec<Problem> {
+    let mut out = Vec::with_capacity(names.len().min(TOLD + 1));
+    for (index, (name, count)) in names.iter().take(TOLD).enumerate() {
+        let (mut text, mut hint) = told(index, name);
+        if *count > 1 {
+            text.push_str(&format!("; it stands {count} times, and the last one counts here"));
+            hint = if hint.is_empty() { String::from("keep one of them") } else { hint };
+        }
+        out.push(problem(pointer(parent, name), text, hint));
+    }
+    out.extend(more(parent, names.len(), |more| format!("{more} more members that {owner} does not take")));
+    out
+}
+
+/// Each name once, in the order of the text, with how often it stands.
+pub(super) fn counted<'n>(names: impl IntoIterator<Item = &'n str>) -> Vec<(&'n str, usize)> {
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut out: Vec<(&str, usize)> = Vec::new();
+    for name in names {
+        let place = *places.entry(name).or_insert(out.len());
+        match out.get_mut(place) {
+            Some((_, count)) => *count += 1,
+            None => out.push((name, 1)),
+        }
+    }
+    out
 }
 
 /// The warning of a name that stands more than once.
@@ -79,8 +135,6 @@ fn unnamed(task: &View<'_>, name: &str, advice: &str) -> Problem {
     }
 }
 
-/// What to do about half of a surrogate pair.
-pub(super) const HALF_HINT: &str = "write it as valid Unicode";
 const TYPE_HINT: &str = "name the task type, such as RecaptchaV2Task";
 const CLASS_HINT: &str = "captask_describe(\"tasks\") lists the classes";
 
@@ -92,11 +146,11 @@ fn no_shape(catalogue: &Catalogue, task: &View<'_>, choice: Choice<'_, '_>, foun
             let text = format!("the type {} is not in this catalogue; it is sent unchecked", shown(&kind));
             found.warnings.push(problem("/type", text, nearest_type(catalogue, &kind)));
         }
-        Choice::UnknownClass(class) => {
+        Choice::UnknownClass(name, class) => {
             let kind = task.get("type").and_then(string).unwrap_or_default();
             let classes = catalogue.of_type(&kind).into_iter().flatten().filter_map(|s| s.class.as_deref());
             let text = format!("the class {} is not in this catalogue; it is sent unchecked", shown(&class));
-            found.warnings.push(problem("/class", text, did_you_mean(&class, classes)));
+            found.warnings.push(problem(pointer("", name), text, did_you_mean(&class, classes)));
         }
     }
 }
@@ -110,10 +164,21 @@ fn nearest_type(catalogue: &Catalogue, kind: &str) -> String {
         let less = name.get(cut..).is_some_and(|end| end.eq_ignore_ascii_case(LESS));
         (name.get(..cut).filter(|_| less).unwrap_or(name).to_owned(), less)
     };
+    const TASK: &str = "task";
+    let bare = |name: &str| {
+        let cut = name.len().saturating_sub(TASK.len());
+        name.get(cut..).filter(|end| end.eq_ignore_ascii_case(TASK)).and_then(|_| name.get(..cut)).map(str::to_owned)
+    };
     let (wanted, less) = stem(kind);
     let (Some(wanted_stem), Some(whole)) = (Wanted::new(&wanted), Wanted::new(kind)) else { return String::new() };
+    let no_task = bare(&wanted).is_none();
     one_of(catalogue.type_names().filter_map(|name| {
         let (known, known_less) = stem(name);
+        // The name of the challenge alone, when it is hardly misspelt.
+        let alone = bare(&known).filter(|_| no_task).and_then(|bare| wanted_stem.distance_or_same(&bare));
+        if let Some(distance) = alone.filter(|distance| *distance <= 1) {
+            return Some(((distance, less != known_less), name));
+        }
         // A misspelt Proxyless is no stem, and near as a whole only.
         let stems = wanted_stem.distance_or_same(&known).map(|distance| (distance, less != known_less));
         Some((stems.into_iter().chain(whole.distance(name).map(|distance| (distance, false))).min()?, name))
@@ -139,7 +204,7 @@ struct Level<'c, 'v, 't> {
     parent: &'c str,
     object: &'v Object<'t>,
     specs: Vec<(&'c Member, Option<(&'t RawValue, usize)>)>,
-    unknown: Vec<&'v str>,
+    unknown: Vec<(&'v str, usize)>,
 }
 
 /// Says which variant a misspelt member would make of the task.
@@ -202,10 +267,11 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
             }
         }
         for level in &levels {
-            for name in &level.unknown {
-                self.unknown(level.parent, name, meant.get(&(level.parent, *name)));
-            }
-            self.found.warnings.extend(repeated(level.parent, level.object));
+            let parent = level.parent;
+            let told = |_: usize, name: &str| self.unknown(parent, name, meant.get(&(parent, name)));
+            let unknown = strangers(parent, &level.unknown, &self.shape.id, told);
+            self.found.warnings.extend(unknown);
+            self.found.warnings.extend(repeated(parent, level.object, &level.unknown));
         }
     }
 
@@ -215,6 +281,7 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
         let mut specs = Vec::with_capacity(members.len());
         specs.extend(members.iter().filter_map(|index| shape.members.get(*index)).map(|spec| (spec, None)));
         let mut level = Level { parent, object, specs, unknown: Vec::new() };
+        let (mut unknown, mut doubled): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
         for member in object.members() {
             let name = member.name.as_ref();
             let known = level.specs.iter_mut().find_map(|(spec, slot)| Some((*spec, spelling(spec, name)?, slot)));
@@ -223,21 +290,25 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
                     let earlier = slot.replace((member.value, spelled));
                     if let Some((value, other)) = earlier
                         && other != spelled
+                        && !doubled.contains(&spec.name.as_str())
                     {
+                        doubled.push(&spec.name);
                         self.twice(parent, spec, value, other, spelled);
                     }
                 }
                 None if parent.is_empty() && self.is_envelope(name) => {}
-                None => level.unknown.push(name),
+                None if self.is_ruled_out(parent, name) => {}
+                None => unknown.push(name),
             }
         }
+        level.unknown = counted(unknown);
         level
     }
 
     /// What the unknown members were meant to be.
     fn meant<'v>(&self, levels: &[Level<'c, 'v, 't>]) -> BTreeMap<(&'c str, &'v str), Meant<'c>> {
         let hints = Hints { catalogue: self.catalogue, shape: self.shape, task: self.task };
-        let some = levels.iter().flat_map(|l| l.unknown.iter().take(HINTS).map(|name| (l.parent, *name)));
+        let some = levels.iter().flat_map(|l| l.unknown.iter().take(HINTS).map(|(name, _)| (l.parent, *name)));
         some.map(|(parent, name)| ((parent, name), hints.meant(parent, name))).collect()
     }
 
@@ -260,7 +331,7 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
         let of_variants =
             || self.catalogue.variants(self.shape).flat_map(|s| &s.members).filter(|m| m.name == spec.name);
         let all = || of_variants().flat_map(|member| &member.only);
-        value::check(spec, value, all, || pointer(parent, name), self.found);
+        value::check(spec, name, value, all, || pointer(parent, name), self.found);
     }
 
     fn missing(&mut self, parent: &str, spec: &Member, meant: &BTreeMap<(&str, &str), Meant<'_>>) {
@@ -291,15 +362,16 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
         self.found.problems.push(problem(pointer(parent, spec.leaf()), format!("{} is missing{why}", spec.name), hint));
     }
 
-    fn unknown(&mut self, parent: &str, name: &str, meant: Option<&Meant<'_>>) {
-        let within = |name: &str| if parent.is_empty() { name.to_owned() } else { format!("{parent}.{name}") };
-        let dotted = within(name);
-        if self.shape.never.iter().any(|never| never.when.names().any(|n| n == dotted)) {
-            return;
-        }
+    /// A member that a rule of this shape forbids: the rule tells it.
+    fn is_ruled_out(&self, parent: &str, name: &str) -> bool {
+        let mut names = self.shape.never.iter().flat_map(|never| never.when.names());
+        names.any(|other| other == within(parent, name))
+    }
+
+    /// What is wrong with a member that this shape does not take, and what to do.
+    fn unknown(&self, parent: &str, name: &str, meant: Option<&Meant<'_>>) -> (String, String) {
         let (makes, hint) = meant.map_or_else(Default::default, |meant| (made(meant), meant.hint.clone()));
-        let text = format!("{} takes no member {}{makes}", self.shape.id, within(&shown(name)));
-        self.found.warnings.push(problem(pointer(parent, name), text, hint));
+        (format!("{} takes no member {}{makes}", self.shape.id, within(parent, &shown(name))), hint)
     }
 
     /// Members that exclude each other.
@@ -312,6 +384,11 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
             self.found.problems.push(problem(pointer(parent, name), never.why.clone(), did_you_mean(&given, values)));
         }
     }
+}
+
+/// The dotted name of a member.
+fn within<'n>(parent: &str, name: &'n str) -> Cow<'n, str> {
+    if parent.is_empty() { Cow::Borrowed(name) } else { Cow::Owned(format!("{parent}.{name}")) }
 }
 
 /// Which spelling of a member this name is.
