@@ -306,3 +306,16 @@ pub fn timeout(ms: i32) -> Result<Option<Duration>, Failure> {
         )),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_the_log_keeps_problem_and_hint_apart() {
+        let found =
+            |hint: &str| Problem { pointer: "/type".into(), problem: "is deprecated".into(), hint: hint.into() };
+        assert_eq!(told("/task", &found("expect little")), "/task/type: is deprecated (expect little)");
+        assert_eq!(told("/task", &found("")), "/task/type: is deprecated");
+    }
+}

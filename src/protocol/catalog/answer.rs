@@ -1,9 +1,10 @@
 //! The answer of `captask_check`.
 
-use super::check::{counted, pointer, repeated, shown, strangers, twice};
+use super::check::{pointer, shown};
 use super::data::Shape;
 use super::load::{self, Catalogue};
 use super::nearest::{Wanted, nearest};
+use super::strange::{counted, repeated, strangers, twice};
 use super::{Problem, TaskCheck, check_task, formats};
 use crate::protocol::failure::{Code, Failure};
 use crate::protocol::json::{Object, quote};
