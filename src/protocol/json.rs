@@ -74,7 +74,7 @@ impl<'a> Object<'a> {
                 let what = String::from("a byte order mark (U+FEFF) stands before the text; leave it out");
                 Err(Malformed::Syntax { line: 1, column: 1, what })
             }
-            Err(error) => Err(half_name(text, &error).unwrap_or_else(|| syntax(&error))),
+            Err(error) => Err(half_name(text).unwrap_or_else(|| syntax(&error))),
         }
     }
 
@@ -186,28 +186,42 @@ impl<'de> serde::Deserialize<'de> for Name<'de> {
     }
 }
 
-/// The name with half of a surrogate pair that stopped the parser, if that is what did: of an object only the names are
-/// decoded.
-fn half_name(text: &str, error: &serde_json::Error) -> Option<Malformed> {
-    let told = error.to_string();
-    if !told.starts_with("lone leading surrogate") && !told.starts_with("unexpected end of hex escape") {
-        return None;
-    }
-    // No name has a line break in it, and columns are bytes.
-    let line = text.split('\n').nth(error.line().checked_sub(1)?)?;
-    let before = line.get(..error.column().min(line.len()))?;
-    let open = before.match_indices('"').filter(|(at, _)| !escaped(before, *at)).last()?.0;
-    let rest = line.get(open + 1..)?;
-    let close = rest.match_indices('"').find(|(at, _)| !escaped(rest, *at)).map_or(rest.len(), |(at, _)| at);
-    // The text behind the name has to be JSON as well.
+/// The first of an object's names that has half of a surrogate pair in it, where the text is JSON.
+fn half_name(text: &str) -> Option<Malformed> {
     serde_json::from_str::<&RawValue>(text).ok()?;
-    let shown: String = rest.get(..close)?.chars().take(64).collect();
-    Some(Malformed::Name { name: format!("\"{shown}\"") })
+    let (mut depth, mut at) = (0_usize, 0);
+    while let Some(byte) = text.as_bytes().get(at) {
+        match byte {
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            b'"' => {
+                let end = at + literal(text.get(at..)?);
+                let name = text.get(at..end)?;
+                let is_name = depth == 1 && text.get(end..)?.trim_start().starts_with(':');
+                if is_name && serde_json::from_str::<String>(name).is_err() {
+                    let inner: String =
+                        name.chars().skip(1).take(name.chars().count().saturating_sub(2).min(64)).collect();
+                    return Some(Malformed::Name { name: format!("\"{inner}\"") });
+                }
+                at = end;
+                continue;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    None
 }
 
-/// Whether the sign at this place has a backslash before it that counts.
-fn escaped(text: &str, at: usize) -> bool {
-    text.as_bytes().iter().take(at).rev().take_while(|b| **b == b'\\').count() % 2 == 1
+/// How long the string literal is with which a text begins, its quotes included.
+fn literal(text: &str) -> usize {
+    let mut escaped = false;
+    let close = text.bytes().skip(1).position(|byte| {
+        let closes = byte == b'"' && !escaped;
+        escaped = byte == b'\\' && !escaped;
+        closes
+    });
+    close.map_or(text.len(), |close| close + 2)
 }
 
 fn syntax(error: &serde_json::Error) -> Malformed {
@@ -330,6 +344,25 @@ mod tests {
         }
         assert!(matches!(Object::parse(""), Err(Malformed::Syntax { .. })));
         assert!(matches!(Object::parse("{\"a\":1} x"), Err(Malformed::Syntax { .. })));
+    }
+
+    #[test]
+    fn a_name_with_half_a_surrogate_pair_is_found() {
+        for name in [
+            r#""\ud800""#,
+            r#""\udc00""#,
+            r#""a\ud800b""#,
+            r#""a\ud800\"b""#,
+            r#""\\\"\ud800\u0041""#,
+            r#""\ud800\ud800""#,
+            r#""\ud83d\ude00\ud800\n""#,
+            r#""\ud800é""#,
+            r#""é\\\ud800\\""#,
+        ] {
+            for text in [format!("{{{name}:1}}"), format!("{{\"a\":\"\\ud800\",\n\"é\":[\"x\"], {name} : {{}} }}")] {
+                assert_eq!(Object::parse(&text).unwrap_err(), Malformed::Name { name: name.to_owned() }, "{text}");
+            }
+        }
     }
 
     #[test]

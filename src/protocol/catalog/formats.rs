@@ -62,7 +62,7 @@ fn bytes(text: &str) -> Result<usize, (String, &'static str)> {
         return Err((String::from("holds line breaks"), "write the base64 on one line"));
     }
     match BASE64.decode(text) {
-        Ok(_) if text.contains('=') && text.len() % 4 != 0 => Err((
+        Ok(_) if text.contains('=') && !text.len().is_multiple_of(4) => Err((
             String::from("is not base64 (signs of padding are missing)"),
             "end it with as many = as make its length a multiple of four, or with none",
         )),
