@@ -71,7 +71,7 @@ impl<'a> Object<'a> {
                 }
             }
             Err(_) if text.starts_with('\u{feff}') => {
-                let what = String::from("a byte order mark (U+FEFF) stands before the text; leave it out");
+                let what = String::from("it begins with a byte order mark (U+FEFF), which is no part of JSON,");
                 Err(Malformed::Syntax { line: 1, column: 1, what })
             }
             Err(error) => Err(half_name(text).unwrap_or_else(|| syntax(&error))),
