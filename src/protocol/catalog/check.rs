@@ -1,6 +1,6 @@
 //! Checks a task against the shape it means and finds everything at once.
 
-use super::data::{Member, Need, Shape, Status};
+use super::data::{Member, Need, Never, Shape, Status};
 use super::hints::{Hints, Meant};
 use super::json_type::string;
 use super::load::Catalogue;
@@ -38,7 +38,7 @@ pub(super) fn run<'c>(catalogue: &'c Catalogue, text: &str) -> (Option<&'c Shape
             return (None, found);
         }
     };
-    let mut check = Check { catalogue, shape, task: &task, found: &mut found };
+    let mut check = Check { catalogue, shape, task: &task, proxied: false, found: &mut found };
     check.envelope();
     check.standing();
     check.members();
@@ -153,6 +153,8 @@ struct Check<'r, 'c, 't> {
     catalogue: &'c Catalogue,
     shape: &'c Shape,
     task: &'r View<'t>,
+    /// Whether a member of the proxy group is there: without one its conditions need no look.
+    proxied: bool,
     found: &'r mut TaskCheck,
 }
 
@@ -194,6 +196,8 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
         for (parent, members) in &shape.levels {
             levels.extend(task.level(parent).map(|object| self.look(parent, members, object)));
         }
+        let mut present = levels.iter().flat_map(|level| &level.specs).filter(|(_, value)| value.is_some());
+        self.proxied = present.any(|(spec, _)| spec.of_proxy);
         let meant = self.meant(&levels);
         for level in &levels {
             for (spec, value) in &level.specs {
@@ -277,7 +281,7 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
                 (true, Need::Required) => String::from("; this task needs a proxy"),
                 _ => String::new(),
             }
-        } else if spec.required_when.holds(self.task) {
+        } else if (self.proxied || !spec.of_proxy) && spec.required_when.holds(self.task) {
             if spec.of_proxy {
                 String::from("; a proxy is given whole or not at all")
             } else {
@@ -313,7 +317,9 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
 
     /// Members that exclude each other.
     fn never(&mut self) {
-        for never in self.shape.never.iter().filter(|never| never.when.holds(self.task)) {
+        let (proxied, task) = (self.proxied, self.task);
+        let broken = |never: &&Never| (proxied || !never.of_proxy) && never.when.holds(task);
+        for never in self.shape.never.iter().filter(broken) {
             let (parent, name) = never.at.split_once('.').unwrap_or(("", &never.at));
             let values: Vec<&str> =
                 self.catalogue.variants(self.shape).flat_map(|s| s.pick.values_of(&never.at)).collect();

@@ -263,12 +263,14 @@ pub(super) struct Never {
     /// The member to point at.
     pub(super) at: String,
     pub(super) why: String,
+    /// It speaks of the proxy group alone.
+    pub(super) of_proxy: bool,
 }
 
 impl Never {
     fn read(mut reading: Reading) -> Result<Never, String> {
         let when = Condition::member(&mut reading, "when");
-        let never = Never { when, at: reading.text("at"), why: reading.text("why") };
+        let never = Never { when, at: reading.text("at"), why: reading.text("why"), of_proxy: false };
         reading.end(never)
     }
 }

@@ -166,7 +166,7 @@ fn add_proxy(shape: &mut Shape, group: &[Member]) {
             .chain([(TYPE, Wanted::Not(USUAL_TYPE.into()))])
             .fold(Condition::default(), |when, other| when.or(&[at.clone(), other]));
         let why = String::from("proxyPort is 0; wanted: 1 to 65535");
-        shape.never.push(Never { when, at: PORT.to_owned(), why });
+        shape.never.push(Never { when, at: PORT.to_owned(), why, of_proxy: true });
     }
 }
 
