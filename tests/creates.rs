@@ -366,6 +366,38 @@ fn a_server_without_tls_is_told_before_anything_is_sent() {
 }
 
 #[test]
+fn a_taskid_arrives_behind_a_long_head_and_behind_interim_replies() {
+    let body = "{\"errorId\":0,\"taskId\":5,\"status\":\"ready\"}";
+    let reply = format!("Content-Length: {}\r\n\r\n{body}", body.len());
+    let cookie = "x".repeat(9000);
+    let fine = [
+        format!("HTTP/1.1 200 OK\r\nX: {cookie}\r\nY: {cookie}\r\nZ: {cookie}\r\n{reply}"),
+        format!("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n{reply}"),
+        format!("HTTP/1.1 100 Continue\r\nDate: now\r\n\r\nHTTP/1.1 200 OK\r\n{reply}"),
+        format!("HTTP/1.1 103 Early Hints\r\nLink: {cookie}\r\nX: {cookie}\r\n\r\nHTTP/1.1 200 OK\r\n{reply}"),
+        format!(
+            "HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 100 C\r\nX: {cookie}\r\nY: {cookie}\r\n\r\nHTTP/1.1 200 OK\r\n{reply}"
+        ),
+    ];
+    for bytes in fine {
+        let shown = bytes.chars().take(60).collect::<String>();
+        let rogue = Rogue::start(move |_| Reply::RawKeep(bytes.clone().into_bytes()));
+        let client = Client::at(&rogue.url(), json!({}));
+        for n in 0..3 {
+            let answer = client.solve(&task(&n.to_string()));
+            assert_eq!((&answer["taskId"], &answer["status"]), (&json!(5), &json!("ready")), "{shown}: {answer}");
+        }
+        assert_eq!((rogue.creates(), rogue.connections()), (3, 1), "{shown}");
+    }
+    // Both have an end.
+    for bytes in
+        [format!("HTTP/1.1 200 OK\r\n{}", format!("X: {cookie}\r\n").repeat(8)), "HTTP/1.1 100 C\r\n\r\n".repeat(4000)]
+    {
+        arrives_once(move || Reply::RawKeep(bytes.clone().into_bytes()), |_| {});
+    }
+}
+
+#[test]
 fn leftovers_of_one_reply_are_not_the_next_ones() {
     // The first reply is longer than it says: what is left over looks like a whole reply to the next request.
     let rogue = Rogue::start(|r| match r.nth {

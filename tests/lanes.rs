@@ -110,6 +110,109 @@ fn no_more_connections_than_allowed() {
 }
 
 #[test]
+fn no_more_connections_than_allowed_while_they_are_being_made() {
+    const TASKS: usize = 300;
+    for round in 0..12 {
+        let most = 2 + round % 3;
+        let rogue = Rogue::start(good);
+        let client = Client::at(&rogue.url(), json!({"maxConnections": most}));
+        for n in 0..TASKS {
+            submit(&client, &n.to_string());
+        }
+        assert_eq!(receive(&client, TASKS).len(), TASKS);
+        assert!(rogue.connections() <= most, "{} for {most}", rogue.connections());
+    }
+}
+
+#[test]
+fn connections_to_another_host_are_no_way_to_this_one() {
+    let rogue = Rogue::start(good);
+    let elsewhere = Rogue::start(|_| Reply::Json(200, "Mozilla/5.0 (X)".into()));
+    let client = Client::at(&rogue.url(), json!({"userAgentEndpoint": elsewhere.url(), "maxConnections": 1}));
+    for n in 0..3 {
+        let agent = client.user_agent();
+        assert_eq!(agent["userAgent"], "Mozilla/5.0 (X)", "{agent}");
+        let answer = client.solve(&task(&n.to_string()));
+        assert_eq!(answer["status"], "ready", "{answer}");
+        assert_eq!(client.inspect()["connections"], 1);
+    }
+}
+
+#[test]
+fn every_task_is_bought_at_the_fallback() {
+    let fallback = Rogue::start(good);
+    let client = Client::at(&closed_port(), json!({"fallbackEndpoints": [fallback.url()]}));
+    for n in 0..10 {
+        let answer = client.solve(&task(&n.to_string()));
+        assert_eq!(answer["status"], "ready", "{answer}");
+    }
+    assert_eq!(fallback.creates(), 10);
+}
+
+/// A worker whose replies do not come cannot take up anything: there must be others for what comes later.
+#[test]
+fn silent_replies_hold_up_nothing_that_comes_later() {
+    const SILENT: usize = 60;
+    let rogue = Rogue::mostly_good(|request| request.name().starts_with("silent").then_some(Reply::Silence));
+    let client = Client::at(&rogue.url(), json!({"maxConnections": 64, "requestTimeoutMs": 600_000}));
+    // Many at once leave some connections, and few workers.
+    for n in 0..200 {
+        submit(&client, &n.to_string());
+    }
+    assert_eq!(receive(&client, 200).len(), 200);
+    for n in 0..SILENT {
+        submit(&client, &format!("silent {n}"));
+    }
+    for n in 0..3 {
+        let answer = client.solve(&task(&format!("later {n}")));
+        assert_eq!(answer["status"], "ready", "{answer}");
+    }
+    until("all of the silent", || rogue.creates() == 203 + SILENT);
+}
+
+/// A service that takes no new connections is asked over those there are.
+#[cfg(target_os = "linux")]
+#[test]
+fn connects_that_hang_leave_the_connections_there_are_in_use() {
+    use socket2::{Domain, SockRef, Socket, Type};
+    const TASKS: usize = 400;
+    let rogue = Rogue::start(good);
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    // The queue of those who want to connect is so short that a few fill it.
+    SockRef::from(&listener).listen(0).expect("a short queue");
+    let address = listener.local_addr().expect("an address");
+    let client = Client::at(&format!("http://{address}"), json!({"maxConnections": 64, "connectTimeoutMs": 600_000}));
+    let first = submit(&client, "first");
+    let (near, _) = listener.accept().expect("the only connection");
+    let queue: Vec<Socket> = (0..8)
+        .map(|_| {
+            let socket = Socket::new(Domain::IPV4, Type::STREAM, None).expect("a socket");
+            socket.set_nonblocking(true).expect("no waiting");
+            let _ = socket.connect(&address.into());
+            socket
+        })
+        .collect();
+    let far = std::net::TcpStream::connect(("127.0.0.1", rogue.port())).expect("the service");
+    for (mut from, mut to) in [(&near, &far), (&far, &near)]
+        .map(|(a, b)| (a.try_clone(), b.try_clone()))
+        .map(|(a, b)| (a.expect("a handle"), b.expect("a handle")))
+    {
+        std::thread::spawn(move || std::io::copy(&mut from, &mut to));
+    }
+    assert_eq!(client.wait(first, 20_000).expect("its answer")["status"], "ready");
+    for n in 0..TASKS {
+        submit(&client, &n.to_string());
+    }
+    // Who was to be sent over a connection of its own waits for that one; the others do not.
+    assert!(receive(&client, TASKS - 64).values().all(|answer| answer["status"] == "ready"));
+    client.stop();
+    for stream in [near, far] {
+        let _ = stream.shutdown(std::net::Shutdown::Both);
+    }
+    drop(queue);
+}
+
+#[test]
 fn connections_that_close_after_each_few_replies() {
     const TASKS: usize = 300;
     let rogue = Rogue::start(|request| match (request.nth % 5, good(request)) {

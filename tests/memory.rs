@@ -53,6 +53,7 @@ fn copies(tail: &str) -> usize {
 fn keys_are_cleared_on_close() {
     let (mut client, mut error) = (0, std::ptr::null_mut());
     let config = r#"{"endpoint":"http://127.0.0.1:9","clientKey":"KEY","callTimeoutMs":50,"maxInFlight":10}"#;
+    // SAFETY: with_key gives a terminated text, and the pointer may be written to.
     with_key(config, "client", |text| client = unsafe { captask_open(text, &mut error) });
     assert!(client > 0);
     assert!(copies("client") > 0, "the search finds what is there");
@@ -61,6 +62,7 @@ fn keys_are_cleared_on_close() {
         for options in [",\"options\":{\"timeoutMs\":50}}", ",\"options\":{\"timeoutMs\":600000}}"] {
             let request = format!("{task}{own}{options}");
             let mut submit = |text| {
+                // SAFETY: as above.
                 let ticket = unsafe { captask_submit(client, text, &mut error) };
                 assert!(ticket > 0);
             };
@@ -74,9 +76,11 @@ fn keys_are_cleared_on_close() {
     }
     assert!(copies("own") > 0, "a request in flight has its key");
     with_key("{\"taskId\":7,\"clientKey\":\"KEY\"}", "own", |text| {
+        // SAFETY: as above.
         taken(unsafe { captask_get_task_result(client, text) });
     });
     with_key("{\"taskId\":7,\"type\":\"RecaptchaV2Task\",\"clientKey\":\"KEY\"}", "own", |text| {
+        // SAFETY: as above.
         taken(unsafe { captask_report_incorrect(client, text) });
     });
     taken(captask_get_balance(client));

@@ -5,6 +5,7 @@ mod trust;
 use rustls::version::TLS13;
 use serde_json::{Value, json};
 use std::io::Read;
+use trust::host::{task, task_with};
 use trust::tls::{Authority, service};
 use trust::{Client, Peer, Scratch, proxy};
 
@@ -16,24 +17,11 @@ fn config(endpoint: String, proxy: String, roots: &std::path::Path) -> Value {
     })
 }
 
-fn task() -> Value {
-    json!({"task": {"type": "RecaptchaV2Task", "websiteURL": "https://example.com", "websiteKey": "k"}})
-}
-
 /// A plain and a secure service, and the root of the latter.
 fn services(name: &str) -> (Peer, Peer, Scratch) {
     let authority = Authority::new();
     let secure = service(authority.issue(&["localhost"], 2020..2090), &[&TLS13]);
     (Peer::service(), secure, authority.pem(name))
-}
-
-fn works(client: &Client) {
-    assert_eq!(client.balance()["balance"], 1.25);
-    assert_eq!(client.create(&task())["taskId"], 77);
-    let mut solve = task();
-    solve["options"] = json!({"firstPollMs": 1});
-    let solved = client.solve(&solve);
-    assert_eq!(solved["solution"]["text"], "seen", "{solved}");
 }
 
 #[test]
@@ -42,7 +30,7 @@ fn an_http_proxy_is_told_where_to_and_no_more() {
     for endpoint in [plain.url(), format!("https://localhost:{}", secure.port())] {
         let between = proxy::connect(None);
         let client = Client::open(&config(endpoint.clone(), between.url(), &roots));
-        works(&client);
+        client.works();
         let heard = between.heard.text();
         let host = endpoint.split("//").nth(1).unwrap();
         assert!(heard.starts_with(&format!("CONNECT {host} HTTP/1.1\r\n")), "{heard}");
@@ -50,7 +38,7 @@ fn an_http_proxy_is_told_where_to_and_no_more() {
 
         let between = proxy::connect(None);
         let url = format!("http://us%40er:pa%3Ass@{}", between.address);
-        works(&Client::open(&config(endpoint, url, &roots)));
+        Client::open(&config(endpoint, url, &roots)).works();
         // "us@er:pa:ss"
         assert!(between.heard.text().contains("Proxy-Authorization: Basic dXNAZXI6cGE6c3M=\r\n"));
     }
@@ -63,10 +51,10 @@ fn a_socks_proxy_works_with_and_without_a_login() {
     for endpoint in [plain.url(), format!("https://localhost:{}", secure.port())] {
         let between = proxy::socks5(None);
         let url = format!("socks5://{}", between.address);
-        works(&Client::open(&config(endpoint.clone(), url, &roots)));
+        Client::open(&config(endpoint.clone(), url, &roots)).works();
         let between = proxy::socks5(Some(("us@er", "pa:ss")));
         let url = format!("socks5://us%40er:pa%3Ass@{}", between.address);
-        works(&Client::open(&config(endpoint, url, &roots)));
+        Client::open(&config(endpoint, url, &roots)).works();
         assert!(between.heard.text().starts_with("us@er:pa:ss\n"));
     }
 }
@@ -94,8 +82,7 @@ fn a_proxy_that_refuses_is_no_outcome_unknown() {
     for (name, between, url) in &proxies {
         for endpoint in [plain.url(), format!("https://localhost:{}", secure.port())] {
             let client = Client::open(&config(endpoint, url.clone(), &roots));
-            let mut solve = task();
-            solve["options"] = json!({"timeoutMs": 400});
+            let solve = task_with(json!({"timeoutMs": 400}));
             for answer in [client.create(&task()), client.balance(), client.solve(&solve)] {
                 assert_eq!(answer["errorCode"], "CAPTASK_CONNECT", "{name}: {answer}");
                 assert_eq!(answer["retryable"], true, "{name}: {answer}");
@@ -121,8 +108,7 @@ fn a_task_that_may_be_bought_is_never_bought_again_behind_a_proxy() {
         let client = Client::open(&config);
         let answer = client.create(&task());
         assert_eq!(answer["errorCode"], "CAPTASK_OUTCOME_UNKNOWN", "{url}: {answer}");
-        let mut solve = task();
-        solve["options"] = json!({"timeoutMs": 2000});
+        let solve = task_with(json!({"timeoutMs": 2000}));
         let answer = client.solve(&solve);
         assert_eq!(answer["errorCode"], "CAPTASK_OUTCOME_UNKNOWN", "{url}: {answer}");
         assert_eq!(mute.heard.requests("createTask") - before, 2, "{url}");

@@ -3,11 +3,10 @@
 
 mod trust;
 
-use captask::ffi::*;
 use serde_json::{Value, json};
-use std::ffi::{CStr, c_char, c_void};
+use std::ffi::{c_char, c_void};
 use std::sync::Mutex;
-use trust::host::{taken, text};
+use trust::host::{log_off, log_to};
 use trust::{Client, Peer, Sandbox, Scratch};
 
 const CLIENT_KEY: &str = "planted\"client\\key/é+<&>";
@@ -25,7 +24,7 @@ const PLANTED: &[&str] = &["planted", NUMBER_PASSWORD, "hidden-in-url"];
 static LINES: Mutex<String> = Mutex::new(String::new());
 
 extern "C" fn keep(_: i32, line: *const c_char, _: *mut c_void) {
-    let line = unsafe { CStr::from_ptr(line) }.to_string_lossy().into_owned();
+    let line = trust::host::line(line);
     let mut lines = LINES.lock().unwrap();
     lines.push_str(&line);
     lines.push('\n');
@@ -101,7 +100,7 @@ fn everything(client: &Client, faulty: bool) -> Vec<String> {
         tasks.push(task());
         for task in tasks {
             let request = with_key(json!({"task": task}));
-            out.push(taken(unsafe { captask_check(text(&request.to_string()).as_ptr()) }).unwrap());
+            out.push(trust::host::check(&request.to_string()).to_string());
             out.push(client.create(&request).to_string());
             let request = with_key(json!({"task": request["task"], "options": short}));
             out.push(client.solve(&request).to_string());
@@ -124,7 +123,7 @@ fn everything(client: &Client, faulty: bool) -> Vec<String> {
     out.push(client.user_agent().to_string());
     out.push(client.solve(&json!({"task": task(), "clientKey": 918_273_645_546_372_819_u64})).to_string());
     let cut = format!("{{\"task\":{{\"cookies\":\"{COOKIES}\",}}");
-    out.push(taken(unsafe { captask_solve(client.0, text(&cut).as_ptr()) }).unwrap());
+    out.push(client.solve_text(&cut).to_string());
     out.push(client.inspect().to_string());
     out
 }
@@ -141,7 +140,7 @@ fn search(what: &str, found: &str) {
 
 #[test]
 fn secrets_are_nowhere() {
-    unsafe { captask_set_log(Some(keep), std::ptr::null_mut(), 5) };
+    log_to(keep, std::ptr::null_mut());
     let journal = Scratch::file("secrets");
     let service = Peer::service();
     let refusing = trust::proxy::connect(Some("407 Proxy Authentication Required"));
@@ -207,7 +206,7 @@ fn secrets_are_nowhere() {
     }
     let keyed = captask::sandbox::Sandbox::open(Some(&json!({"accounts": [{"key": SANDBOX_KEY}]}).to_string()));
     search("Debug of a sandbox", &format!("{:?}", keyed.expect("opens")));
-    unsafe { captask_set_log(None, std::ptr::null_mut(), 0) };
+    log_off();
     let lines = LINES.lock().unwrap();
     search("the log", &lines);
     // The search is worth something only if there was something to search.
@@ -221,7 +220,7 @@ fn secrets_are_nowhere() {
 #[cfg(feature = "panic-probe")]
 #[test]
 fn panics_tell_no_secret() {
-    unsafe { captask_set_log(Some(keep), std::ptr::null_mut(), 5) };
+    log_to(keep, std::ptr::null_mut());
     let client = Client::open(&json!({"endpoint": "http://127.0.0.1:9", "clientKey": CLIENT_KEY}));
     let answer = client.call("captask_panic", &json!({"clientKey": OWN_KEY}));
     assert_eq!(answer["errorCode"], "CAPTASK_PANIC");

@@ -295,6 +295,22 @@ fn a_closed_client_leaves_its_journal_to_the_next_one() {
 }
 
 #[test]
+fn a_ticket_that_ended_while_connecting_goes_to_no_other_host() {
+    let Some((_listener, _fillers, address)) = full_listener() else {
+        return skip("a listener whose queue can be full");
+    };
+    let rogue = Rogue::start(good);
+    let more = json!({"fallbackEndpoints": [rogue.url()], "connectTimeoutMs": 400});
+    let client = Client::at(&format!("http://{address}"), more);
+    let ticket = client.submit(&task("cancelled"));
+    until("a connect", || client.inspect()["connections"] == 1);
+    assert_eq!(client.cancel(ticket), 1);
+    until("the end of the connect", || client.inspect()["connections"] == 0);
+    client.close();
+    assert_eq!(rogue.connections(), 0);
+}
+
+#[test]
 fn a_ticket_that_ended_while_connecting_buys_nothing() {
     let Some((_listener, _fillers, address)) = full_listener() else {
         return skip("a listener whose queue can be full");

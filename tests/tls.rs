@@ -5,6 +5,7 @@ mod trust;
 use rustls::version::{TLS12, TLS13};
 use serde_json::{Value, json};
 use std::io::{Read, Write};
+use trust::host::{task, task_with};
 use trust::tls::{Authority, self_signed, server, service};
 use trust::{Client, Peer, Scratch};
 
@@ -14,10 +15,6 @@ fn config(endpoint: String, roots: &std::path::Path) -> Value {
     json!({"endpoint": endpoint, "tls": {"roots": roots}, "clientKey": KEY, "callTimeoutMs": 400})
 }
 
-fn task() -> Value {
-    json!({"task": {"type": "RecaptchaV2Task", "websiteURL": "https://example.com", "websiteKey": "planted-site"}})
-}
-
 fn at(peer: &Peer) -> String {
     format!("https://localhost:{}", peer.port())
 }
@@ -25,8 +22,7 @@ fn at(peer: &Peer) -> String {
 /// Asserts that `peer` is refused with CAPTASK_TLS by a single call, by one that costs and by the engine.
 fn refused(name: &str, peer: &Peer, config: &Value) {
     let client = Client::open(config);
-    let mut solve = task();
-    solve["options"] = json!({"timeoutMs": 400});
+    let solve = task_with(json!({"timeoutMs": 400}));
     for answer in [client.balance(), client.create(&task()), client.solve(&solve)] {
         assert_eq!(answer["errorCode"], "CAPTASK_TLS", "{name}: {answer}");
         assert_eq!(answer["outcomeUnknown"], Value::Null, "{name}: {answer}");
@@ -47,12 +43,7 @@ fn a_good_chain_is_accepted_with_a_pem_root() {
         let peer = service(authority.issue(&["localhost", "127.0.0.1"], 2020..2090), versions);
         for endpoint in [at(&peer), format!("https://127.0.0.1:{}", peer.port())] {
             let client = Client::open(&config(endpoint, &roots));
-            assert_eq!(client.balance()["balance"], 1.25);
-            assert_eq!(client.create(&task())["taskId"], 77);
-            let mut solve = task();
-            solve["options"] = json!({"firstPollMs": 1});
-            let solved = client.solve(&solve);
-            assert_eq!(solved["solution"]["text"], "seen", "{solved}");
+            client.works();
         }
         assert!(peer.heard.text().contains(KEY));
     }
@@ -128,6 +119,85 @@ fn a_handshake_cut_short_is_tried_again() {
 }
 
 #[test]
+fn a_connection_that_was_ended_together_with_a_reply_is_not_used_again() {
+    const BODY: &str = r#"{"errorId":0,"taskId":77,"status":"ready"}"#;
+    let authority = Authority::new();
+    let roots = authority.pem("ended");
+    let peer = server(authority.issue(&["localhost"], 2020..2090), &[&TLS13, &TLS12], |stream, heard| {
+        if trust::net::request(stream, heard).is_none() {
+            return;
+        }
+        let reply = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{BODY}", BODY.len());
+        stream.conn.writer().write_all(reply.as_bytes()).expect("room");
+        // The end of TLS leaves with the reply; that of TCP does not come.
+        stream.conn.send_close_notify();
+        let _ = stream.flush();
+        while matches!(stream.sock.read(&mut [0; 512]), Ok(1..)) {}
+    });
+    let mut config = config(at(&peer), &roots);
+    config["requestTimeoutMs"] = json!(3000);
+    let client = Client::open(&config);
+    for n in 1..=5 {
+        let solved = client.solve(&task());
+        assert_eq!((&solved["taskId"], &solved["status"]), (&json!(77), &json!("ready")), "{solved}");
+        assert_eq!((peer.heard.connections(), peer.heard.requests("createTask")), (n, n));
+    }
+}
+
+#[test]
+fn a_reply_that_drips_ends_with_the_request_timeout_and_holds_up_no_other() {
+    const TASKS: usize = 40;
+    let authority = Authority::new();
+    let roots = authority.pem("drips");
+    let peer = server(authority.issue(&["localhost"], 2020..2090), &[&TLS13], |stream, heard| {
+        while let Some(request) = trust::net::request(stream, heard) {
+            if request.contains("drips") {
+                let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n");
+                while stream.write_all(b" ").and_then(|()| stream.flush()).is_ok() {
+                    std::thread::sleep(std::time::Duration::from_millis(20));
+                }
+                return;
+            }
+            let body = match request.contains("/createTask") {
+                true => r#"{"errorId":0,"taskId":77}"#,
+                false => r#"{"errorId":0,"status":"ready","solution":{}}"#,
+            };
+            let reply = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+            if request.contains("waits") {
+                std::thread::sleep(std::time::Duration::from_millis(900));
+            }
+            if stream.write_all(reply.as_bytes()).is_err() {
+                return;
+            }
+        }
+    });
+    let mut config = config(at(&peer), &roots);
+    config["requestTimeoutMs"] = json!(2000);
+    config["maxConnections"] = json!(8);
+    config["poll"] = json!({"firstMs": 1, "intervalMs": 20, "timeoutMs": 20_000});
+    let client = Client::open(&config);
+    let submit = |name: String| {
+        let mut request = task();
+        request["task"]["websiteKey"] = json!(name);
+        request["extra"] = json!(name);
+        client.submit(&request).expect("a ticket");
+    };
+    let answers = |count| -> Vec<Value> { (0..count).map(|_| client.receive(30_000).expect("an answer")).collect() };
+    // The first ones make connections; then some that wait, and one that drips, are in the same hands.
+    (0..TASKS).for_each(|n| submit(n.to_string()));
+    answers(TASKS);
+    for name in ["waits", "waits", "drips", "waits"] {
+        submit(name.into());
+    }
+    for answer in answers(4) {
+        match answer["extra"].as_str() {
+            Some("drips") => assert_eq!(answer["errorCode"], "CAPTASK_OUTCOME_UNKNOWN", "{answer}"),
+            _ => assert_eq!(answer["status"], "ready", "{answer}"),
+        }
+    }
+}
+
+#[test]
 fn no_redirect_is_followed() {
     let authority = Authority::new();
     let roots = authority.pem("redirect");
@@ -143,7 +213,9 @@ fn no_redirect_is_followed() {
         for endpoint in [plain.url(), at(&secure)] {
             let client = Client::open(&config(endpoint, &roots));
             assert_eq!(client.create(&task())["errorCode"], "CAPTASK_OUTCOME_UNKNOWN", "{status}");
-            assert_eq!(client.balance()["errorCode"], "CAPTASK_BAD_RESPONSE", "{status}");
+            // It asks until its deadline, which may come in the middle of the last exchange.
+            let code = client.balance()["errorCode"].clone();
+            assert!(code == "CAPTASK_BAD_RESPONSE" || code == "CAPTASK_NETWORK", "{status}: {code}");
             assert_eq!(client.call("newMethod", &json!({}))["errorCode"], "CAPTASK_BAD_RESPONSE", "{status}");
         }
         assert_eq!(elsewhere.heard.connections(), 0, "{status} {n}");

@@ -8,7 +8,9 @@ fn taken(text: *mut c_char) -> Option<Value> {
     if text.is_null() {
         return None;
     }
+    // SAFETY: a text of captask that is not NULL is terminated, and ours until it is freed.
     let value = serde_json::from_slice(unsafe { CStr::from_ptr(text) }.to_bytes());
+    // SAFETY: as above; freed once, here.
     unsafe { captask_free(text) };
     Some(value.expect("every answer is JSON"))
 }
@@ -23,6 +25,7 @@ pub struct Handle(i32);
 impl Handle {
     pub fn sandbox(config: &Value) -> Handle {
         let mut error = std::ptr::null_mut();
+        // SAFETY: a terminated text, and a pointer that may be written to.
         let handle = unsafe { captask_sandbox_open(text(config).as_ptr(), &mut error) };
         assert!(handle > 0, "{:?}", taken(error));
         Handle(handle)
@@ -30,6 +33,7 @@ impl Handle {
 
     pub fn client(config: &Value) -> Handle {
         let mut error = std::ptr::null_mut();
+        // SAFETY: a terminated text, and a pointer that may be written to.
         let handle = unsafe { captask_open(text(config).as_ptr(), &mut error) };
         assert!(handle > 0, "{:?}", taken(error));
         Handle(handle)
@@ -44,11 +48,13 @@ impl Handle {
     }
 
     pub fn solve(&self, request: &Value) -> Value {
+        // SAFETY: a terminated text.
         taken(unsafe { captask_solve(self.0, text(request).as_ptr()) }).expect("never NULL")
     }
 
     pub fn submit(&self, request: &Value) -> Result<i64, Value> {
         let mut error = std::ptr::null_mut();
+        // SAFETY: a terminated text, and a pointer that may be written to.
         match unsafe { captask_submit(self.0, text(request).as_ptr(), &mut error) } {
             0 => Err(taken(error).expect("an error")),
             ticket => Ok(ticket),

@@ -1,6 +1,6 @@
 //! What this process holds: memory, descriptors, threads.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 pub struct State {
     /// Resident memory in KiB.
@@ -26,10 +26,20 @@ impl State {
         }
     }
 
-    /// Panics unless descriptors and threads are as many as in `before`.
-    pub fn like(&self, before: &State) {
-        println!("soak: {} descriptors, {} threads at the end", self.descriptors, self.threads);
-        assert_eq!((self.descriptors, self.threads), (before.descriptors, before.threads));
+    /// Panics unless descriptors and threads are, or soon become, as many as in `before`: a thread that has been joined
+    /// is still told for a moment.
+    pub fn becomes(before: &State) {
+        let end = Instant::now() + Duration::from_secs(5);
+        let wanted = (before.descriptors, before.threads);
+        loop {
+            let now = State::now();
+            let seen = (now.descriptors, now.threads);
+            if seen == wanted || Instant::now() >= end {
+                println!("soak: {} descriptors, {} threads at the end", now.descriptors, now.threads);
+                return assert_eq!(seen, wanted);
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
     }
 }
 
@@ -40,5 +50,11 @@ pub fn flat(samples: &[(Duration, u64)], settling: Duration) {
     let most = |part: &[u64]| part.iter().copied().max().unwrap_or(0);
     let (early, late) = (most(&rest[..fifth.min(rest.len())]), most(&rest[rest.len().saturating_sub(fifth)..]));
     println!("soak: memory {early} KiB early, {late} KiB late");
+    let minute = |at: Duration| at.as_secs() / 60;
+    let by_minute: Vec<String> = samples
+        .chunk_by(|(one, _), (other, _)| minute(*one) == minute(*other))
+        .map(|chunk| chunk.iter().map(|(_, kib)| *kib).max().unwrap_or(0).to_string())
+        .collect();
+    println!("soak: the most in each minute, KiB: {}", by_minute.join(" "));
     assert!(late <= early + early / 10 + 4096, "memory grows");
 }

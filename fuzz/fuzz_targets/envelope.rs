@@ -15,7 +15,10 @@ fuzz_target!(|data: &[u8]| {
     let again = Envelope::parse(&whole).expect("still an answer");
     assert_eq!(again.ok(), envelope.ok());
     for member in envelope.object().members() {
-        assert_eq!(again.object().get(&member.name).map(|raw| raw.get()), envelope.object().get(&member.name).map(|raw| raw.get()));
+        assert_eq!(
+            again.object().get(&member.name).map(|raw| raw.get()),
+            envelope.object().get(&member.name).map(|raw| raw.get())
+        );
     }
     for (name, _) in additions {
         assert_eq!(again.object().members().iter().filter(|member| member.name == name).count().min(1), 1, "{name}");

@@ -2,7 +2,7 @@
 #![no_main]
 
 use captask::ffi::*;
-use captask_fuzz::{answer, open, submit, text};
+use captask_fuzz::{answer, asked, halves, open, submit, text};
 use libfuzzer_sys::fuzz_target;
 use std::sync::OnceLock;
 
@@ -22,21 +22,21 @@ fuzz_target!(|data: &[u8]| {
     let client = clients[usize::from(which % 3)];
     match which / 3 % 8 {
         0 => {
-            answer(unsafe { captask_create_task(client, text(rest).as_ptr()) });
+            asked(captask_create_task, client, rest);
         }
         1 => {
-            answer(unsafe { captask_get_task_result(client, text(rest).as_ptr()) });
+            asked(captask_get_task_result, client, rest);
         }
         2 => {
-            answer(unsafe { captask_report_incorrect(client, text(rest).as_ptr()) });
+            asked(captask_report_incorrect, client, rest);
         }
         3 => {
-            let at = rest.iter().position(|b| *b == b'\n').unwrap_or(rest.len());
-            let request = text(rest.get(at + 1..).unwrap_or_default());
-            answer(unsafe { captask_call(client, text(&rest[..at]).as_ptr(), request.as_ptr()) });
+            let (method, request) = halves(rest);
+            // SAFETY: two terminated texts.
+            answer(unsafe { captask_call(client, text(method).as_ptr(), text(request).as_ptr()) });
         }
         4 => {
-            answer(unsafe { captask_solve(client, text(rest).as_ptr()) });
+            asked(captask_solve, client, rest);
         }
         _ => assert!(submit(client, rest).is_none(), "the client is full"),
     }

@@ -2,7 +2,7 @@
 #![no_main]
 
 use captask::ffi::*;
-use captask_fuzz::{answer, open, submit, text};
+use captask_fuzz::{answer, asked, open, submit};
 use libfuzzer_sys::fuzz_target;
 use std::io::{Read, Write};
 use std::net::TcpListener;
@@ -42,13 +42,13 @@ fuzz_target!(|data: &[u8]| {
         0 => rest.to_vec(),
         _ => [format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", rest.len()).as_bytes(), rest].concat(),
     };
-    let task = text(br#"{"task":{"type":"RecaptchaV2Task","websiteURL":"https://example.com","websiteKey":"k"}}"#);
+    let task = br#"{"task":{"type":"RecaptchaV2Task","websiteURL":"https://example.com","websiteKey":"k"}}"#;
     let found = match which / 2 % 6 {
-        0 => answer(unsafe { captask_create_task(client, task.as_ptr()) }),
-        1 => answer(unsafe { captask_get_task_result(client, text(br#"{"taskId":7}"#).as_ptr()) }),
+        0 => asked(captask_create_task, client, task),
+        1 => asked(captask_get_task_result, client, br#"{"taskId":7}"#),
         2 => answer(captask_get_balance(client)),
         3 => answer(captask_get_user_agent(client)),
-        4 => answer(unsafe { captask_solve(client, task.as_ptr()) }),
+        4 => asked(captask_solve, client, task),
         _ => {
             let ticket = submit(client, br#"{"taskId":7,"extra":5}"#).expect("a ticket");
             answer(captask_wait(client, ticket, -1))

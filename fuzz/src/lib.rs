@@ -12,11 +12,14 @@ pub fn text(bytes: &[u8]) -> CString {
 }
 
 /// A text that captask gave, taken over; `None` for NULL.
+#[allow(clippy::not_unsafe_ptr_arg_deref)] // Targets hand over nothing but what captask gave them.
 pub fn taken(pointer: *mut c_char) -> Option<String> {
     if pointer.is_null() {
         return None;
     }
+    // SAFETY: a text of captask that is not NULL is terminated, and ours until it is freed.
     let copy = unsafe { CStr::from_ptr(pointer) }.to_str().expect("UTF-8").to_owned();
+    // SAFETY: as above; freed once, here.
     unsafe { captask_free(pointer) };
     Some(copy)
 }
@@ -34,15 +37,41 @@ pub fn answer(pointer: *mut c_char) -> Value {
     };
     assert!(value["errorId"].is_number(), "{text}");
     assert_ne!(value["errorCode"], "CAPTASK_PANIC", "{text}");
-    if value["errorId"].as_f64() != Some(0.0) && value["errorCode"].as_str().is_some_and(|c| c.starts_with("CAPTASK_")) {
+    if value["errorId"].as_f64() != Some(0.0) && value["errorCode"].as_str().is_some_and(|c| c.starts_with("CAPTASK_"))
+    {
         assert!(value["errorDescription"].is_string(), "{text}");
     }
     value
 }
 
+/// A function of C that takes one text.
+pub fn told(function: unsafe extern "C" fn(*const c_char) -> *mut c_char, bytes: &[u8]) -> *mut c_char {
+    // SAFETY: a terminated text.
+    unsafe { function(text(bytes).as_ptr()) }
+}
+
+/// A function of C that takes a client and a text.
+pub fn asked(function: unsafe extern "C" fn(i32, *const c_char) -> *mut c_char, client: i32, bytes: &[u8]) -> Value {
+    // SAFETY: a terminated text.
+    answer(unsafe { function(client, text(bytes).as_ptr()) })
+}
+
+/// What stands before the first newline, and what stands after it.
+pub fn halves(bytes: &[u8]) -> (&[u8], &[u8]) {
+    let at = bytes.iter().position(|b| *b == b'\n').unwrap_or(bytes.len());
+    (&bytes[..at], bytes.get(at + 1..).unwrap_or_default())
+}
+
+/// `captask_pick`.
+pub fn pick(json: &[u8], pointer: &[u8]) -> Option<String> {
+    // SAFETY: two terminated texts.
+    taken(unsafe { captask_pick(text(json).as_ptr(), text(pointer).as_ptr()) })
+}
+
 /// Opens a client; `None` when the configuration is refused.
 pub fn open(config: &[u8]) -> Option<i32> {
     let mut error = std::ptr::null_mut();
+    // SAFETY: a terminated text, and a pointer that may be written to.
     match unsafe { captask_open(text(config).as_ptr(), &mut error) } {
         0 => {
             answer(error);
@@ -55,6 +84,7 @@ pub fn open(config: &[u8]) -> Option<i32> {
 /// Submits a request; `None` when it is refused.
 pub fn submit(client: i32, request: &[u8]) -> Option<i64> {
     let mut error = std::ptr::null_mut();
+    // SAFETY: a terminated text, and a pointer that may be written to.
     match unsafe { captask_submit(client, text(request).as_ptr(), &mut error) } {
         0 => {
             answer(error);

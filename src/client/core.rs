@@ -221,7 +221,8 @@ impl Core {
         for index in hosts {
             let Some(base) = self.hosts.get(index) else { break };
             let left = end.saturating_duration_since(Instant::now());
-            if left.is_zero() && outcome.is_some() {
+            let unwanted = left.is_zero() || gate.is_some_and(Gate::withdrawn);
+            if unwanted && outcome.is_some() {
                 break;
             }
             let url = format!("{base}/{method}");

@@ -156,6 +156,11 @@ impl Client {
         parse(&text(unsafe { ffi::captask_report_incorrect(self.0, request.as_ptr()) }).expect("never NULL"))
     }
 
+    /// `captask_get_user_agent`.
+    pub fn user_agent(&self) -> Value {
+        parse(&text(ffi::captask_get_user_agent(self.0)).expect("never NULL"))
+    }
+
     /// `captask_get_balance`.
     pub fn balance(&self) -> Value {
         parse(&text(ffi::captask_get_balance(self.0)).expect("never NULL"))

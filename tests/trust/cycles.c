@@ -1,5 +1,5 @@
 /* Loads the library, opens, solves and closes, and unloads it, again and again: threads, descriptors and memory return
- * to where they were. usage: cycles LIBRARY COUNT */
+ * to where they were. usage: cycles LIBRARY COUNT [any-memory]; the last for valgrind, which keeps what is freed */
 #define _POSIX_C_SOURCE 200809L
 #include <dirent.h>
 #include <dlfcn.h>
@@ -110,5 +110,5 @@ int main(int argc, char **argv) {
     printf("%d cycles: threads %d, then %d; descriptors %d, then %d; resident KiB %ld, then %ld\n", count, threads,
            entries("/proc/self/task"), descriptors, entries("/proc/self/fd"), memory, resident());
     if (entries("/proc/self/task") != threads || entries("/proc/self/fd") != descriptors) return 1;
-    return resident() > memory + memory / 10 + 2048;
+    return argc < 4 && resident() > memory + memory / 10 + 2048;
 }

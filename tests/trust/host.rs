@@ -1,17 +1,28 @@
 //! The C functions, called as a host calls them.
 
 use captask::ffi::*;
-use serde_json::Value;
-use std::ffi::{CStr, CString, c_char};
+use serde_json::{Value, json};
+use std::ffi::{CStr, CString, c_char, c_void};
+
+/// What takes log lines.
+pub type Sink = extern "C" fn(i32, *const c_char, *mut c_void);
 
 /// A text that captask gave, taken over; `None` for NULL.
 pub fn taken(text: *mut c_char) -> Option<String> {
     if text.is_null() {
         return None;
     }
+    // SAFETY: a text of captask that is not NULL is terminated, and ours until it is freed.
     let copy = unsafe { CStr::from_ptr(text) }.to_str().expect("UTF-8").to_owned();
+    // SAFETY: as above; freed once, here.
     unsafe { captask_free(text) };
     Some(copy)
+}
+
+/// A log line, as a sink gets it.
+pub fn line(text: *const c_char) -> String {
+    // SAFETY: sinks are given a terminated line for the length of the call.
+    unsafe { CStr::from_ptr(text) }.to_string_lossy().into_owned()
 }
 
 /// A text on its way in.
@@ -25,6 +36,73 @@ pub fn json(text: *mut c_char) -> Value {
     serde_json::from_str(&text).unwrap_or_else(|e| panic!("{e}: {text}"))
 }
 
+/// `captask_open` with any text: the handle, or the error.
+pub fn open(config: &str) -> Result<i32, Value> {
+    let mut error = std::ptr::null_mut();
+    // SAFETY: a terminated text, and a pointer that may be written to.
+    match unsafe { captask_open(text(config).as_ptr(), &mut error) } {
+        0 => Err(json(error)),
+        handle => Ok(handle),
+    }
+}
+
+/// `captask_sandbox_open` with a text or NULL: the handle, or the error.
+pub fn open_sandbox(config: Option<&str>) -> Result<i32, Value> {
+    let (config, mut error) = (config.map(text), std::ptr::null_mut());
+    let pointer = config.as_ref().map_or(std::ptr::null(), |config| config.as_ptr());
+    // SAFETY: NULL or a terminated text that lives through the call, and a pointer that may be written to.
+    match unsafe { captask_sandbox_open(pointer, &mut error) } {
+        0 => Err(json(error)),
+        handle => Ok(handle),
+    }
+}
+
+/// Log lines of every level go to `sink`.
+pub fn log_to(sink: Sink, user: *mut c_void) {
+    // SAFETY: the sinks of these tests may be called from every thread, with the user pointer that they are given.
+    unsafe { captask_set_log(Some(sink), user, 5) };
+}
+
+/// Log lines go nowhere.
+pub fn log_off() {
+    // SAFETY: nothing is called.
+    unsafe { captask_set_log(None, std::ptr::null_mut(), 0) };
+}
+
+/// `captask_check`.
+pub fn check(request: &str) -> Value {
+    // SAFETY: a terminated text.
+    json(unsafe { captask_check(text(request).as_ptr()) })
+}
+
+/// The functions without a network, each with good and bad arguments.
+pub fn offline() {
+    assert_eq!(check("{")["errorCode"], "CAPTASK_INVALID_JSON");
+    // SAFETY: NULL or terminated texts, and one byte that is there.
+    unsafe {
+        taken(captask_check(std::ptr::null()));
+        taken(captask_check(c"\xff".as_ptr()));
+        taken(captask_describe(std::ptr::null()));
+        taken(captask_describe(c"tasks".as_ptr()));
+        taken(captask_pick(c"{\"a\":1}".as_ptr(), c"/a".as_ptr()));
+        taken(captask_quote(c"\"".as_ptr()));
+        taken(captask_base64(c"{".as_ptr().cast(), 1));
+    }
+}
+
+/// A request for a task that may as well be a real one.
+pub fn task() -> Value {
+    let task = json!({"type": "RecaptchaV2Task", "websiteURL": "https://example.com", "websiteKey": "planted-site"});
+    json!({"task": task})
+}
+
+/// The same with options.
+pub fn task_with(options: Value) -> Value {
+    let mut request = task();
+    request["options"] = options;
+    request
+}
+
 /// A client that is closed when dropped.
 pub struct Client(pub i32);
 
@@ -34,11 +112,15 @@ impl Client {
     }
 
     pub fn try_open(config: &Value) -> Result<Client, Value> {
-        let mut error = std::ptr::null_mut();
-        match unsafe { captask_open(text(&config.to_string()).as_ptr(), &mut error) } {
-            0 => Err(json(error)),
-            handle => Ok(Client(handle)),
-        }
+        open(&config.to_string()).map(Client)
+    }
+
+    /// Asks trust::Peer::service() for one of each.
+    pub fn works(&self) {
+        assert_eq!(self.balance()["balance"], 1.25);
+        assert_eq!(self.create(&task())["taskId"], 77);
+        let solved = self.solve(&task_with(json!({"firstPollMs": 1})));
+        assert_eq!(solved["solution"]["text"], "seen", "{solved}");
     }
 
     pub fn balance(&self) -> Value {
@@ -50,27 +132,38 @@ impl Client {
     }
 
     pub fn create(&self, request: &Value) -> Value {
+        // SAFETY: a terminated text.
         json(unsafe { captask_create_task(self.0, text(&request.to_string()).as_ptr()) })
     }
 
     pub fn result(&self, request: &Value) -> Value {
+        // SAFETY: a terminated text.
         json(unsafe { captask_get_task_result(self.0, text(&request.to_string()).as_ptr()) })
     }
 
     pub fn report(&self, request: &Value) -> Value {
+        // SAFETY: a terminated text.
         json(unsafe { captask_report_incorrect(self.0, text(&request.to_string()).as_ptr()) })
     }
 
     pub fn call(&self, method: &str, request: &Value) -> Value {
+        // SAFETY: two terminated texts.
         json(unsafe { captask_call(self.0, text(method).as_ptr(), text(&request.to_string()).as_ptr()) })
     }
 
     pub fn solve(&self, request: &Value) -> Value {
-        json(unsafe { captask_solve(self.0, text(&request.to_string()).as_ptr()) })
+        self.solve_text(&request.to_string())
+    }
+
+    /// With a text that need not be JSON.
+    pub fn solve_text(&self, request: &str) -> Value {
+        // SAFETY: a terminated text.
+        json(unsafe { captask_solve(self.0, text(request).as_ptr()) })
     }
 
     pub fn submit(&self, request: &Value) -> Result<i64, Value> {
         let mut error = std::ptr::null_mut();
+        // SAFETY: a terminated text, and a pointer that may be written to.
         match unsafe { captask_submit(self.0, text(&request.to_string()).as_ptr(), &mut error) } {
             0 => Err(json(error)),
             ticket => Ok(ticket),
@@ -113,11 +206,7 @@ pub struct Sandbox(pub i32);
 
 impl Sandbox {
     pub fn open(config: &Value) -> Sandbox {
-        let mut error = std::ptr::null_mut();
-        match unsafe { captask_sandbox_open(text(&config.to_string()).as_ptr(), &mut error) } {
-            0 => panic!("{}", json(error)),
-            handle => Sandbox(handle),
-        }
+        open_sandbox(Some(&config.to_string())).map_or_else(|error| panic!("{error}"), Sandbox)
     }
 
     pub fn inspect(&self) -> Value {

@@ -4,6 +4,8 @@
 pub mod child;
 pub mod host;
 pub mod net;
+pub mod process;
+pub mod program;
 pub mod proxy;
 #[path = "../common/scratch.rs"]
 pub mod scratch;

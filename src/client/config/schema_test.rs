@@ -75,3 +75,11 @@ fn values(key: &Value) -> Vec<Value> {
     }
     out
 }
+
+#[test]
+fn debug_output_holds_no_secret() {
+    let text = r#"{"clientKey":"planted-key","proxy":"socks5://anna:planted-password@127.0.0.1:9"}"#;
+    let config = Config::parse(Some(text)).unwrap();
+    let said = format!("{config:?} {config:#?}");
+    assert!(said.contains("proxy") && !said.contains("planted") && !said.contains("anna"), "{said}");
+}

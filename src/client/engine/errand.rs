@@ -32,8 +32,6 @@ pub struct Errand<'s> {
     job: Job,
     /// The body of the request: createTask's from the start, a poll's when it is sent.
     body: Option<Secret>,
-    /// Since when it waited for a worker.
-    queued: Instant,
     under_way: Option<UnderWay<'static>>,
     settled: bool,
 }
@@ -44,13 +42,13 @@ pub enum Sent<'s> {
     Over,
     /// The reply is to come.
     UnderWay(Box<Errand<'s>>),
-    /// It is in its queue again, as it was: there was no connection for it.
+    /// It waits for a worker with nothing under way: there was no connection for it, or it is too long.
     PutBack,
 }
 
 impl<'s> Errand<'s> {
-    /// The errand of a flight that was just taken from its queue, where it was since `queued`.
-    pub fn new(shared: &'s Shared, state: &mut State, ticket: i64, queued: Instant) -> Option<Self> {
+    /// The errand of a flight that was just taken from its queue.
+    pub fn new(shared: &'s Shared, state: &mut State, ticket: i64) -> Option<Self> {
         let flight = state.flight(ticket)?;
         let (job, body) = match (flight.phase, &flight.task_id) {
             (Phase::Creating, _) => (Job::Create, Some(flight.body.clone()?)),
@@ -58,7 +56,7 @@ impl<'s> Errand<'s> {
             _ => return None,
         };
         let (brief, polls, record) = (flight.brief.clone(), flight.polls, flight.record);
-        Some(Errand { shared, brief, polls, record, job, body, queued, under_way: None, settled: false })
+        Some(Errand { shared, brief, polls, record, job, body, under_way: None, settled: false })
     }
 
     /// Its ticket, for the log.
@@ -135,17 +133,16 @@ impl<'s> Errand<'s> {
         }
     }
 
-    /// Lets another worker, or this one later, do it.
+    /// Lets another worker, or this one later, do it: one that holds up nothing else by it.
     fn put_back(mut self) -> Sent<'s> {
-        let (phase, at) = match self.job {
-            Job::Create => (Phase::Creating, Phase::Queued(self.queued)),
-            Job::Poll { .. } => (Phase::Polling, Phase::Due(self.queued)),
+        let phase = match self.job {
+            Job::Create => Phase::Creating,
+            Job::Poll { .. } => Phase::Polling,
         };
         self.settled = true;
         let mut state = self.shared.lock();
         if state.flight(self.brief.ticket).is_some_and(|flight| flight.phase == phase) {
-            state.place(self.brief.ticket, at);
-            state.wanting = true;
+            state.place(self.brief.ticket, Phase::Stranded(Instant::now()));
             self.shared.hurry(&mut state);
         }
         Sent::PutBack

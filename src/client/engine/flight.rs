@@ -50,6 +50,8 @@ pub enum Phase {
     Due(Instant),
     /// getTaskResult is on the wire.
     Polling,
+    /// To be bought or polled by a worker with nothing else under way, since then.
+    Stranded(Instant),
     /// In no queue.
     Away,
 }

@@ -9,7 +9,7 @@ const WINDOW: Duration = Duration::from_secs(1);
 const GUESS: f64 = 0.005;
 
 /// When nothing has moved for so long, the service has become slower than its best times say.
-const STALL: Duration = Duration::from_millis(50);
+pub const STALL: Duration = Duration::from_millis(50);
 
 /// The shortest time that an exchange has taken lately. The usual time says nothing about the service: it grows with
 /// their number as soon as the processor or the service is the bottleneck, and more of them only cost then.

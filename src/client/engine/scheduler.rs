@@ -1,6 +1,7 @@
 //! The clock: ends what is overdue, hands due flights to workers, and decides how many workers there are.
 
 use super::Shared;
+use super::pace::STALL;
 use super::state::{Mode, State};
 use super::worker::LANES;
 use std::sync::Arc;
@@ -86,12 +87,17 @@ fn helpers(shared: &Shared, state: &State, backlog: usize, target: f64, now: Ins
     let transport = &shared.core.transport;
     let active = state.workers - state.idle;
     let most = shared.core.config.max_connections.saturating_sub(state.away);
+    let (stalled, stranded) = (state.pace.stalled(now), state.stranded_since());
+    // Those that wait for replies take up nothing until one comes: without any, or for one that wants a worker with
+    // nothing under way, it is one more.
+    let neglected = stalled || stranded.is_some_and(|since| now.saturating_duration_since(since) > STALL);
+    let least = usize::from(neglected).min(most);
     let more = state.pace.at_once(backlog, state.away, target, now).saturating_sub(state.away).min(most);
     let lanes = if transport.shows_sockets() { LANES } else { 1 };
-    let served = if active == 0 || state.wanting || state.pace.stalled(now) {
+    let served = if active == 0 || stalled || stranded.is_some() {
         0
     } else {
         transport.idle().min((active * lanes).saturating_sub(state.away))
     };
-    more.saturating_sub(served)
+    more.saturating_sub(served).max(least)
 }

@@ -47,6 +47,7 @@ pub struct State {
     wakes: BTreeSet<(Instant, i64)>,
     creates: BTreeSet<(Instant, i64)>,
     polls: BTreeSet<(Instant, i64)>,
+    stranded: BTreeSet<(Instant, i64)>,
     unread: BTreeMap<u64, i64>,
     places: u64,
     tickets: i64,
@@ -57,8 +58,6 @@ pub struct State {
     pub idle: usize,
     /// Errands in the hands of workers: exchanges under way, or about to be.
     pub away: usize,
-    /// An errand was put back that those at work can do only after all they have under way.
-    pub wanting: bool,
     /// How long an exchange takes.
     pub pace: Pace,
     /// Until when the scheduler sleeps, unless woken.
@@ -86,6 +85,7 @@ impl State {
             wakes: BTreeSet::new(),
             creates: BTreeSet::new(),
             polls: BTreeSet::new(),
+            stranded: BTreeSet::new(),
             unread: BTreeMap::new(),
             places: 0,
             tickets: 0,
@@ -93,7 +93,6 @@ impl State {
             workers: 0,
             idle: 0,
             away: 0,
-            wanting: false,
             pace: Pace::new(Instant::now()),
             asleep_until: None,
             receivers: 0,
@@ -125,9 +124,14 @@ impl State {
         self.unread.len()
     }
 
-    /// Flights that wait for a worker, and since when the first of them does.
+    /// Flights that wait for a worker.
     pub fn backlog(&self) -> usize {
-        self.creates.len() + self.polls.len()
+        self.creates.len() + self.polls.len() + self.stranded.len()
+    }
+
+    /// Since when a flight waits for a worker that has nothing under way.
+    pub fn stranded_since(&self) -> Option<Instant> {
+        self.stranded.first().map(|(since, _)| *since)
     }
 
     /// Whether there are workers to wake or to start. If not, those there are find the backlog by themselves.
@@ -186,23 +190,23 @@ impl State {
             Phase::Waiting(at) | Phase::Retrying(at) => Some((&mut self.wakes, at)),
             Phase::Queued(at) => Some((&mut self.creates, at)),
             Phase::Due(at) => Some((&mut self.polls, at)),
+            Phase::Stranded(at) => Some((&mut self.stranded, at)),
             Phase::Creating | Phase::Polling | Phase::Away => None,
         }
     }
 
-    /// The next flight for a worker, and since when it waits: creates and polls in turn, the longest waiting first. It is
-    /// in no queue then.
-    pub fn take_due(&mut self) -> Option<(Instant, i64)> {
+    /// The next flight for a worker: creates and polls in turn, the longest waiting first; those that want a worker with
+    /// nothing under way go before the creates, if this is one. It is in no queue then.
+    pub fn take_due(&mut self, alone: bool) -> Option<i64> {
         self.turn = !self.turn;
-        let (first, second) =
-            if self.turn { (&mut self.polls, &mut self.creates) } else { (&mut self.creates, &mut self.polls) };
-        let (since, ticket) = first.pop_first().or_else(|| second.pop_first())?;
+        let mut first = self.turn.then(|| self.polls.pop_first()).flatten();
+        if alone {
+            first = first.or_else(|| self.stranded.pop_first());
+        }
+        let (_, ticket) = first.or_else(|| self.creates.pop_first()).or_else(|| self.polls.pop_first())?;
         let flight = self.flight(ticket)?;
-        flight.phase = match flight.phase {
-            Phase::Queued(_) => Phase::Creating,
-            _ => Phase::Polling,
-        };
-        Some((since, ticket))
+        flight.phase = if flight.task_id.is_none() { Phase::Creating } else { Phase::Polling };
+        Some(ticket)
     }
 
     /// Moves everything whose time has come into the workers' queues.

@@ -103,13 +103,11 @@ fn advance(lanes: &mut Vec<Lane<'_>>, ended: &mut Vec<Option<Instant>>) {
 /// Reports what has ended, and waits for something to do unless there is something under way.
 fn turn<'s>(shared: &'s Arc<Shared>, under_way: usize, ended: &mut Vec<Option<Instant>>) -> Turn<'s> {
     let mut state = shared.lock();
-    let mut put_back = false;
     let now = Instant::now();
     for began in ended.drain(..) {
         state.away -= 1;
-        match began {
-            Some(began) => state.pace.end(began, now),
-            None => put_back = true,
+        if let Some(began) = began {
+            state.pace.end(began, now);
         }
     }
     let mut idle_since = None;
@@ -120,14 +118,8 @@ fn turn<'s>(shared: &'s Arc<Shared>, under_way: usize, ended: &mut Vec<Option<In
             }
             break;
         }
-        let (most, supply) = match (put_back, under_way) {
-            (false, _) => appetite(shared, &state, under_way),
-            // The connections without work were not for it: it gets a new one, when nothing waits for that.
-            (true, 0) => (1, Supply::Any),
-            (true, _) => (0, Supply::Idle),
-        };
-        let errands = take(shared, &mut state, most);
-        state.wanting &= under_way > 0 || errands.is_empty();
+        let (most, supply) = appetite(shared, &state, under_way);
+        let errands = take(shared, &mut state, most, under_way == 0);
         if under_way > 0 || !errands.is_empty() {
             return Turn::Send(errands, supply);
         }
@@ -152,6 +144,9 @@ fn appetite(shared: &Shared, state: &State, under_way: usize) -> (usize, Supply)
     if !transport.shows_sockets() {
         return if under_way == 0 { (room.min(1), Supply::Any) } else { (0, Supply::Idle) };
     }
+    if under_way == 0 && state.stranded_since().is_some() {
+        return (room.min(1), Supply::Any);
+    }
     let idle = transport.idle();
     if under_way > 0 {
         return (room.min(idle).min(LANES.saturating_sub(under_way)), Supply::Idle);
@@ -166,12 +161,12 @@ fn appetite(shared: &Shared, state: &State, under_way: usize) -> (usize, Supply)
     }
 }
 
-fn take<'s>(shared: &'s Arc<Shared>, state: &mut MutexGuard<'_, State>, most: usize) -> Vec<Errand<'s>> {
+fn take<'s>(shared: &'s Arc<Shared>, state: &mut MutexGuard<'_, State>, most: usize, alone: bool) -> Vec<Errand<'s>> {
     let mut errands = Vec::new();
     let now = Instant::now();
     while errands.len() < most {
-        let Some((since, ticket)) = state.take_due() else { break };
-        if let Some(errand) = Errand::new(shared, state, ticket, since) {
+        let Some(ticket) = state.take_due(alone) else { break };
+        if let Some(errand) = Errand::new(shared, state, ticket) {
             state.away += 1;
             state.pace.begin(now);
             errands.push(errand);

@@ -1,7 +1,7 @@
 //! One request and its reply on one connection: ureq's protocol library reads and writes HTTP, this moves its bytes.
 
 use super::pool::{Connection, Pool};
-use super::{BODY_LIMIT, PART_LIMIT, Reply, retry_after};
+use super::{BODY_LIMIT, BUFFER, PART_LIMIT, Reply, retry_after};
 use std::io;
 use std::net::TcpStream;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use ureq_proto::client::state::{RecvBody, RecvResponse};
 use ureq_proto::client::{Call, RecvBodyResult, RecvResponseResult, SendRequestResult};
 use zeroize::Zeroize;
 
-/// The longest head of a reply.
+/// The longest head of a reply, interim ones before it included.
 const HEAD_LIMIT: usize = 64 * 1024;
 
 /// How long a reply that has begun may hold up those of other connections.
@@ -29,7 +29,7 @@ pub const AGENT: &str = concat!("captask/", env!("CARGO_PKG_VERSION"));
 pub enum Patience {
     /// Until the exchange's own end.
     All,
-    /// Not at all, or hardly: there are others to look after.
+    /// Not at all: there are others to look after.
     None,
 }
 
@@ -39,6 +39,10 @@ pub struct Exchange {
     connection: Option<Connection>,
     pool: Arc<Pool>,
     stage: Stage,
+    /// Bytes of interim replies.
+    interim: usize,
+    /// The beginning of a head that is longer than the connection's buffer.
+    held: Vec<u8>,
     end: Instant,
 }
 
@@ -77,7 +81,8 @@ impl Exchange {
         end: Instant,
     ) -> Result<Self, Error> {
         let call = write(&mut connection, url, body, end)?;
-        Ok(Exchange { connection: Some(connection), pool: pool.clone(), stage: Stage::Head(Box::new(call)), end })
+        let stage = Stage::Head(Box::new(call));
+        Ok(Exchange { connection: Some(connection), pool: pool.clone(), stage, interim: 0, held: Vec::new(), end })
     }
 
     /// The socket to wait on, when it is known.
@@ -115,7 +120,7 @@ impl Exchange {
                 Patience::None => self.end.saturating_duration_since(Instant::now()).max(SLICE),
             };
             // TLS may hold bytes that the socket does not show any more: it is asked until it has none.
-            let wait = if patience == Patience::None && connection.transport.is_tls() { SLICE } else { left };
+            let wait = if patience == Patience::None && connection.transport.is_tls() { Duration::ZERO } else { left };
             let more = match connection.transport.await_input(within(wait, ureq::Timeout::Global)) {
                 Ok(more) => more,
                 Err(Error::Timeout(_)) if patience == Patience::None => return remaining(self.end).map(|_| None),
@@ -141,19 +146,33 @@ impl Exchange {
                 Stage::Done => return Ok(None),
                 Stage::Head(mut call) => {
                     let input = buffers.input();
-                    let (used, response) = call.try_response(input, false)?;
-                    let size = if response.is_some() { used } else { input.len() };
+                    let (came, held) = (input.len(), self.held.len());
+                    if held > 0 || came >= BUFFER {
+                        self.held.extend_from_slice(input);
+                    }
+                    let head = if self.held.is_empty() { input } else { &self.held };
+                    let (used, response) = match call.try_response(head, false) {
+                        // Allowed, and of no meaning to a request that does not ask for it.
+                        Err(ureq_proto::Error::HeadersWith100) => (end_of_head(head), None),
+                        parsed => parsed?,
+                    };
+                    let size = self.interim + if response.is_some() { used } else { head.len() };
                     if size > HEAD_LIMIT {
                         return Err(Error::LargeResponseHeader(size, HEAD_LIMIT));
                     }
-                    buffers.input_consume(used);
-                    let Some(response) = response else {
+                    if used == 0 && response.is_none() {
+                        buffers.input_consume(if self.held.is_empty() { 0 } else { came });
                         self.stage = Stage::Head(call);
-                        // An interim reply was taken in: the real one may stand behind it.
-                        if used > 0 {
-                            continue;
-                        }
                         return Ok(None);
+                    }
+                    // What was held had no end: it stands in what came now.
+                    buffers.input_consume(used.saturating_sub(held));
+                    self.held.clear();
+                    let Some(response) = response else {
+                        // An interim reply was taken in: the real one may stand behind it.
+                        self.interim += used;
+                        self.stage = Stage::Head(call);
+                        continue;
                     };
                     let header = |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok());
                     let expected = header("content-length").and_then(|n| n.trim().parse().ok()).unwrap_or(0usize);
@@ -239,6 +258,11 @@ impl Body {
             _ => self.call.can_proceed() || (ended && self.call.is_ended_chunked()),
         }
     }
+}
+
+/// Where the first head in `input` ends; 0 when it does not.
+fn end_of_head(input: &[u8]) -> usize {
+    input.windows(4).position(|four| four == b"\r\n\r\n").map_or(0, |at| at + 4)
 }
 
 fn hung_up(error: &io::Error) -> bool {

@@ -12,7 +12,7 @@ pub use gate::Gate;
 
 use crate::client::config::{ProxyChoice, Roots, TransportConfig};
 use crate::protocol::{Code, Failure};
-use pool::{Connection, Origin, Pool};
+use pool::{Connection, Origin, Place, Pool};
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -41,7 +41,7 @@ const BUFFER: usize = 16 * 1024;
 pub struct Link {
     /// Set once; blocked calls look at it.
     pub closed: AtomicBool,
-    /// Open connections.
+    /// Connections that are open or being opened.
     pub connections: AtomicUsize,
     /// Name look-ups that have not come back. Shared with their threads, which may outlive the client.
     pub lookups: Arc<AtomicUsize>,
@@ -111,7 +111,7 @@ pub enum Supply {
     Any,
     /// Only from those without work: making one may take long.
     Idle,
-    /// It is made, so that there are more.
+    /// It is made, so that there are more, or else from those without work: one is made at a time.
     New,
 }
 
@@ -239,12 +239,7 @@ impl Transport {
         let end = Instant::now() + timeout.min(self.request_timeout);
         let url: Uri = url.parse().map_err(ureq::http::Error::from)?;
         let origin = Origin::of(&url).ok_or(Error::HostNotFound)?;
-        let idle = if supply == Supply::New { None } else { self.pool.take(&origin) };
-        let connection = match idle {
-            Some(connection) => connection,
-            None if supply == Supply::Idle => return Ok(None),
-            None => self.open(&url, origin, end)?,
-        };
+        let Some(connection) = self.connection(&url, origin, end, supply)? else { return Ok(None) };
         if gate.is_some_and(|gate| !gate.pass()) {
             self.pool.keep(connection);
             return Err(Error::Io(io::Error::other("given up before anything was sent")));
@@ -253,7 +248,27 @@ impl Transport {
         Exchange::begin(connection, &self.pool, &url, body, end).map(Some)
     }
 
-    fn open(&self, url: &Uri, origin: Origin, end: Instant) -> Result<Connection, Error> {
+    fn connection(&self, url: &Uri, origin: Origin, end: Instant, supply: Supply) -> Result<Option<Connection>, Error> {
+        if supply == Supply::New
+            && let Some((_growing, place)) = self.pool.grow()
+        {
+            return self.open(url, origin, end, place).map(Some);
+        }
+        loop {
+            if let Some(connection) = self.pool.take(&origin) {
+                return Ok(Some(connection));
+            }
+            if supply == Supply::Idle {
+                return Ok(None);
+            }
+            // One without work, to another host, makes room.
+            if let Some(place) = self.pool.place() {
+                return self.open(url, origin, end, place).map(Some);
+            }
+        }
+    }
+
+    fn open(&self, url: &Uri, origin: Origin, end: Instant, place: Place) -> Result<Connection, Error> {
         let budget = |reason| {
             let left = end.saturating_duration_since(Instant::now());
             exchange::within(left.min(self.connect_timeout), reason)
@@ -285,7 +300,7 @@ impl Transport {
         if details.needs_tls() && !transport.is_tls() {
             return Err(Error::TlsRequired);
         }
-        Ok(Connection { transport, stream: tcp::opened(), origin })
+        Ok(Connection { transport, stream: tcp::opened(), origin, _place: place })
     }
 
     /// Reads on in a reply; `None` when more of it is to come.

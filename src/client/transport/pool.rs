@@ -1,11 +1,13 @@
 //! Open connections: those without work wait here for the next request, and closing the client shuts all of them.
 
 use super::Link;
+use super::exchange::within;
 use std::collections::VecDeque;
 use std::net::TcpStream;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
+use ureq::Error;
 use ureq::http::Uri;
 use ureq::http::uri::{Authority, Scheme};
 use ureq::unversioned::transport::{ShutdownHandle, Transport};
@@ -35,6 +37,27 @@ pub struct Connection {
     pub stream: Option<Arc<TcpStream>>,
     /// Whom it is to.
     pub origin: Origin,
+    /// Last, so that its socket is closed when it is counted no more.
+    pub _place: Place,
+}
+
+/// A connection in the count of open ones, from before it is made and as long as it lives.
+pub struct Place(Arc<Link>);
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.0.connections.fetch_sub(1, Ordering::AcqRel);
+    }
+}
+
+/// While it lives, no other connection is made only to have more of them: when the other side takes no new ones, those
+/// there are go on being used.
+pub struct Growing<'p>(&'p Pool);
+
+impl Drop for Growing<'_> {
+    fn drop(&mut self) {
+        self.0.growing.store(false, Ordering::Release);
+    }
 }
 
 struct Idle {
@@ -47,6 +70,7 @@ pub struct Pool {
     link: Arc<Link>,
     most: usize,
     idle: Mutex<VecDeque<Idle>>,
+    growing: AtomicBool,
     alive: Mutex<Alive>,
 }
 
@@ -57,6 +81,13 @@ struct Alive {
     crowded: usize,
 }
 
+/// Whether a connection is open and nothing has come on it unasked. Behind TLS it may have come together with the last
+/// reply: then the socket does not show it any more.
+fn quiet(transport: &mut dyn Transport) -> bool {
+    let nothing = within(Duration::ZERO, ureq::Timeout::Global);
+    transport.is_open() && (!transport.is_tls() || matches!(transport.await_input(nothing), Err(Error::Timeout(_))))
+}
+
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -64,12 +95,45 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl Pool {
     /// An empty pool that keeps up to `most` connections without work.
     pub fn new(link: Arc<Link>, most: usize) -> Self {
-        Pool { link, most, idle: Mutex::default(), alive: Mutex::default() }
+        Pool { link, most, idle: Mutex::default(), growing: AtomicBool::new(false), alive: Mutex::default() }
     }
 
-    /// How many connections are without work.
+    /// Room for one connection more, unless another is being made for the same reason or there are as many as allowed.
+    pub fn grow(&self) -> Option<(Growing<'_>, Place)> {
+        if self.growing.swap(true, Ordering::AcqRel) {
+            return None;
+        }
+        let growing = Growing(self);
+        Some((growing, self.room()?))
+    }
+
+    /// Room for one connection more. `None` when one without work was closed for it: then it is to be asked again. When
+    /// all are at work, there is room all the same: who calls from a thread of his own is not kept waiting.
+    pub fn place(&self) -> Option<Place> {
+        self.room().or_else(|| {
+            let dropped = lock(&self.idle).pop_front();
+            if dropped.is_some() {
+                return None;
+            }
+            self.link.connections.fetch_add(1, Ordering::AcqRel);
+            Some(Place(self.link.clone()))
+        })
+    }
+
+    fn room(&self) -> Option<Place> {
+        let more = |now| (now < self.most).then_some(now + 1);
+        self.link.connections.fetch_update(Ordering::AcqRel, Ordering::Acquire, more).ok()?;
+        Some(Place(self.link.clone()))
+    }
+
+    /// How many connections are without work; those that were for too long are closed.
     pub fn idle(&self) -> usize {
-        lock(&self.idle).len()
+        let mut dropped = Vec::new();
+        let mut idle = lock(&self.idle);
+        while idle.front().is_some_and(|first| first.since.elapsed() >= IDLE) {
+            dropped.extend(idle.pop_front());
+        }
+        idle.len()
     }
 
     /// A connection that was open a moment ago, the one used last first.
@@ -81,7 +145,7 @@ impl Pool {
                 idle.remove(at)?
             };
             // Outside the lock: it is a system call.
-            if taken.since.elapsed() < IDLE && taken.connection.transport.is_open() {
+            if taken.since.elapsed() < IDLE && quiet(&mut *taken.connection.transport) {
                 return Some(taken.connection);
             }
         }

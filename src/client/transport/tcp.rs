@@ -122,9 +122,9 @@ impl TcpConnector {
         let stream = Arc::new(stream);
         (details.register_shutdown)(Arc::downgrade(&stream) as Weak<dyn ShutdownHandle>)?;
         let buffers = LazyBuffers::new(details.config.input_buffer_size(), details.config.output_buffer_size());
-        let counted = Counted::new(self.0.clone());
         OPENED.set(Some(stream.clone()));
-        Ok(Either::B(TcpTransport { stream, buffers, read_limit: None, write_limit: None, counted }))
+        let link = self.0.clone();
+        Ok(Either::B(TcpTransport { stream, buffers, read_limit: None, write_limit: None, link }))
     }
 }
 
@@ -148,22 +148,6 @@ impl<In: Transport> Connector<In> for Knock {
     }
 }
 
-/// A connection in the count of open ones, as long as it lives.
-struct Counted(Arc<Link>);
-
-impl Counted {
-    fn new(link: Arc<Link>) -> Self {
-        link.connections.fetch_add(1, Ordering::Relaxed);
-        Counted(link)
-    }
-}
-
-impl Drop for Counted {
-    fn drop(&mut self) {
-        self.0.connections.fetch_sub(1, Ordering::Relaxed);
-    }
-}
-
 /// How long one wait, for a connect or for bytes, may last before the client's state is looked at again.
 const SLICE: Duration = Duration::from_millis(50);
 
@@ -173,14 +157,14 @@ pub struct TcpTransport {
     buffers: LazyBuffers,
     read_limit: Option<Duration>,
     write_limit: Option<Duration>,
-    counted: Counted,
+    link: Arc<Link>,
 }
 
 impl TcpTransport {
     /// Waits until a read will not, or the client is closed.
     fn await_bytes(&self, end: Option<Instant>) -> Result<(), Error> {
         while !sys::await_readable(&self.stream, left(end)?.min(SLICE))? {
-            if self.counted.0.closed.load(Ordering::Acquire) {
+            if self.link.closed.load(Ordering::Acquire) {
                 return Err(Error::Io(io::Error::new(io::ErrorKind::NotConnected, "the client was closed")));
             }
         }
@@ -194,7 +178,8 @@ impl Transport for TcpTransport {
     }
 
     fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), Error> {
-        let end = Instant::now().checked_add(*timeout.after);
+        // A few bytes of TLS's own never wait, also when the read that sends them is not to.
+        let end = Instant::now().checked_add((*timeout.after).max(SLICE));
         let mut rest = &self.buffers.output()[..amount];
         while !rest.is_empty() {
             limit(&mut self.write_limit, left(end)?, |t| self.stream.set_write_timeout(Some(t)))?;
@@ -213,13 +198,21 @@ impl Transport for TcpTransport {
         Ok(())
     }
 
+    /// With no time at all, it takes in what has come already.
     fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, Error> {
+        let now_or_never = timeout.after.is_zero();
         let end = Instant::now().checked_add(*timeout.after);
         loop {
-            if sys::READS_OUTLIVE_SHUTDOWN {
-                self.await_bytes(end)?;
+            if now_or_never {
+                if sys::await_any(&[&self.stream], Duration::ZERO)? != [true] {
+                    return Err(Error::Timeout(timeout.reason));
+                }
+            } else {
+                if sys::READS_OUTLIVE_SHUTDOWN {
+                    self.await_bytes(end)?;
+                }
+                limit(&mut self.read_limit, left(end)?, |t| self.stream.set_read_timeout(Some(t)))?;
             }
-            limit(&mut self.read_limit, left(end)?, |t| self.stream.set_read_timeout(Some(t)))?;
             match (&*self.stream).read(self.buffers.input_append_buf()) {
                 Ok(amount) => {
                     self.buffers.input_appended(amount);
