@@ -45,3 +45,24 @@ fn every_shape_is_solved_over_http_with_a_solution_of_the_documented_shape() {
     }
     client.close();
 }
+
+#[test]
+fn create_task_without_a_task_is_refused_under_strict_and_sent_otherwise() {
+    let sandbox = Sandbox::open(None).expect("a sandbox");
+    let code = |validate: &str, body: &str| {
+        let config = json!({"endpoint": sandbox.url(), "clientKey": "key", "validate": validate});
+        let client = Client::open(Some(&config.to_string())).expect("a client");
+        let answer: Value = serde_json::from_str(&client.call("createTask", body)).expect("JSON");
+        client.close();
+        (answer["errorCode"].as_str().unwrap_or_default().to_owned(), answer["errorDescription"].to_string())
+    };
+    for body in ["{}", r#"{"task":5}"#] {
+        let (refused, why) = code("strict", body);
+        assert_eq!(refused, "CAPTASK_INVALID_TASK", "{body}: {why}");
+        assert_eq!(why.matches("the task").count(), 1, "{why}");
+        assert!(why.contains("at /task (") && !why.contains("; "), "{why}");
+        for validate in ["warn", "off"] {
+            assert_eq!(code(validate, body).0, "ERROR_TASK_ABSENT", "{validate}: {body}");
+        }
+    }
+}

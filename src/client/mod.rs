@@ -99,8 +99,14 @@ impl Client {
             }
         }
         if kind == Kind::Create {
-            if let Some(task) = object.get("task") {
-                check(task.get(), "/task", self.core.config.validate)?;
+            match object.get("task") {
+                Some(task) => check(task.get(), "/task", self.core.config.validate)?,
+                None if self.core.config.validate == Validate::Strict => {
+                    let (problem, hint) = (String::from("task is missing"), String::from("give {\"task\":{…}}"));
+                    let missing = Problem { pointer: String::from("/task"), problem, hint };
+                    return Err(invalid(Code::InvalidTask, "the task", &[missing]));
+                }
+                None => {}
             }
             if let (Some(soft_id), None) = (&self.core.config.soft_id, object.get("softId")) {
                 let comma = if head.is_empty() { "" } else { "," };
@@ -267,20 +273,26 @@ fn check(task: &str, prefix: &str, validate: Validate) -> Result<(), Failure> {
     }
     let found = catalog::check_task(task);
     for warning in &found.warnings {
-        log::warn(|| format!("{prefix}{}: {} {}", warning.pointer, warning.problem, warning.hint));
+        log::warn(|| told(prefix, warning));
     }
     if found.problems.is_empty() {
         return Ok(());
     }
     if validate == Validate::Warn {
         for problem in &found.problems {
-            log::warn(|| format!("{prefix}{}: {} {}", problem.pointer, problem.problem, problem.hint));
+            log::warn(|| told(prefix, problem));
         }
         return Ok(());
     }
     let problems: Vec<Problem> =
         found.problems.into_iter().map(|p| Problem { pointer: format!("{prefix}{}", p.pointer), ..p }).collect();
     Err(invalid(Code::InvalidTask, "the task", &problems))
+}
+
+/// A problem in one line of the log.
+fn told(prefix: &str, found: &Problem) -> String {
+    let hint = if found.hint.is_empty() { String::new() } else { format!(" ({})", found.hint) };
+    format!("{prefix}{}: {}{hint}", found.pointer, found.problem)
 }
 
 /// How long a caller may wait: `None` for ever.
@@ -292,5 +304,18 @@ pub fn timeout(ms: i32) -> Result<Option<Duration>, Failure> {
             Code::InvalidArgument,
             format!("timeout_ms: {ms}; wanted is 0 to look, -1 to wait for ever, or milliseconds"),
         )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_the_log_keeps_problem_and_hint_apart() {
+        let found =
+            |hint: &str| Problem { pointer: "/type".into(), problem: "is deprecated".into(), hint: hint.into() };
+        assert_eq!(told("/task", &found("expect little")), "/task/type: is deprecated (expect little)");
+        assert_eq!(told("/task", &found("")), "/task/type: is deprecated");
     }
 }

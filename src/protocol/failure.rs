@@ -175,7 +175,7 @@ impl Malformed {
                 let (line, column) = (line.to_string(), column.to_string());
                 Failure::new(Code::InvalidJson, format!("{what} is {self}")).with("line", line).with("column", column)
             }
-            Malformed::NotObject { .. } => Failure::new(code, format!("{what}: {self}")),
+            Malformed::Name { .. } | Malformed::NotObject { .. } => Failure::new(code, format!("{what}: {self}")),
         }
     }
 }

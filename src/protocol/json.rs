@@ -17,6 +17,11 @@ pub enum Malformed {
         /// What the parser says of it.
         what: String,
     },
+    /// A member's name is no Unicode text.
+    Name {
+        /// The name as it stands in the text.
+        name: String,
+    },
     /// JSON, but not an object.
     NotObject {
         /// What stands there: "an array", "a string", …
@@ -30,6 +35,7 @@ impl fmt::Display for Malformed {
             Malformed::Syntax { line, column, what } => {
                 write!(f, "not JSON: {what} at line {line} column {column}")
             }
+            Malformed::Name { name } => write!(f, "the member name {name} holds half of a surrogate pair"),
             Malformed::NotObject { found } => write!(f, "a JSON object is wanted, not {found}"),
         }
     }
@@ -64,7 +70,11 @@ impl<'a> Object<'a> {
                     Err(error) => Err(syntax(&error)),
                 }
             }
-            Err(error) => Err(syntax(&error)),
+            Err(_) if text.starts_with('\u{feff}') => {
+                let what = String::from("it begins with a byte order mark (U+FEFF), which is no part of JSON,");
+                Err(Malformed::Syntax { line: 1, column: 1, what })
+            }
+            Err(error) => Err(half_name(text).unwrap_or_else(|| syntax(&error))),
         }
     }
 
@@ -174,6 +184,44 @@ impl<'de> serde::Deserialize<'de> for Name<'de> {
         }
         deserializer.deserialize_str(Reader)
     }
+}
+
+/// The first of an object's names that has half of a surrogate pair in it, where the text is JSON.
+fn half_name(text: &str) -> Option<Malformed> {
+    serde_json::from_str::<&RawValue>(text).ok()?;
+    let (mut depth, mut at) = (0_usize, 0);
+    while let Some(byte) = text.as_bytes().get(at) {
+        match byte {
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            b'"' => {
+                let end = at + literal(text.get(at..)?);
+                let name = text.get(at..end)?;
+                let is_name = depth == 1 && text.get(end..)?.trim_start().starts_with(':');
+                if is_name && serde_json::from_str::<String>(name).is_err() {
+                    let inner: String =
+                        name.chars().skip(1).take(name.chars().count().saturating_sub(2).min(64)).collect();
+                    return Some(Malformed::Name { name: format!("\"{inner}\"") });
+                }
+                at = end;
+                continue;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+/// How long the string literal is with which a text begins, its quotes included.
+fn literal(text: &str) -> usize {
+    let mut escaped = false;
+    let close = text.bytes().skip(1).position(|byte| {
+        let closes = byte == b'"' && !escaped;
+        escaped = byte == b'\\' && !escaped;
+        closes
+    });
+    close.map_or(text.len(), |close| close + 2)
 }
 
 fn syntax(error: &serde_json::Error) -> Malformed {
@@ -296,6 +344,25 @@ mod tests {
         }
         assert!(matches!(Object::parse(""), Err(Malformed::Syntax { .. })));
         assert!(matches!(Object::parse("{\"a\":1} x"), Err(Malformed::Syntax { .. })));
+    }
+
+    #[test]
+    fn a_name_with_half_a_surrogate_pair_is_found() {
+        for name in [
+            r#""\ud800""#,
+            r#""\udc00""#,
+            r#""a\ud800b""#,
+            r#""a\ud800\"b""#,
+            r#""\\\"\ud800\u0041""#,
+            r#""\ud800\ud800""#,
+            r#""\ud83d\ude00\ud800\n""#,
+            r#""\ud800é""#,
+            r#""é\\\ud800\\""#,
+        ] {
+            for text in [format!("{{{name}:1}}"), format!("{{\"a\":\"\\ud800\",\n\"é\":[\"x\"], {name} : {{}} }}")] {
+                assert_eq!(Object::parse(&text).unwrap_err(), Malformed::Name { name: name.to_owned() }, "{text}");
+            }
+        }
     }
 
     #[test]

@@ -2,8 +2,9 @@
 
 use super::catalog::Problem;
 use super::failure::{Code, Failure};
-use super::json::{Member, Object, as_string, kind, not_text, quote};
+use super::json::{Malformed, Member, Object, as_string, kind, not_text, quote};
 use serde_json::value::RawValue;
+use std::collections::HashSet;
 
 /// What to do with a task whose members do not fit its type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,12 +77,26 @@ impl<'a> SolveRequest<'a> {
     /// Reads a request. Broken JSON is `CAPTASK_INVALID_JSON`; anything else that is wrong, all of it at once in
     /// `problems`, is `CAPTASK_INVALID_REQUEST`. The members of the task are not looked at.
     pub fn parse(text: &'a str) -> Result<SolveRequest<'a>, Failure> {
-        let object = Object::parse(text).map_err(|fault| fault.into_failure("the request", Code::InvalidRequest))?;
+        let object = Object::parse(text).map_err(unreadable)?;
         let (request, problems) = examine(&object);
         match request {
             Some(request) if problems.is_empty() => Ok(request),
             _ => Err(invalid(Code::InvalidRequest, "the request", &problems)),
         }
+    }
+}
+
+/// What to do about half of a surrogate pair.
+pub(crate) const HALF_HINT: &str = "write it as valid Unicode";
+
+/// A request that is no object, or has a name that is no text.
+pub(crate) fn unreadable(fault: Malformed) -> Failure {
+    match fault {
+        Malformed::Name { .. } => {
+            let half = problem("", fault.to_string(), HALF_HINT);
+            invalid(Code::InvalidRequest, "the request", &[half])
+        }
+        fault => fault.into_failure("the request", Code::InvalidRequest),
     }
 }
 
@@ -197,21 +212,29 @@ fn id_fault(id: &RawValue) -> Option<String> {
 /// The longest time that a request may name, about 24 days: sums of a few never overflow.
 const LONGEST_MS: u32 = i32::MAX as u32;
 
+/// So many names that are no options are told one by one.
+const STRANGE: usize = 64;
+
 pub(crate) const OPTIONS: [&str; 6] =
     ["timeoutMs", "firstPollMs", "pollIntervalMs", "maxPolls", "pollsUsed", "validate"];
 
 fn read_options(raw: &RawValue, problems: &mut Vec<Problem>, doubled: &mut Vec<String>) -> Options {
     let mut options = Options::default();
-    let Ok(object) = Object::parse(raw.get()) else {
-        problems.push(problem(
-            "/options",
-            format!("options is {}; an object is wanted", kind(raw)),
-            "leave it out for the defaults",
-        ));
-        return options;
+    let object = match Object::parse(raw.get()) {
+        Ok(object) => object,
+        Err(fault @ Malformed::Name { .. }) => {
+            problems.push(problem("/options", fault.to_string(), HALF_HINT));
+            return options;
+        }
+        Err(_) => {
+            let text = format!("options is {}; an object is wanted", kind(raw));
+            problems.push(problem("/options", text, "leave it out for the defaults"));
+            return options;
+        }
     };
-    doubled.extend(object.repeated().into_iter().map(str::to_owned));
-    for (index, member) in object.members().iter().enumerate() {
+    doubled.extend(object.repeated().into_iter().take(STRANGE).map(str::to_owned));
+    let mut strange: HashSet<&str> = HashSet::new();
+    for member in object.members() {
         let (name, value) = (member.name.as_ref(), member.value);
         let at = format!("/options/{}", name.replace('~', "~0").replace('/', "~1"));
         let mut number = |least: u32, most: u32| match whole(value, least, most) {
@@ -245,14 +268,17 @@ fn read_options(raw: &RawValue, problems: &mut Vec<Problem>, doubled: &mut Vec<S
                     problems.push(problem(&at, text, hint));
                 }
             }
+            _ if !strange.insert(name) => {}
             // Past a handful of unknown names nobody needs each of them told.
-            _ if index < 64 => {
+            _ if strange.len() <= STRANGE => {
                 let hint = super::catalog::did_you_mean(name, OPTIONS);
                 problems.push(problem(&at, "there is no such option", hint));
             }
-            _ if problems.is_empty() => problems.push(problem(&at, "there is no such option", "")),
             _ => {}
         }
+    }
+    if let Some(more) = strange.len().checked_sub(STRANGE).filter(|more| *more > 0) {
+        problems.push(problem("/options", format!("and {more} more members that are no options"), ""));
     }
     options
 }

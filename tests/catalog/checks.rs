@@ -252,11 +252,11 @@ fn hostile_texts_end_in_an_answer() {
     );
     assert!(!check_text(&nested).problems.is_empty());
     let many: String = (0..50_000).map(|n| format!(",\"websiteURI{n}\":1")).collect();
-    assert_eq!(check_text(&format!("{{\"type\":\"ProsopoTask\"{many}}}")).warnings.len(), 50_000);
+    assert_eq!(check_text(&format!("{{\"type\":\"ProsopoTask\"{many}}}")).warnings.len(), 65, "64 and a count");
     let near = many.replace("websiteURI", "metadata_");
     let check =
         check_text(&format!("{{\"Type\":\"CustomTask\",\"CLASS\":\"HUNT\",\"metaData\":{{\"widgetURL\":1}}{near}}}"));
-    assert_eq!((check.variant, check.warnings.len()), (Some("hunt_xhd"), 50_003));
+    assert_eq!((check.variant, check.warnings.len()), (Some("hunt_xhd"), 65));
     let twice = ",\"websiteURL\":7".repeat(50_000);
     let last = ",\"websiteURL\":\"https://a.example\",\"websiteKey\":\"k\"";
     assert_eq!(check_text(&format!("{{\"type\":\"ProsopoTask\"{twice}{last}}}")).problems, vec![]);

@@ -6,6 +6,7 @@ mod misspelt;
 mod mutations;
 mod schemas;
 mod shapes;
+mod strangers;
 
 use captask::protocol::catalog;
 use serde_json::Value;

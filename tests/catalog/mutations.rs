@@ -76,6 +76,17 @@ fn mutations(told: &Value) -> Vec<(String, Value)> {
             change(format!("spelled {other}, = 7"), &|o| drop(o.insert(other.to_owned(), json!(7))));
         }
     }
+    for usual in [
+        json!({"proxyType": "http", "proxyPort": 0}),
+        json!({"proxyType": "http", "proxyPort": 80}),
+        json!({"proxyType": "https", "proxyPort": 0}),
+        json!({"proxyPort": 0, "proxyPassword": "a"}),
+        json!({"proxyType": "http", "proxyPort": 0, "proxyAddress": "203.0.113.7"}),
+    ] {
+        let mut task = example.clone();
+        task.as_object_mut().unwrap().extend(usual.as_object().unwrap().clone());
+        out.push((format!("with {usual}"), task));
+    }
     out
 }
 
@@ -99,6 +110,14 @@ fn values(member: &Value, shown: &Value) -> Vec<Value> {
         json!("100%"),
         json!(";"),
         json!("3"),
+        json!("QQ="),
+        json!("QQ=="),
+        json!("QUI=="),
+        json!("http://:80/"),
+        json!("http://a:99999/"),
+        json!("http://me@[::1]:80/?"),
+        json!("http://a\u{0}/"),
+        json!(0),
     ];
     for name in ["enum", "known"] {
         out.extend(member[name].as_array().into_iter().flatten().cloned());
@@ -107,7 +126,8 @@ fn values(member: &Value, shown: &Value) -> Vec<Value> {
         let hosts = "203.0.113.7 http://203.0.113.7 203.0.113.7:80 10.0.0.1 10.host.example 127.1.2.3 0.0.0.0 1.2.3 \
                      1.2.3.4.5 256.1.1.1 01.2.3.4 172.16.0.1 172.32.0.1 192.168.0.1 169.254.0.1 localhost LOCALHOST \
                      localhosts host.example host_1.example .host -host host: [::1] ::1 :: 2001:db8::7 fe80::1 fd00::1 \
-                     fdx.example a@b a/b ünder.example";
+                     fdx.example a@b a/b ünder.example localhost. a.localhost a..b a.-b a.b. 224.0.0.1 255.255.255.255 \
+                     223.0.0.1 ff02::1 fff::1";
         out.extend(hosts.split_whitespace().map(|host| json!(host)));
         out.extend([json!("a b"), json!(" 203.0.113.7"), json!("203.0.113.7\n")]);
     }

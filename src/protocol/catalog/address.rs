@@ -10,9 +10,11 @@ pub(super) fn fault(text: &str) -> Option<(String, &'static str)> {
 
 fn look(text: &str) -> Option<(&'static str, &'static str)> {
     if let Ok(ip) = text.parse::<IpAddr>() {
-        return is_local(ip).then_some(LOCAL);
+        let ip = ip.to_canonical();
+        return if is_local(ip) { Some(LOCAL) } else { is_of_many(ip).then_some(MANY) };
     }
-    if text.eq_ignore_ascii_case("localhost") {
+    let host = text.strip_suffix('.').unwrap_or(text);
+    if host.rsplit('.').next().is_some_and(|last| last.eq_ignore_ascii_case("localhost")) {
         return Some(LOCAL);
     }
     if text.contains(char::is_whitespace) {
@@ -44,17 +46,19 @@ fn look(text: &str) -> Option<(&'static str, &'static str)> {
     if !text.is_ascii() {
         return Some(("is not an IP address or a host name", "write the name in its ASCII form (punycode)"));
     }
-    let sign = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_');
-    let name = text.len() <= 253 && !text.starts_with('.') && text.bytes().all(sign);
+    let sign = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
+    let label = |label: &str| !label.is_empty() && !label.starts_with('-') && label.bytes().all(sign);
+    let name = text.len() <= 253 && host.split('.').all(label);
     (!name).then_some(("is not an IP address or a host name", "write it like 203.0.113.7 or proxy.example"))
 }
 
 const LOCAL: (&str, &str) = ("is a local address", "give an address that can be reached from the Internet");
+const MANY: (&str, &str) = ("is not the address of one machine", LOCAL.1);
 const PORT: (&str, &str) = ("holds a port", "give the address alone; the port is proxyPort");
 
 /// Addresses that mean another machine to the service than to the caller.
 fn is_local(ip: IpAddr) -> bool {
-    match ip.to_canonical() {
+    match ip {
         IpAddr::V4(v4) => v4.is_private() || v4.is_loopback() || v4.is_unspecified() || v4.is_link_local(),
         IpAddr::V6(v6) => {
             let site_local = v6.segments()[0] & 0xffc0 == 0xfec0;
@@ -64,13 +68,21 @@ fn is_local(ip: IpAddr) -> bool {
     }
 }
 
+/// Multicast, broadcast and addresses that nobody has.
+fn is_of_many(ip: IpAddr) -> bool {
+    match ip {
+        IpAddr::V4(v4) => v4.octets()[0] >= 224,
+        IpAddr::V6(v6) => v6.is_multicast(),
+    }
+}
+
 /// [`fault`] as a regular expression for JSON Schema: of IPv6 it knows the signs and the usual local prefixes only.
 pub(super) const ADDRESS: &str = concat!(
-    r"^(?!(?:10\.|127\.|169\.254\.|192\.168\.|172\.(?:1[6-9]|2[0-9]|3[01])\.|0\.0\.0\.0$)[0-9.]*$)",
-    r"(?![Ll][Oo][Cc][Aa][Ll][Hh][Oo][Ss][Tt]$)",
+    r"^(?!(?:10\.|127\.|169\.254\.|192\.168\.|2(?:2[4-9]|[3-5][0-9])\.|172\.(?:1[6-9]|2[0-9]|3[01])\.|0\.0\.0\.0$)[0-9.]*$)",
+    r"(?!(?:.*\.)?[Ll][Oo][Cc][Aa][Ll][Hh][Oo][Ss][Tt]\.?$)",
     r"(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])$",
-    r"|(?![0-9.]+$)[A-Za-z0-9_-][A-Za-z0-9._-]{0,252}$",
-    r"|(?!::1?$|[Ff][Ee][89A-Fa-f][0-9A-Fa-f]:|[Ff][CcDd][0-9A-Fa-f]{2}:)[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f.:]*$)",
+    r"|(?![0-9.]+$)(?=.{1,253}$)[A-Za-z0-9_][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_][A-Za-z0-9_-]*)*\.?$",
+    r"|(?!::1?$|[Ff][Ee][89A-Fa-f][0-9A-Fa-f]:|[Ff][CcDdFf][0-9A-Fa-f]{2}:)[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f.:]*$)",
 );
 
 #[cfg(test)]
@@ -84,7 +96,24 @@ mod tests {
         {
             assert_eq!(fault(good), None, "{good}");
         }
-        for bad in ["10.1", "01.2.3.4", ".a", "a:", "2001:db8::7%1", "fec0::1", "::", "a,b"] {
+        for bad in [
+            "localhost.",
+            "foo.localhost",
+            "a..b",
+            "-a",
+            "a.-b",
+            "224.0.0.1",
+            "255.255.255.255",
+            "ff02::1",
+            "10.1",
+            "01.2.3.4",
+            ".a",
+            "a:",
+            "2001:db8::7%1",
+            "fec0::1",
+            "::",
+            "a,b",
+        ] {
             assert!(fault(bad).is_some(), "{bad}");
         }
         assert!(fault(&"a".repeat(253)).is_none() && fault(&"a".repeat(254)).is_some());

@@ -1,13 +1,14 @@
 //! The answer of `captask_check`.
 
-use super::check::{pointer, problem, repeated, shown, twice};
+use super::check::{pointer, shown};
 use super::data::Shape;
 use super::load::{self, Catalogue};
 use super::nearest::{Wanted, nearest};
+use super::strange::{counted, repeated, strangers, twice};
 use super::{Problem, TaskCheck, check_task, formats};
 use crate::protocol::failure::{Code, Failure};
 use crate::protocol::json::{Object, quote};
-use crate::protocol::request::{Asked, OPTIONS, SolveRequest, examine, invalid, list};
+use crate::protocol::request::{Asked, OPTIONS, SolveRequest, examine, invalid, list, unreadable};
 
 /// What a request may hold.
 const MEMBERS: [&str; 7] = ["task", "taskId", "callbackUrl", "softId", "options", "extra", "clientKey"];
@@ -19,7 +20,7 @@ const HINTS: usize = 32;
 pub(super) fn check(text: &str) -> String {
     let object = match Object::parse(text) {
         Ok(object) => object,
-        Err(fault) => return fault.into_failure("the request", Code::InvalidRequest).to_json(),
+        Err(fault) => return unreadable(fault).to_json(),
     };
     let (request, mut problems) = examine(&object);
     let mut task = TaskCheck::default();
@@ -30,8 +31,10 @@ pub(super) fn check(text: &str) -> String {
         |found: Vec<Problem>| found.into_iter().map(|p| Problem { pointer: format!("/task{}", p.pointer), ..p });
     let mut warnings: Vec<Problem> = below(task.warnings).collect();
     warnings.extend(request.as_ref().and_then(callback_warning));
-    unknown(&object, task.variant, &mut warnings);
-    warnings.extend(repeated("", &object));
+    let names = object.members().iter().map(|member| member.name.as_ref());
+    let unknown = counted(names.filter(|name| !MEMBERS.contains(name)));
+    warnings.extend(strange(&object, task.variant, &unknown));
+    warnings.extend(repeated("", &object, &unknown));
     let options = request.iter().flat_map(|request| &request.doubled_options);
     warnings.extend(options.map(|name| twice(pointer("options", name), name)));
     let bad_request = !problems.is_empty();
@@ -58,17 +61,15 @@ fn callback_warning(request: &SolveRequest<'_>) -> Option<Problem> {
 }
 
 /// Members of a request that nobody knows. They go through, so this is worth a warning and no more.
-fn unknown(request: &Object<'_>, variant: Option<&str>, warnings: &mut Vec<Problem>) {
-    let names = request.members().iter().map(|member| member.name.as_ref());
-    for (count, name) in names.filter(|name| !MEMBERS.contains(name)).enumerate() {
-        let fate = if request.get("task").is_some() { "it is sent as it came" } else { "it is not sent" };
-        let text = format!("a request has no member {}; {fate}", shown(name));
-        let catalogue = load::shipped();
-        let near =
-            if count < HINTS { meant(catalogue, variant.and_then(|id| catalogue.by_id(id)), name) } else { None };
+fn strange(request: &Object<'_>, variant: Option<&str>, names: &[(&str, usize)]) -> Vec<Problem> {
+    let catalogue = load::shipped();
+    let shape = variant.and_then(|id| catalogue.by_id(id));
+    let fate = if request.get("task").is_some() { "it is sent as it came" } else { "it is not sent" };
+    strangers("", names, "a request", |index, name| {
+        let near = if index < HINTS { meant(catalogue, shape, name) } else { None };
         let hint = near.map(|near| format!("did you mean {near}?"));
-        warnings.push(problem(pointer("", name), text, hint.unwrap_or_default()));
-    }
+        (format!("a request has no member {}; {fate}", shown(name)), hint.unwrap_or_default())
+    })
 }
 
 /// The member of a request, of its options or of its task that a name was meant to be.

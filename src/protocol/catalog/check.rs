@@ -1,16 +1,19 @@
 //! Checks a task against the shape it means and finds everything at once.
 
-use super::data::{Member, Need, Shape, Status};
+use super::data::{Member, Need, Never, Shape, Status};
 use super::hints::{Hints, Meant};
 use super::json_type::string;
 use super::load::Catalogue;
 use super::nearest::{Wanted, did_you_mean, one_of};
 use super::select::{Choice, choose, misnamed};
+use super::strange::{counted, repeated, strangers};
 use super::value;
 use super::view::View;
 use super::{Problem, TaskCheck, proxy};
-use crate::protocol::json::{Object, kind, not_text, quote};
+use crate::protocol::json::{Malformed, Object, kind, not_text, quote};
+use crate::protocol::request::HALF_HINT;
 use serde_json::value::RawValue;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// So many unknown members of an object get a hint; more of them are hardly misspelt.
@@ -21,8 +24,9 @@ pub(super) fn run<'c>(catalogue: &'c Catalogue, text: &str) -> (Option<&'c Shape
     let mut found = TaskCheck::default();
     let task = match View::parse(text) {
         Ok(task) => task,
-        Err(fault) => {
-            found.problems.push(problem("", format!("the task cannot be read: {fault}"), "write it as {\"type\":…}"));
+        Err((at, fault)) => {
+            let hint = if matches!(fault, Malformed::Name { .. }) { HALF_HINT } else { "write it as {\"type\":…}" };
+            found.problems.push(problem(at, fault.to_string(), hint));
             return (None, found);
         }
     };
@@ -30,11 +34,11 @@ pub(super) fn run<'c>(catalogue: &'c Catalogue, text: &str) -> (Option<&'c Shape
         Choice::Shape(shape) => shape,
         other => {
             no_shape(catalogue, &task, other, &mut found);
-            found.warnings.extend(task.level("").into_iter().flat_map(|top| repeated("", top)));
+            found.warnings.extend(task.level("").into_iter().flat_map(|top| repeated("", top, &[])));
             return (None, found);
         }
     };
-    let mut check = Check { catalogue, shape, task: &task, found: &mut found };
+    let mut check = Check { catalogue, shape, task: &task, proxied: false, found: &mut found };
     check.envelope();
     check.standing();
     check.members();
@@ -54,17 +58,6 @@ pub(super) fn pointer(parent: &str, name: &str) -> String {
     if parent.is_empty() { format!("/{}", escape(name)) } else { format!("/{}/{}", escape(parent), escape(name)) }
 }
 
-/// Warns of each name that an object of the task holds more than once.
-pub(super) fn repeated(parent: &str, object: &Object<'_>) -> impl Iterator<Item = Problem> {
-    object.repeated().into_iter().map(move |name| twice(pointer(parent, name), name))
-}
-
-/// The warning of a name that stands more than once.
-pub(super) fn twice(at: String, name: &str) -> Problem {
-    let text = format!("{} stands more than once; the last one counts here", shown(name));
-    problem(at, text, "keep one of them")
-}
-
 /// `type` or `class` is not there, or is not a string.
 fn unnamed(task: &View<'_>, name: &str, advice: &str) -> Problem {
     let near = misnamed(task, name).map(|near| format!("is {} meant to be {name}?", shown(near)));
@@ -79,8 +72,6 @@ fn unnamed(task: &View<'_>, name: &str, advice: &str) -> Problem {
     }
 }
 
-/// What to do about half of a surrogate pair.
-pub(super) const HALF_HINT: &str = "write it as valid Unicode";
 const TYPE_HINT: &str = "name the task type, such as RecaptchaV2Task";
 const CLASS_HINT: &str = "captask_describe(\"tasks\") lists the classes";
 
@@ -92,11 +83,11 @@ fn no_shape(catalogue: &Catalogue, task: &View<'_>, choice: Choice<'_, '_>, foun
             let text = format!("the type {} is not in this catalogue; it is sent unchecked", shown(&kind));
             found.warnings.push(problem("/type", text, nearest_type(catalogue, &kind)));
         }
-        Choice::UnknownClass(class) => {
+        Choice::UnknownClass(name, class) => {
             let kind = task.get("type").and_then(string).unwrap_or_default();
             let classes = catalogue.of_type(&kind).into_iter().flatten().filter_map(|s| s.class.as_deref());
             let text = format!("the class {} is not in this catalogue; it is sent unchecked", shown(&class));
-            found.warnings.push(problem("/class", text, did_you_mean(&class, classes)));
+            found.warnings.push(problem(pointer("", name), text, did_you_mean(&class, classes)));
         }
     }
 }
@@ -110,10 +101,21 @@ fn nearest_type(catalogue: &Catalogue, kind: &str) -> String {
         let less = name.get(cut..).is_some_and(|end| end.eq_ignore_ascii_case(LESS));
         (name.get(..cut).filter(|_| less).unwrap_or(name).to_owned(), less)
     };
+    const TASK: &str = "task";
+    let bare = |name: &str| {
+        let cut = name.len().saturating_sub(TASK.len());
+        name.get(cut..).filter(|end| end.eq_ignore_ascii_case(TASK)).and_then(|_| name.get(..cut)).map(str::to_owned)
+    };
     let (wanted, less) = stem(kind);
     let (Some(wanted_stem), Some(whole)) = (Wanted::new(&wanted), Wanted::new(kind)) else { return String::new() };
+    let no_task = bare(&wanted).is_none();
     one_of(catalogue.type_names().filter_map(|name| {
         let (known, known_less) = stem(name);
+        // The name of the challenge alone, when it is hardly misspelt.
+        let alone = bare(&known).filter(|_| no_task).and_then(|bare| wanted_stem.distance_or_same(&bare));
+        if let Some(distance) = alone.filter(|distance| *distance <= 1) {
+            return Some(((distance, less != known_less), name));
+        }
         // A misspelt Proxyless is no stem, and near as a whole only.
         let stems = wanted_stem.distance_or_same(&known).map(|distance| (distance, less != known_less));
         Some((stems.into_iter().chain(whole.distance(name).map(|distance| (distance, false))).min()?, name))
@@ -139,7 +141,7 @@ struct Level<'c, 'v, 't> {
     parent: &'c str,
     object: &'v Object<'t>,
     specs: Vec<(&'c Member, Option<(&'t RawValue, usize)>)>,
-    unknown: Vec<&'v str>,
+    unknown: Vec<(&'v str, usize)>,
 }
 
 /// Says which variant a misspelt member would make of the task.
@@ -151,6 +153,8 @@ struct Check<'r, 'c, 't> {
     catalogue: &'c Catalogue,
     shape: &'c Shape,
     task: &'r View<'t>,
+    /// Whether a member of the proxy group is there: without one its conditions need no look.
+    proxied: bool,
     found: &'r mut TaskCheck,
 }
 
@@ -192,6 +196,8 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
         for (parent, members) in &shape.levels {
             levels.extend(task.level(parent).map(|object| self.look(parent, members, object)));
         }
+        let mut present = levels.iter().flat_map(|level| &level.specs).filter(|(_, value)| value.is_some());
+        self.proxied = present.any(|(spec, _)| spec.of_proxy);
         let meant = self.meant(&levels);
         for level in &levels {
             for (spec, value) in &level.specs {
@@ -202,10 +208,11 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
             }
         }
         for level in &levels {
-            for name in &level.unknown {
-                self.unknown(level.parent, name, meant.get(&(level.parent, *name)));
-            }
-            self.found.warnings.extend(repeated(level.parent, level.object));
+            let parent = level.parent;
+            let told = |_: usize, name: &str| self.unknown(parent, name, meant.get(&(parent, name)));
+            let unknown = strangers(parent, &level.unknown, &self.shape.id, told);
+            self.found.warnings.extend(unknown);
+            self.found.warnings.extend(repeated(parent, level.object, &level.unknown));
         }
     }
 
@@ -215,6 +222,7 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
         let mut specs = Vec::with_capacity(members.len());
         specs.extend(members.iter().filter_map(|index| shape.members.get(*index)).map(|spec| (spec, None)));
         let mut level = Level { parent, object, specs, unknown: Vec::new() };
+        let (mut unknown, mut doubled): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
         for member in object.members() {
             let name = member.name.as_ref();
             let known = level.specs.iter_mut().find_map(|(spec, slot)| Some((*spec, spelling(spec, name)?, slot)));
@@ -223,21 +231,25 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
                     let earlier = slot.replace((member.value, spelled));
                     if let Some((value, other)) = earlier
                         && other != spelled
+                        && !doubled.contains(&spec.name.as_str())
                     {
+                        doubled.push(&spec.name);
                         self.twice(parent, spec, value, other, spelled);
                     }
                 }
                 None if parent.is_empty() && self.is_envelope(name) => {}
-                None => level.unknown.push(name),
+                None if self.is_ruled_out(parent, name) => {}
+                None => unknown.push(name),
             }
         }
+        level.unknown = counted(unknown);
         level
     }
 
     /// What the unknown members were meant to be.
     fn meant<'v>(&self, levels: &[Level<'c, 'v, 't>]) -> BTreeMap<(&'c str, &'v str), Meant<'c>> {
         let hints = Hints { catalogue: self.catalogue, shape: self.shape, task: self.task };
-        let some = levels.iter().flat_map(|l| l.unknown.iter().take(HINTS).map(|name| (l.parent, *name)));
+        let some = levels.iter().flat_map(|l| l.unknown.iter().take(HINTS).map(|(name, _)| (l.parent, *name)));
         some.map(|(parent, name)| ((parent, name), hints.meant(parent, name))).collect()
     }
 
@@ -260,7 +272,7 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
         let of_variants =
             || self.catalogue.variants(self.shape).flat_map(|s| &s.members).filter(|m| m.name == spec.name);
         let all = || of_variants().flat_map(|member| &member.only);
-        value::check(spec, value, all, || pointer(parent, name), self.found);
+        value::check(spec, name, value, all, || pointer(parent, name), self.found);
     }
 
     fn missing(&mut self, parent: &str, spec: &Member, meant: &BTreeMap<(&str, &str), Meant<'_>>) {
@@ -269,7 +281,7 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
                 (true, Need::Required) => String::from("; this task needs a proxy"),
                 _ => String::new(),
             }
-        } else if spec.required_when.holds(self.task) {
+        } else if (self.proxied || !spec.of_proxy) && spec.required_when.holds(self.task) {
             if spec.of_proxy {
                 String::from("; a proxy is given whole or not at all")
             } else {
@@ -291,20 +303,23 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
         self.found.problems.push(problem(pointer(parent, spec.leaf()), format!("{} is missing{why}", spec.name), hint));
     }
 
-    fn unknown(&mut self, parent: &str, name: &str, meant: Option<&Meant<'_>>) {
-        let within = |name: &str| if parent.is_empty() { name.to_owned() } else { format!("{parent}.{name}") };
-        let dotted = within(name);
-        if self.shape.never.iter().any(|never| never.when.names().any(|n| n == dotted)) {
-            return;
-        }
+    /// A member that a rule of this shape forbids: the rule tells it.
+    fn is_ruled_out(&self, parent: &str, name: &str) -> bool {
+        let mut names = self.shape.never.iter().flat_map(|never| never.when.names());
+        names.any(|other| other == within(parent, name))
+    }
+
+    /// What is wrong with a member that this shape does not take, and what to do.
+    fn unknown(&self, parent: &str, name: &str, meant: Option<&Meant<'_>>) -> (String, String) {
         let (makes, hint) = meant.map_or_else(Default::default, |meant| (made(meant), meant.hint.clone()));
-        let text = format!("{} takes no member {}{makes}", self.shape.id, within(&shown(name)));
-        self.found.warnings.push(problem(pointer(parent, name), text, hint));
+        (format!("{} takes no member {}{makes}", self.shape.id, within(parent, &shown(name))), hint)
     }
 
     /// Members that exclude each other.
     fn never(&mut self) {
-        for never in self.shape.never.iter().filter(|never| never.when.holds(self.task)) {
+        let (proxied, task) = (self.proxied, self.task);
+        let broken = |never: &&Never| (proxied || !never.of_proxy) && never.when.holds(task);
+        for never in self.shape.never.iter().filter(broken) {
             let (parent, name) = never.at.split_once('.').unwrap_or(("", &never.at));
             let values: Vec<&str> =
                 self.catalogue.variants(self.shape).flat_map(|s| s.pick.values_of(&never.at)).collect();
@@ -312,6 +327,11 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
             self.found.problems.push(problem(pointer(parent, name), never.why.clone(), did_you_mean(&given, values)));
         }
     }
+}
+
+/// The dotted name of a member.
+fn within<'n>(parent: &str, name: &'n str) -> Cow<'n, str> {
+    if parent.is_empty() { Cow::Borrowed(name) } else { Cow::Owned(format!("{parent}.{name}")) }
 }
 
 /// Which spelling of a member this name is.

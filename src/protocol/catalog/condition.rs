@@ -12,12 +12,24 @@ use serde_json::Value;
 enum Want {
     Presence(Presence),
     OneOf(Vec<Value>),
+    /// It is there, and another value.
+    NotOf(Vec<Value>),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Presence {
     Present,
     Absent,
+}
+
+/// What a condition made here wants of a member.
+#[derive(Debug, Clone)]
+pub(super) enum Wanted {
+    Present,
+    Absent,
+    Is(Value),
+    /// There, with another value.
+    Not(Value),
 }
 
 /// Alternatives; empty means never.
@@ -71,6 +83,22 @@ impl Condition {
         Condition { alternatives: names.iter().map(|name| vec![term(name)]).collect() }
     }
 
+    /// Adds an alternative: these members are there with a value other than the one named, or with any.
+    pub(super) fn or(mut self, all: &[(&str, Wanted)]) -> Condition {
+        let term = |(name, wanted): &(&str, Wanted)| Term {
+            name: (*name).to_owned(),
+            paths: vec![Path::new(name)],
+            want: match wanted {
+                Wanted::Present => Want::Presence(Presence::Present),
+                Wanted::Absent => Want::Presence(Presence::Absent),
+                Wanted::Is(value) => Want::OneOf(vec![value.clone()]),
+                Wanted::Not(value) => Want::NotOf(vec![value.clone()]),
+            },
+        };
+        self.alternatives.push(all.iter().map(term).collect());
+        self
+    }
+
     /// Whether it can ever hold.
     pub(super) fn is_empty(&self) -> bool {
         self.alternatives.is_empty()
@@ -85,7 +113,7 @@ impl Condition {
     pub(super) fn values_of<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s str> {
         self.alternatives.iter().flatten().filter(move |term| term.name == name).flat_map(|term| match &term.want {
             Want::OneOf(values) => values.iter().filter_map(Value::as_str).collect(),
-            Want::Presence(_) => Vec::new(),
+            Want::NotOf(_) | Want::Presence(_) => Vec::new(),
         })
     }
 
@@ -125,6 +153,7 @@ impl Term {
             Want::Presence(Presence::Present) => found.next().is_some(),
             Want::Presence(Presence::Absent) => found.next().is_none(),
             Want::OneOf(values) => found.any(|raw| values.iter().any(|value| same_scalar(raw, value))),
+            Want::NotOf(values) => found.any(|raw| !values.iter().any(|value| same_scalar(raw, value))),
         }
     }
 
@@ -132,11 +161,8 @@ impl Term {
         match &self.want {
             Want::Presence(Presence::Present) => format!("{} is present", self.name),
             Want::Presence(Presence::Absent) => format!("{} is absent", self.name),
-            Want::OneOf(values) => {
-                let words: Vec<String> =
-                    values.iter().map(|v| v.as_str().map_or(v.to_string(), str::to_owned)).collect();
-                format!("{} is {}", self.name, words.join(" or "))
-            }
+            Want::OneOf(values) => format!("{} is {}", self.name, either(values)),
+            Want::NotOf(values) => format!("{} is not {}", self.name, either(values)),
         }
     }
 
@@ -146,6 +172,7 @@ impl Term {
             .iter()
             .map(|path| match &self.want {
                 Want::OneOf(values) => path.nest(single("enum", values.clone().into())),
+                Want::NotOf(values) => path.nest(single("not", single("enum", values.clone().into()))),
                 Want::Presence(_) => path.nest(true.into()),
             })
             .collect();
@@ -157,9 +184,14 @@ impl Term {
     }
 }
 
+/// "3 or 4", for messages.
+fn either(values: &[Value]) -> String {
+    values.iter().map(|v| v.as_str().map_or(v.to_string(), str::to_owned)).collect::<Vec<_>>().join(" or ")
+}
+
 impl Path {
     /// The schema of an object in which this member is there and obeys `inner`.
-    fn nest(&self, inner: Value) -> Value {
+    pub(super) fn nest(&self, inner: Value) -> Value {
         let object = |name: &str, inner: Value| {
             let mut schema = Build::default();
             schema.text("type", "object");

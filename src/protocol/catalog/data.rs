@@ -191,8 +191,12 @@ pub(super) struct Member {
     pub(super) only: Vec<Value>,
     /// The documented values of an open set.
     pub(super) known: Vec<String>,
+    /// Names that are taken for a documented value, and that value.
+    pub(super) mistaken: Vec<(String, String)>,
     pub(super) min: Option<f64>,
     pub(super) max: Option<f64>,
+    /// The service takes more for this much.
+    pub(super) clamped_to: Option<f64>,
     pub(super) min_items: Option<usize>,
     pub(super) max_items: Option<usize>,
     pub(super) default: Option<Value>,
@@ -222,8 +226,10 @@ impl Member {
             required_when: Condition::member(&mut reading, "requiredWhen"),
             only: reading.list("enum"),
             known: reading.texts("known"),
+            mistaken: reading.pairs("mistaken"),
             min: reading.number("min"),
             max: reading.number("max"),
+            clamped_to: reading.number("clampedTo"),
             min_items: reading.count("minItems").map(|count| count as usize),
             max_items: reading.count("maxItems").map(|count| count as usize),
             default: reading.value("default").filter(|value| !value.is_null()),
@@ -257,12 +263,14 @@ pub(super) struct Never {
     /// The member to point at.
     pub(super) at: String,
     pub(super) why: String,
+    /// It speaks of the proxy group alone.
+    pub(super) of_proxy: bool,
 }
 
 impl Never {
     fn read(mut reading: Reading) -> Result<Never, String> {
         let when = Condition::member(&mut reading, "when");
-        let never = Never { when, at: reading.text("at"), why: reading.text("why") };
+        let never = Never { when, at: reading.text("at"), why: reading.text("why"), of_proxy: false };
         reading.end(never)
     }
 }
@@ -272,6 +280,8 @@ impl Never {
 pub(super) struct Part {
     pub(super) name: String,
     pub(super) also: Vec<String>,
+    /// Dotted names of other places where it may stand instead.
+    pub(super) or: Vec<String>,
     pub(super) types: Types,
     pub(super) optional: bool,
     /// When it is there, as far as the task's members tell.
@@ -285,6 +295,7 @@ impl Part {
         let part = Part {
             name: reading.text("name"),
             also: reading.texts("also"),
+            or: reading.texts("or"),
             types: Types::member(&mut reading),
             optional: reading.flag("optional", false),
             when: Condition::member(&mut reading, "when"),
@@ -404,6 +415,10 @@ impl LoginNeed {
 pub(super) enum Format {
     /// An absolute http or https URL.
     Url,
+    /// The same; older documentation took any text, so another one is worth a warning only.
+    Link,
+    /// A host alone, without scheme and path; a warning, too.
+    HostName,
     /// Base64 on one line.
     Base64,
     /// Base64 of a picture, within the service's limits.
@@ -413,8 +428,14 @@ pub(super) enum Format {
 }
 
 impl Format {
-    pub(super) const WORDS: [(&str, Format); 4] =
-        [("url", Format::Url), ("base64", Format::Base64), ("image", Format::Image), ("host", Format::Host)];
+    pub(super) const WORDS: [(&str, Format); 6] = [
+        ("url", Format::Url),
+        ("link", Format::Link),
+        ("hostname", Format::HostName),
+        ("base64", Format::Base64),
+        ("image", Format::Image),
+        ("host", Format::Host),
+    ];
 
     pub(super) fn word(self) -> &'static str {
         Self::WORDS[self as usize].0

@@ -98,6 +98,9 @@ fn proxy_rules(shape: &Shape) -> Vec<String> {
     if shape.proxy == Need::Required {
         rules.push(String::from("this task needs a proxy"));
     }
+    if shape.proxy == Need::Optional {
+        rules.push(String::from("proxyType http and proxyPort 0 with nothing else count as no proxy"));
+    }
     rules.push(String::from(match shape.proxy_login {
         LoginNeed::Required => "proxyLogin and proxyPassword are needed wherever there is a proxy",
         LoginNeed::Expected => {
@@ -130,7 +133,7 @@ fn member(m: &Member) -> Value {
         told.put("enum", m.only.clone().into());
     }
     told.some_texts("known", &m.known);
-    for (name, number) in [("min", m.min), ("max", m.max)] {
+    for (name, number) in [("min", m.min), ("max", m.max), ("clampedTo", m.clamped_to)] {
         if let Some(number) = number {
             told.put(name, schema::number(number));
         }

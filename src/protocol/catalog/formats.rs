@@ -26,6 +26,7 @@ pub(super) fn fault(format: Format, text: &str) -> Option<(String, &'static str)
                 "write it in full: https://host/path, without spaces",
             )
         }),
+        Format::Link | Format::HostName => None,
         Format::Host => address::fault(text),
         Format::Base64 => bytes(text).err(),
         Format::Image => match bytes(text) {
@@ -41,6 +42,17 @@ pub(super) fn fault(format: Format, text: &str) -> Option<(String, &'static str)
     }
 }
 
+/// What is doubtful about a string, and what to do about it.
+pub(super) fn doubt(format: Format, text: &str) -> Option<(&'static str, &'static str)> {
+    match format {
+        Format::Link if !is_web_url(text) => Some(("is not an absolute http or https URL", "write it in full")),
+        Format::HostName if text.contains(['/', ':']) => {
+            Some(("is more than a host", "give the host alone, without scheme, port and path"))
+        }
+        _ => None,
+    }
+}
+
 /// The size of what base64 text holds.
 fn bytes(text: &str) -> Result<usize, (String, &'static str)> {
     if text.starts_with("data:") {
@@ -50,19 +62,42 @@ fn bytes(text: &str) -> Result<usize, (String, &'static str)> {
         return Err((String::from("holds line breaks"), "write the base64 on one line"));
     }
     match BASE64.decode(text) {
+        Ok(_) if text.contains('=') && !text.len().is_multiple_of(4) => Err((
+            String::from("is not base64 (signs of padding are missing)"),
+            "end it with as many = as make its length a multiple of four, or with none",
+        )),
         Ok(bytes) => Ok(bytes.len()),
         Err(fault) => Err((format!("is not base64 ({fault})"), "use the standard alphabet: A-Z a-z 0-9 + /")),
     }
 }
 
-/// An http or https URL with a host, without white space.
+/// An http or https URL with a host, without white space and control characters.
 pub(crate) fn is_web_url(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once("://") else { return false };
-    let host = rest.split(['/', '?', '#']).next().unwrap_or("");
     (scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https"))
-        && !host.is_empty()
-        && !text.contains(char::is_whitespace)
+        && is_authority(rest.split(['/', '?', '#']).next().unwrap_or(""))
+        && !text.contains(|c: char| c.is_whitespace() || c.is_ascii_control())
+}
+
+/// A host, perhaps with a login before it and a port behind it.
+fn is_authority(text: &str) -> bool {
+    let place = text.rsplit_once('@').map_or(text, |(_, place)| place);
+    let (host, port) = match place.strip_prefix('[').and_then(|inner| inner.split_once(']')) {
+        Some((host, rest)) => (host, if rest.is_empty() { Some("") } else { rest.strip_prefix(':') }),
+        None => match place.split_once(':') {
+            Some((host, port)) => (host, Some(port)),
+            None => (place, Some("")),
+        },
+    };
+    let Some(port) = port else { return false };
+    let fits = port.trim_start_matches('0').parse::<u16>().is_ok() || port.bytes().all(|b| b == b'0');
+    let bracketed = place.starts_with('[');
+    let sign = |c: char| if bracketed { c.is_ascii_hexdigit() || matches!(c, ':' | '.') } else { !"[]".contains(c) };
+    !host.is_empty() && host.chars().all(sign) && fits && port.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// [`is_web_url`] as a regular expression for JSON Schema.
-pub(super) const WEB_URL: &str = r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]\S*$";
+pub(super) const WEB_URL: &str = concat!(
+    r"^(?!.*[\x00-\x1F\x7F])[Hh][Tt][Tt][Pp][Ss]?://(?:[^\s/?#]*@)?(?:\[[0-9A-Fa-f:.]+\]|[^\s/?#@:\[\]]+)",
+    r"(?::0*(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[0-9]{0,4}))?(?:[/?#]\S*)?$",
+);

@@ -1,7 +1,7 @@
 //! Reads the task data once and makes it quick to look up.
 
-use super::condition::Condition;
-use super::data::{File, Foreign, LoginNeed, Member, Need, Shape};
+use super::condition::{Condition, Wanted};
+use super::data::{File, Foreign, LoginNeed, Member, Need, Never, Shape};
 use super::json_type::Plain;
 use super::packed::TASKS;
 use super::view::Path;
@@ -146,7 +146,11 @@ fn add_proxy(shape: &mut Shape, group: &[Member]) {
         if !login || shape.proxy_login == LoginNeed::Required {
             let others: Vec<&str> = names.iter().copied().filter(|name| *name != member.name).collect();
             member.required = shape.proxy == Need::Required;
-            member.required_when = Condition::any_present(&others);
+            member.required_when =
+                if member.required { Condition::any_present(&others) } else { other_than_the_usual(&others) };
+        }
+        if member.name == PORT && shape.proxy == Need::Optional {
+            member.min = Some(0.0);
         }
         if member.name == "proxyLogin" {
             member.without.push_str(&shape.proxy_login_without);
@@ -154,6 +158,35 @@ fn add_proxy(shape: &mut Shape, group: &[Member]) {
         member.of_proxy = true;
         shape.members.push(member);
     }
+    if shape.proxy == Need::Optional {
+        let at = (PORT, Wanted::Is(0.into()));
+        let others = ["proxyAddress", "proxyLogin", "proxyPassword"].map(|name| (name, Wanted::Present));
+        let when = others
+            .into_iter()
+            .chain([(TYPE, Wanted::Not(USUAL_TYPE.into()))])
+            .fold(Condition::default(), |when, other| when.or(&[at.clone(), other]));
+        let why = String::from("proxyPort is 0; wanted: 1 to 65535");
+        shape.never.push(Never { when, at: PORT.to_owned(), why, of_proxy: true });
+    }
+}
+
+const TYPE: &str = "proxyType";
+const PORT: &str = "proxyPort";
+const USUAL_TYPE: &str = "http";
+
+/// One of these says that there is a proxy. The .NET client sends proxyType http and proxyPort 0 when there is none.
+fn other_than_the_usual(names: &[&str]) -> Condition {
+    let mut condition = Condition::default();
+    for name in names {
+        condition = match *name {
+            PORT => condition.or(&[(PORT, Wanted::Not(0.into()))]),
+            TYPE => condition
+                .or(&[(TYPE, Wanted::Not(USUAL_TYPE.into()))])
+                .or(&[(TYPE, Wanted::Present), (PORT, Wanted::Absent)]),
+            other => condition.or(&[(other, Wanted::Present)]),
+        };
+    }
+    condition
 }
 
 fn prepare(shape: &mut Shape) {

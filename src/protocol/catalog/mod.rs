@@ -19,6 +19,7 @@ mod reading;
 mod sample;
 mod schema;
 mod select;
+mod strange;
 mod topics;
 #[cfg(test)]
 mod validate;

@@ -49,7 +49,22 @@ pub(crate) fn did_you_mean<'c>(name: &str, candidates: impl IntoIterator<Item = 
     one_of(candidates.into_iter().filter_map(|known| Some((wanted.distance(known)?, known))))
 }
 
-/// The same, for candidates that have been ranked: the least are meant, and three of them are told.
+/// [`did_you_mean`] for a value of an open set, which may also begin like a known one and end two letters away from it.
+pub(super) fn value_meant<'c>(text: &str, known: impl Iterator<Item = &'c str> + Clone) -> String {
+    let near = did_you_mean(text, known.clone());
+    if !near.is_empty() || text.len() > LONGEST {
+        return near;
+    }
+    let wanted = plain(text);
+    one_of(known.filter_map(|known| {
+        let letters = plain(known);
+        let alike = wanted.iter().zip(&letters).take_while(|(a, b)| a == b).count() >= 4;
+        let distance = if alike { edits(&wanted, &letters) } else { return None };
+        (distance <= 2).then_some((distance, known))
+    }))
+}
+
+/// [`did_you_mean`], for candidates that have been ranked: the least are meant, and three of them are told.
 pub(super) fn one_of<'c, R: Ord + Copy>(candidates: impl Iterator<Item = (R, &'c str)>) -> String {
     let mut near: Vec<(R, &str)> = candidates.collect();
     let Some(least) = near.iter().map(|(rank, _)| *rank).min() else { return String::new() };

@@ -3,14 +3,23 @@
 use super::Problem;
 use super::check::problem;
 use super::data::{LoginNeed, Need, Shape};
-use super::json_type::string;
+use super::json_type::{same_scalar, string};
 use super::view::View;
+use serde_json::value::RawValue;
 use std::net::IpAddr;
 
 /// Warns of proxies that the service can hardly use.
 pub(super) fn check(shape: &Shape, task: &View<'_>, warnings: &mut Vec<Problem>) {
     if shape.proxy == Need::None {
         return;
+    }
+    if shape.proxy == Need::Optional && task.get("proxyPort").is_some_and(is_zero) {
+        let others = ["proxyAddress", "proxyLogin", "proxyPassword"];
+        let usual = task.get("proxyType").is_none_or(|raw| string(raw).is_some_and(|word| word == "http"));
+        if usual && others.iter().all(|name| task.get(name).is_none()) {
+            let text = "proxyPort is 0 and there is no proxyAddress, which counts as no proxy";
+            warnings.push(problem("/proxyPort", text, "leave proxyType and proxyPort out"));
+        }
     }
     let Some(address) = task.get("proxyAddress").and_then(string) else { return };
     if let Some(kind) = task.get("type").and_then(string)
@@ -30,4 +39,8 @@ pub(super) fn check(shape: &Shape, task: &View<'_>, warnings: &mut Vec<Problem>)
     if !shape.proxy_host_names && address.parse::<IpAddr>().is_err() {
         warnings.push(problem("/proxyAddress", "this task takes no host names of proxies", "give the IP address"));
     }
+}
+
+fn is_zero(raw: &RawValue) -> bool {
+    same_scalar(raw, &0.into())
 }

@@ -107,6 +107,14 @@ impl Reading {
             .collect()
     }
 
+    /// Any number of names, each with a text.
+    pub(super) fn pairs(&mut self, name: &str) -> Vec<(String, String)> {
+        let Some(value) = self.value(name) else { return Vec::new() };
+        let mut inner = Reading::of(value);
+        let pairs = inner.names().into_iter().map(|key| (key.clone(), inner.text(&key))).collect();
+        self.take(inner.end(pairs))
+    }
+
     /// Any number of values.
     pub(super) fn list(&mut self, name: &str) -> Vec<Value> {
         match self.value(name) {

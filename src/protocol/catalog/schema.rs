@@ -5,6 +5,7 @@ use super::build::{Build, single};
 use super::data::{Format, Member, Part, Shape};
 use super::formats::WEB_URL;
 use super::json_type::Plain;
+use super::view::Path;
 use serde_json::{Map, Value, json};
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -102,6 +103,7 @@ fn member(spec: &Member) -> Value {
     match spec.format {
         Some(Format::Url) => text.text("pattern", WEB_URL),
         Some(Format::Host) => text.text("pattern", ADDRESS),
+        Some(Format::Link | Format::HostName) => {}
         Some(Format::Base64) => base64(&mut text),
         Some(Format::Image) => {
             base64(&mut text);
@@ -162,8 +164,16 @@ fn base64(text: &mut Build) {
 pub(super) fn solution(shape: &Shape) -> Value {
     let mut schema = root(shape, "the solution").done();
     for part in &shape.solution {
-        let keys: Vec<&str> = part.name.split('.').collect();
-        place(&mut schema, shape, &keys, 0, part);
+        for name in std::iter::once(&part.name).chain(&part.or) {
+            let keys: Vec<&str> = name.split('.').collect();
+            place(&mut schema, shape, &keys, 0, part);
+        }
+        if !part.optional && !part.or.is_empty() {
+            let places = std::iter::once(&part.name).chain(&part.or).map(|name| Path::new(name).nest(true.into()));
+            let rule = single("anyOf", places.collect());
+            let rules = schema.as_object_mut().map(|object| object.entry("allOf").or_insert_with(|| json!([])));
+            rules.and_then(Value::as_array_mut).into_iter().for_each(|rules| rules.push(rule.clone()));
+        }
     }
     schema
 }
@@ -174,13 +184,12 @@ fn place(schema: &mut Value, shape: &Shape, keys: &[&str], depth: usize, part: &
     let (unnamed, leaf) = (key.starts_with('<'), depth + 1 == keys.len());
     object.entry("type").or_insert_with(|| "object".into());
     let mut names: Vec<&str> = vec![key];
-    if leaf {
-        names.extend(part.also.iter().map(String::as_str));
-    }
-    // A member on the way that has an entry of its own says itself whether it is required.
+    // A member on the way that has an entry of its own says itself how it is spelled and whether it is required.
     let here = keys[..=depth].join(".");
-    let says_itself = !leaf && shape.solution.iter().any(|other| other.name == here);
-    if !part.optional && !unnamed && !says_itself {
+    let own = shape.solution.iter().find(|other| !leaf && other.name == here);
+    let says_itself = own.is_some();
+    names.extend(own.unwrap_or(part).also.iter().filter(|_| leaf || says_itself).map(String::as_str));
+    if !part.optional && part.or.is_empty() && !unnamed && !says_itself {
         let rule = any_required(&names);
         if let Some(rules) = object.entry("allOf").or_insert_with(|| json!([])).as_array_mut()
             && !rules.contains(&rule)

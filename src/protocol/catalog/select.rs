@@ -17,8 +17,8 @@ pub(super) enum Choice<'c, 't> {
     UnknownType(Cow<'t, str>),
     /// The type has classes, and `class` is missing, empty or not a string.
     NoClass,
-    /// No shape of the type has this class.
-    UnknownClass(Cow<'t, str>),
+    /// No shape of the type has the class that the member of this name holds.
+    UnknownClass(&'c str, Cow<'t, str>),
 }
 
 /// Chooses by type, class, and the first `pick` that holds; else the shape that needs none. A misspelt `type` or `class`
@@ -31,8 +31,17 @@ pub(super) fn choose<'c, 't>(catalogue: &'c Catalogue, task: &View<'t>) -> Choic
         let known = |class: &str| group.clone().any(|shape| shape.class.as_deref() == Some(class));
         match value(task, "class", known) {
             Some(named) if known(&named) => class = Some(named),
-            Some(named) => return Choice::UnknownClass(named),
-            None => return Choice::NoClass,
+            Some(named) => return Choice::UnknownClass("class", named),
+            None => {
+                // Some classes are documented with another spelling of the member; it counts with an unknown value, too.
+                let mut spellings =
+                    group.clone().flat_map(|shape| &shape.class_also).filter(|_| task.get("class").is_none());
+                let other = spellings.find_map(|name| Some((name, task.get(name).and_then(string)?)));
+                return match other.filter(|(_, value)| !value.is_empty()) {
+                    Some((name, value)) => Choice::UnknownClass(name, value),
+                    None => Choice::NoClass,
+                };
+            }
         }
     }
     let candidates = group.filter(|shape| shape.class.as_deref() == class.as_deref());

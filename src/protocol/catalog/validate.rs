@@ -92,7 +92,7 @@ fn example(catalogue: &Catalogue, shape: &Shape, fault: &mut impl FnMut(String))
     if chosen != shape.id {
         fault(format!("the example request means {chosen}"));
     }
-    let task = View::parse(&text).unwrap_or_else(|fault| panic!("{}: {fault}", shape.id));
+    let task = View::parse(&text).unwrap_or_else(|fault| panic!("{}: {fault:?}", shape.id));
     for part in &shape.solution {
         let shown = find(shape.example_solution.get(), &part.name).iter().any(Option::is_some);
         if !part.when.is_empty() && shown != part.when.holds(&task) {

@@ -1,24 +1,25 @@
 //! Checks one value against what the catalogue says of its member.
 
-use super::check::{HALF_HINT, clip, problem};
+use super::check::{clip, problem};
 use super::data::Member;
 use super::formats;
 use super::json_type::{Plain, same_scalar, string};
-use super::nearest::did_you_mean;
+use super::nearest::{did_you_mean, value_meant};
 use super::{Problem, TaskCheck};
 use crate::protocol::json::{kind, not_text};
+use crate::protocol::request::HALF_HINT;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
 /// Checks a value; `all` are the values that any variant takes, and `at` tells the pointer: both when they are needed.
 pub(super) fn check<'c, V: Iterator<Item = &'c Value>>(
     spec: &Member,
+    name: &str,
     value: &RawValue,
     all: impl Fn() -> V,
     at: impl Fn() -> String,
     found: &mut TaskCheck,
 ) {
-    let name = spec.leaf();
     if !spec.types.accepts_kind(value) {
         let whole = kind(value) == "a number" && spec.types.has(Plain::Integer);
         let what = if whole { clip(value.get()) } else { kind(value).to_owned() };
@@ -40,7 +41,10 @@ pub(super) fn check<'c, V: Iterator<Item = &'c Value>>(
     match value.get().as_bytes().first() {
         Some(b'"') => text(spec, name, value, &at, found),
         Some(b'[') => items(spec, name, value, &at, found),
-        Some(b'-' | b'0'..=b'9') => found.problems.extend(range(spec, name, value, &at)),
+        Some(b'-' | b'0'..=b'9') => {
+            found.problems.extend(range(spec, name, value, &at));
+            found.warnings.extend(clamped(spec, name, value, &at));
+        }
         _ => {}
     }
 }
@@ -93,9 +97,14 @@ fn text(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String, f
     if let Some((fault, hint)) = spec.format.and_then(|format| formats::fault(format, &text)) {
         found.problems.push(problem(at(), format!("{name} {fault}"), hint));
     }
-    if let Some(sign) = text.chars().find(|c| spec.without.contains(*c)) {
-        let hint = "use a proxy account without this sign";
-        found.problems.push(problem(at(), format!("{name} holds {sign}, which the service forbids"), hint));
+    if let Some((doubt, hint)) = spec.format.and_then(|format| formats::doubt(format, &text)) {
+        found.warnings.push(problem(at(), format!("{name} {doubt}"), hint));
+    }
+    let signs: Vec<String> = spec.without.chars().filter(|c| text.contains(*c)).map(String::from).collect();
+    if !signs.is_empty() {
+        let hint = if signs.len() == 1 { "this sign" } else { "these signs" };
+        let text = format!("{name} holds {}, which the service forbids", signs.join(" and "));
+        found.problems.push(problem(at(), text, format!("use a proxy account without {hint}")));
     }
     // Any text will do, and one that is nearly such a value is worth a word.
     let mut choices = spec.chooses.iter().filter(|known| known.len().abs_diff(text.len()) <= 3).peekable();
@@ -109,7 +118,11 @@ fn text(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String, f
     }
     // The set is open, so only what looks misspelt is worth a word.
     if !spec.known.is_empty() && !spec.known.iter().any(|known| *known == text) {
-        let hint = did_you_mean(&text, spec.known.iter().map(String::as_str));
+        let mistaken = spec.mistaken.iter().find(|(wrong, _)| wrong.eq_ignore_ascii_case(&text));
+        let hint = match mistaken {
+            Some((_, right)) => format!("did you mean {right}?"),
+            None => value_meant(&text, spec.known.iter().map(String::as_str)),
+        };
         if !hint.is_empty() {
             let text = format!("{name} is {}, which is not a documented value", clip(&text));
             found.warnings.push(problem(at(), text, hint));
@@ -142,6 +155,14 @@ fn items(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String, 
             found.problems.push(problem(here(), format!("item {index} of {name} {fault}"), hint));
         }
     }
+}
+
+/// A number that the service takes for its greatest.
+fn clamped(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String) -> Option<Problem> {
+    let most = spec.clamped_to?;
+    let more = value.get().parse::<f64>().is_ok_and(|number| number > most);
+    let text = || format!("{name} is {}; the service takes it for {most}", clip(value.get()));
+    more.then(|| problem(at(), text(), format!("write {most}")))
 }
 
 fn range(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String) -> Option<Problem> {

@@ -1,6 +1,7 @@
 //! A task as the checks see it: its members and, one level down, the members of its objects.
 
 use super::super::json::{Malformed, Object};
+use super::check::pointer;
 use serde_json::value::RawValue;
 
 /// Where a member stands: `websiteURL`, or `metadata.captchaUrl` one level down.
@@ -28,13 +29,14 @@ pub(super) struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    /// Reads the JSON text of a task.
-    pub(super) fn parse(text: &'a str) -> Result<Self, Malformed> {
-        let top = Object::parse(text)?;
+    /// Reads the JSON text of a task; a fault with the pointer to the object that has it.
+    pub(super) fn parse(text: &'a str) -> Result<Self, (String, Malformed)> {
+        let top = Object::parse(text).map_err(|fault| (String::new(), fault))?;
         let mut nested = Vec::new();
         for (index, member) in top.members().iter().enumerate() {
             if member.value.get().starts_with('{') {
-                nested.push((index, Object::parse(member.value.get())?));
+                let object = Object::parse(member.value.get()).map_err(|fault| (pointer("", &member.name), fault))?;
+                nested.push((index, object));
             }
         }
         Ok(View { top, nested })

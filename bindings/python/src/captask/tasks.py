@@ -89,7 +89,7 @@ class _RecaptchaV3TaskRequired(TypedDict):
     type: Literal["RecaptchaV3TaskProxyless"]
     #: URL of the page with the challenge
     websiteURL: str
-    #: Render query value of api.JavaScript
+    #: Render query value of api.js
     websiteKey: str
 
 
@@ -110,7 +110,7 @@ class _RecaptchaV3EnterpriseTaskRequired(TypedDict):
     type: Literal["RecaptchaV3EnterpriseTask"]
     #: URL of the page with the challenge
     websiteURL: str
-    #: Render query value of enterprise.JavaScript
+    #: Render query value of enterprise.js
     websiteKey: str
 
 
@@ -551,8 +551,6 @@ _ComplexImageRecognitionTaskRequiredOdd = TypedDict(
 
 class _ComplexImageRecognitionTaskRequired(_ComplexImageRecognitionTaskRequiredOdd):
     type: Literal["ComplexImageTask"]
-    #: count and order depend on metadata.Task
-    imagesBase64: List[Union[str, bytes]]
     #: Holds what the kind of challenge needs
     metadata: ComplexImageRecognitionTaskMetadata
 
@@ -560,6 +558,10 @@ class _ComplexImageRecognitionTaskRequired(_ComplexImageRecognitionTaskRequiredO
 class ComplexImageRecognitionTask(_ComplexImageRecognitionTaskRequired, total=False):
     """Pictures for a recognition module named by metadata.Task (ComplexImageTask)."""
 
+    #: count and order depend on metadata.Task
+    imagesBase64: List[Union[str, bytes]]
+    #: Links instead of imagesBase64; the documentation does not know them
+    imageUrls: List[str]
     #: The Python and .NET clients send it
     userAgent: str
     #: The .NET client alone demands it
@@ -585,8 +587,6 @@ _RecognitionOoclRotateNewTaskRequiredOdd = TypedDict(
 
 class _RecognitionOoclRotateNewTaskRequired(_RecognitionOoclRotateNewTaskRequiredOdd):
     type: Literal["ComplexImageTask"]
-    #: Order: background, circle
-    imagesBase64: List[Union[str, bytes]]
     #: Holds what the kind of challenge needs
     metadata: RecognitionOoclRotateNewTaskMetadata
 
@@ -594,6 +594,10 @@ class _RecognitionOoclRotateNewTaskRequired(_RecognitionOoclRotateNewTaskRequire
 class RecognitionOoclRotateNewTask(_RecognitionOoclRotateNewTaskRequired, total=False):
     """Recognition module oocl_rotate_new: turn one circle (ComplexImageTask)."""
 
+    #: Order: background, circle
+    imagesBase64: List[Union[str, bytes]]
+    #: Links instead of imagesBase64; the documentation does not know them
+    imageUrls: List[str]
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
 
@@ -615,8 +619,6 @@ _RecognitionOoclRotateDoubleNewTaskRequiredOdd = TypedDict(
 
 class _RecognitionOoclRotateDoubleNewTaskRequired(_RecognitionOoclRotateDoubleNewTaskRequiredOdd):
     type: Literal["ComplexImageTask"]
-    #: Order: background, ring, circle
-    imagesBase64: List[Union[str, bytes]]
     #: Holds what the kind of challenge needs
     metadata: RecognitionOoclRotateDoubleNewTaskMetadata
 
@@ -624,6 +626,10 @@ class _RecognitionOoclRotateDoubleNewTaskRequired(_RecognitionOoclRotateDoubleNe
 class RecognitionOoclRotateDoubleNewTask(_RecognitionOoclRotateDoubleNewTaskRequired, total=False):
     """Recognition module oocl_rotate_double_new: turn ring and circle (ComplexImageTask)."""
 
+    #: Order: background, ring, circle
+    imagesBase64: List[Union[str, bytes]]
+    #: Links instead of imagesBase64; the documentation does not know them
+    imageUrls: List[str]
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
 
@@ -645,8 +651,6 @@ _RecognitionBetpunch3x3RotateTaskRequiredOdd = TypedDict(
 
 class _RecognitionBetpunch3x3RotateTaskRequired(_RecognitionBetpunch3x3RotateTaskRequiredOdd):
     type: Literal["ComplexImageTask"]
-    #: Nine tiles in pictured order
-    imagesBase64: List[Union[str, bytes]]
     #: Holds what the kind of challenge needs
     metadata: RecognitionBetpunch3x3RotateTaskMetadata
 
@@ -654,6 +658,10 @@ class _RecognitionBetpunch3x3RotateTaskRequired(_RecognitionBetpunch3x3RotateTas
 class RecognitionBetpunch3x3RotateTask(_RecognitionBetpunch3x3RotateTaskRequired, total=False):
     """Recognition module betpunch_3x3_rotate: turn nine tiles (ComplexImageTask)."""
 
+    #: Nine tiles in pictured order
+    imagesBase64: List[Union[str, bytes]]
+    #: Links instead of imagesBase64; the documentation does not know them
+    imageUrls: List[str]
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
 
@@ -675,8 +683,6 @@ _RecognitionBaiduTaskRequiredOdd = TypedDict(
 
 class _RecognitionBaiduTaskRequired(_RecognitionBaiduTaskRequiredOdd):
     type: Literal["ComplexImageTask"]
-    #: One image
-    imagesBase64: List[Union[str, bytes]]
     #: Holds what the kind of challenge needs
     metadata: RecognitionBaiduTaskMetadata
 
@@ -684,6 +690,10 @@ class _RecognitionBaiduTaskRequired(_RecognitionBaiduTaskRequiredOdd):
 class RecognitionBaiduTask(_RecognitionBaiduTaskRequired, total=False):
     """Recognition module baidu: turn a picture upright (ComplexImageTask)."""
 
+    #: One image
+    imagesBase64: List[Union[str, bytes]]
+    #: Links instead of imagesBase64; the documentation does not know them
+    imageUrls: List[str]
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
 
@@ -707,8 +717,6 @@ _RecognitionBls3x3TaskRequiredOdd = TypedDict(
 
 class _RecognitionBls3x3TaskRequired(_RecognitionBls3x3TaskRequiredOdd):
     type: Literal["ComplexImageTask"]
-    #: Nine tiles
-    imagesBase64: List[Union[str, bytes]]
     #: Holds what the kind of challenge needs
     metadata: RecognitionBls3x3TaskMetadata
 
@@ -716,6 +724,10 @@ class _RecognitionBls3x3TaskRequired(_RecognitionBls3x3TaskRequiredOdd):
 class RecognitionBls3x3Task(_RecognitionBls3x3TaskRequired, total=False):
     """Recognition module bls_3x3: tiles with a number (ComplexImageTask)."""
 
+    #: Nine tiles
+    imagesBase64: List[Union[str, bytes]]
+    #: Links instead of imagesBase64; the documentation does not know them
+    imageUrls: List[str]
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
 
@@ -737,8 +749,6 @@ _RecognitionSheinTaskRequiredOdd = TypedDict(
 
 class _RecognitionSheinTaskRequired(_RecognitionSheinTaskRequiredOdd):
     type: Literal["ComplexImageTask"]
-    #: One image
-    imagesBase64: List[Union[str, bytes]]
     #: Holds what the kind of challenge needs
     metadata: RecognitionSheinTaskMetadata
 
@@ -746,6 +756,10 @@ class _RecognitionSheinTaskRequired(_RecognitionSheinTaskRequiredOdd):
 class RecognitionSheinTask(_RecognitionSheinTaskRequired, total=False):
     """Recognition module shein: points to click (ComplexImageTask)."""
 
+    #: One image
+    imagesBase64: List[Union[str, bytes]]
+    #: Links instead of imagesBase64; the documentation does not know them
+    imageUrls: List[str]
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
 
@@ -799,8 +813,6 @@ _RecognitionDliTaskRequiredOdd = TypedDict(
 
 class _RecognitionDliTaskRequired(_RecognitionDliTaskRequiredOdd):
     type: Literal["ComplexImageTask"]
-    #: One image including its text
-    imagesBase64: List[Union[str, bytes]]
     #: Holds what the kind of challenge needs
     metadata: RecognitionDliTaskMetadata
 
@@ -808,6 +820,10 @@ class _RecognitionDliTaskRequired(_RecognitionDliTaskRequiredOdd):
 class RecognitionDliTask(_RecognitionDliTaskRequired, total=False):
     """Recognition module dli: a number from a picture (ComplexImageTask)."""
 
+    #: One image including its text
+    imagesBase64: List[Union[str, bytes]]
+    #: Links instead of imagesBase64; the documentation does not know them
+    imageUrls: List[str]
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
 
@@ -829,8 +845,6 @@ _RecognitionMathSumTaskRequiredOdd = TypedDict(
 
 class _RecognitionMathSumTaskRequired(_RecognitionMathSumTaskRequiredOdd):
     type: Literal["ComplexImageTask"]
-    #: One image
-    imagesBase64: List[Union[str, bytes]]
     #: Holds what the kind of challenge needs
     metadata: RecognitionMathSumTaskMetadata
 
@@ -838,6 +852,10 @@ class _RecognitionMathSumTaskRequired(_RecognitionMathSumTaskRequiredOdd):
 class RecognitionMathSumTask(_RecognitionMathSumTaskRequired, total=False):
     """Recognition module MathSum: the result of a sum (ComplexImageTask)."""
 
+    #: One image
+    imagesBase64: List[Union[str, bytes]]
+    #: Links instead of imagesBase64; the documentation does not know them
+    imageUrls: List[str]
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
 
@@ -861,8 +879,6 @@ _RecognitionPortugalTextFindIconTaskRequiredOdd = TypedDict(
 
 class _RecognitionPortugalTextFindIconTaskRequired(_RecognitionPortugalTextFindIconTaskRequiredOdd):
     type: Literal["ComplexImageTask"]
-    #: Five icons merged horizontally into one image
-    imagesBase64: List[Union[str, bytes]]
     #: Holds what the kind of challenge needs
     metadata: RecognitionPortugalTextFindIconTaskMetadata
 
@@ -870,6 +886,10 @@ class _RecognitionPortugalTextFindIconTaskRequired(_RecognitionPortugalTextFindI
 class RecognitionPortugalTextFindIconTask(_RecognitionPortugalTextFindIconTaskRequired, total=False):
     """Recognition module portugal_text_find_icon: which of five icons (ComplexImageTask)."""
 
+    #: Five icons merged horizontally into one image
+    imagesBase64: List[Union[str, bytes]]
+    #: Links instead of imagesBase64; the documentation does not know them
+    imageUrls: List[str]
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
 
@@ -887,7 +907,7 @@ class FuncaptchaTask(_FuncaptchaTaskRequired, total=False):
 
     #: JSON text such as {"blob":"..."}; needed when Site uses data[blob]
     data: str
-    #: Surl host without scheme; only when non-default
+    #: surl host without scheme; only when non-default
     funcaptchaApiJSSubdomain: str
     #: A Windows user agent; getUserAgent tells the one in use now
     userAgent: str
@@ -920,7 +940,7 @@ class HcaptchaTask(_HcaptchaTaskRequired, total=False):
 
     #: Invisible widget
     isInvisible: bool
-    #: Rqdata or gid; single use, mostly with invisible
+    #: rqdata or gid; single use, mostly with invisible
     data: str
     #: Windows user agent; see fallbackToActualUA
     userAgent: str
@@ -948,7 +968,7 @@ class _AmazonCaptchaKeyTaskRequired(TypedDict):
     websiteURL: str
     #: apiKey of the rendered widget
     websiteKey: str
-    #: Link to jsapi.JavaScript
+    #: Link to jsapi.js
     captchaScript: str
 
 
@@ -977,7 +997,7 @@ class _AmazonChallengeAndCaptchaTaskRequired(TypedDict):
     type: Literal["AmazonTask"]
     #: URL of the page with the challenge
     websiteURL: str
-    #: Link to challenge.JavaScript
+    #: Link to challenge.js
     challengeScript: str
     #: gokuProps.key
     websiteKey: str
@@ -990,7 +1010,7 @@ class _AmazonChallengeAndCaptchaTaskRequired(TypedDict):
 class AmazonChallengeAndCaptchaTask(_AmazonChallengeAndCaptchaTaskRequired, total=False):
     """Amazon WAF, page with challenge and captcha (AmazonTask)."""
 
-    #: Link to captcha.js; absent for challenge-only pages
+    #: Link to captcha.js; absent for challenge-only pages, where older documentation wanted any string
     captchaScript: str
     #: True yields aws-waf-token cookie; false voucher pair
     cookieSolution: bool
@@ -1012,7 +1032,7 @@ class _AmazonChallengeOnlyTaskRequired(TypedDict):
     type: Literal["AmazonTask"]
     #: URL of the page with the challenge
     websiteURL: str
-    #: Link to challenge.JavaScript
+    #: Link to challenge.js
     challengeScript: str
     #: Empty string allowed and expected
     context: str
@@ -1049,7 +1069,7 @@ class DatadomeTaskMetadata(_DatadomeTaskMetadataRequired, total=False):
 
     #: Full captcha-delivery URL; t=bv means proxy blocked
     captchaUrl: str
-    #: New handles i.JavaScript and c.JavaScript; omitted: only i.JavaScript
+    #: New handles i.js and c.js; omitted: only i.js
     datadomeVersion: Literal["new"]
     #: 403 page; alternative to captchaUrl
     htmlPageBase64: Union[str, bytes]
@@ -1095,7 +1115,7 @@ class DatadomeTask(_DatadomeTaskRequired, total=False):
 class TendiTaskMetadata(TypedDict, total=False):
     """metadata of TendiTask."""
 
-    #: TCaptcha*.JavaScript, TJNCaptcha*.JavaScript or TJCaptcha*.JavaScript link
+    #: TCaptcha*.js, TJNCaptcha*.js or TJCaptcha*.js link
     captchaUrl: str
 
 
@@ -1301,6 +1321,8 @@ class _AltchaTaskRequired(_AltchaTaskRequiredOdd):
     type: Literal["CustomTask"]
     #: URL of the page with the challenge
     websiteURL: str
+    #: May be an empty string
+    websiteKey: str
     #: Holds what the kind of challenge needs
     metadata: AltchaTaskMetadata
 
@@ -1308,8 +1330,6 @@ class _AltchaTaskRequired(_AltchaTaskRequiredOdd):
 class AltchaTask(_AltchaTaskRequired, total=False):
     """ALTCHA (CustomTask)."""
 
-    #: May be an empty string; documentation wants it, the official JavaScript client leaves it out
-    websiteKey: str
     #: A Windows user agent; getUserAgent tells the one in use now
     userAgent: str
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
@@ -1329,9 +1349,9 @@ class AltchaTask(_AltchaTaskRequired, total=False):
 
 
 class _CastleTaskMetadataRequired(TypedDict):
-    #: Link to cw.JavaScript
+    #: Link to cw.js
     wUrl: str
-    #: Link to csw.JavaScript
+    #: Link to csw.js
     swUrl: str
 
 
@@ -1432,7 +1452,7 @@ class TspdTask(_TspdTaskRequired, total=False):
 class HuntXhdTaskMetadata(TypedDict):
     """metadata of HuntXhdTask."""
 
-    #: Full hd-api api.JavaScript URL
+    #: Full hd-api api.js URL
     apiGetLib: str
 
 
@@ -1476,7 +1496,7 @@ class HuntXhdTask(_HuntXhdTaskRequired, total=False):
 class HuntMetaTokenTaskMetadata(TypedDict):
     """metadata of HuntMetaTokenTask."""
 
-    #: Full hd-api api.JavaScript URL
+    #: Full hd-api api.js URL
     apiGetLib: str
     #: Site meta.token; exclusive with widgetUrl
     data: str
@@ -1522,7 +1542,7 @@ class HuntMetaTokenTask(_HuntMetaTokenTaskRequired, total=False):
 class HuntWidgetTaskMetadata(TypedDict):
     """metadata of HuntWidgetTask."""
 
-    #: Full hd-api api.JavaScript URL
+    #: Full hd-api api.js URL
     apiGetLib: str
     #: Complete widget URL; exclusive with data
     widgetUrl: str
@@ -1585,7 +1605,7 @@ class AlibabaTaskMetadata(_AlibabaTaskMetadataRequired, total=False):
     region: str
     #: Site traceid; capital U
     UserCertifyId: str
-    #: Dynamic AliyunCaptcha.JavaScript link
+    #: Dynamic AliyunCaptcha.js link
     apiGetLib: str
     #: True adds cookies; Alibaba/Amazon WAF sites
     cookieRequired: bool
@@ -1682,7 +1702,7 @@ class AlibabaPunishTask(_AlibabaPunishTaskRequired, total=False):
 class FriendlyTaskMetadata(TypedDict):
     """metadata of FriendlyTask."""
 
-    #: v1 widget.module.min.JavaScript or v2 site.min.JavaScript URL
+    #: v1 widget.module.min.js or v2 site.min.js URL
     apiGetLib: str
 
 
@@ -1785,7 +1805,7 @@ class _YidunTaskRequired(TypedDict):
     type: Literal["YidunTask"]
     #: Referer value of get/check request
     websiteURL: str
-    #: Id value of get/check request
+    #: id value of get/check request
     websiteKey: str
 
 
@@ -1794,7 +1814,7 @@ class YidunTask(_YidunTaskRequired, total=False):
 
     #: A Windows user agent; getUserAgent tells the one in use now
     userAgent: str
-    #: Full https URL of load.min.JavaScript
+    #: Full https URL of load.min.js
     yidunGetLib: str
     #: Custom API host without scheme
     yidunApiServerSubdomain: str
@@ -1816,7 +1836,7 @@ class _YidunEnterpriseTaskRequired(TypedDict):
     type: Literal["YidunTask"]
     #: Referer value of get/check request
     websiteURL: str
-    #: Id value of get/check request
+    #: id value of get/check request
     websiteKey: str
 
 
@@ -1825,7 +1845,7 @@ class YidunEnterpriseTask(_YidunEnterpriseTaskRequired, total=False):
 
     #: A Windows user agent; getUserAgent tells the one in use now
     userAgent: str
-    #: Full https URL of load.min.JavaScript
+    #: Full https URL of load.min.js
     yidunGetLib: str
     #: Host only; not c.dun.163.com or c-v6.dun.163.com; needed when Custom API server in use
     yidunApiServerSubdomain: str
@@ -1853,14 +1873,14 @@ class _MtcaptchaTaskRequired(TypedDict):
     type: Literal["MTCaptchaTask"]
     #: URL of the page with the challenge
     websiteURL: str
-    #: Sk value, MTPublic-...
+    #: sk value, MTPublic-...
     websiteKey: str
 
 
 class MtcaptchaTask(_MtcaptchaTaskRequired, total=False):
     """MTCaptcha (MTCaptchaTask)."""
 
-    #: Act value; send only when non-default
+    #: act value; send only when non-default
     pageAction: str
     #: Invisible widget
     isInvisible: bool

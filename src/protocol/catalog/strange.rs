@@ -1,0 +1,71 @@
+//! Warnings of members that nobody knows or that stand more than once: the first few one by one, the others counted, in
+//! time that grows with the number of members.
+
+use super::Problem;
+use super::check::{pointer, problem, shown};
+use crate::protocol::json::Object;
+use std::collections::{HashMap, HashSet};
+
+/// So many unknown or repeated members of an object are told one by one, and the others are counted.
+const TOLD: usize = 64;
+
+/// Warns of each name that an object of the task holds more than once, but for those told already.
+pub(super) fn repeated(parent: &str, object: &Object<'_>, told: &[(&str, usize)]) -> Vec<Problem> {
+    let mut names = object.repeated();
+    if names.is_empty() {
+        return Vec::new();
+    }
+    let told: HashSet<&str> = told.iter().map(|(name, _)| *name).collect();
+    names.retain(|name| !told.contains(name));
+    let mut out: Vec<Problem> = names.iter().take(TOLD).map(|name| twice(pointer(parent, name), name)).collect();
+    let text = |more| format!("{more} more members stand more than once");
+    out.extend(more(parent, names.len(), text));
+    out
+}
+
+/// The warning that stands for all those past the first few.
+fn more(parent: &str, count: usize, text: impl Fn(usize) -> String) -> Option<Problem> {
+    let at = if parent.is_empty() { String::new() } else { pointer("", parent) };
+    count.checked_sub(TOLD).filter(|more| *more > 0).map(|more| problem(at, format!("and {}", text(more)), ""))
+}
+
+/// Warns of members that nobody knows: of each name once, and of the first few one by one. `told` says what is wrong with
+/// one, and what to do.
+pub(super) fn strangers<'n>(
+    parent: &str,
+    names: &[(&'n str, usize)],
+    owner: &str,
+    mut told: impl FnMut(usize, &'n str) -> (String, String),
+) -> Vec<Problem> {
+    let mut out = Vec::with_capacity(names.len().min(TOLD + 1));
+    for (index, (name, count)) in names.iter().take(TOLD).enumerate() {
+        let (mut text, mut hint) = told(index, name);
+        if *count > 1 {
+            text.push_str(&format!("; it stands {count} times, and the last one counts here"));
+            hint = if hint.is_empty() { String::from("keep one of them") } else { hint };
+        }
+        out.push(problem(pointer(parent, name), text, hint));
+    }
+    out.extend(more(parent, names.len(), |more| format!("{more} more members that {owner} does not take")));
+    out
+}
+
+/// Each name once, in the order of the text, with how often it stands.
+pub(super) fn counted<'n>(names: impl IntoIterator<Item = &'n str>) -> Vec<(&'n str, usize)> {
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut out: Vec<(&str, usize)> = Vec::new();
+    for name in names {
+        let place = *places.entry(name).or_insert(out.len());
+        match out.get_mut(place) {
+            Some((_, count)) => *count += 1,
+            None => out.push((name, 1)),
+        }
+    }
+    out
+}
+
+/// The warning of a name that stands more than once.
+pub(super) fn twice(at: String, name: &str) -> Problem {
+    let text = format!("{} stands more than once; the last one counts here", shown(name));
+    problem(at, text, "keep one of them")
+}
