@@ -9,7 +9,7 @@ mod guard;
 mod journal;
 mod mask;
 mod secret;
-mod transport;
+pub(crate) mod transport;
 
 use crate::log;
 use crate::protocol::catalog::Problem;

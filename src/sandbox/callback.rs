@@ -183,7 +183,7 @@ async fn worker(core: Arc<Core>, jobs: Arc<Mutex<mpsc::Receiver<Job>>>, secure: 
         let result = if url.scheme_str() == Some("https") {
             let secure = secure.clone();
             // It has the same limit; a thread that ends later than the sandbox touches nothing of it.
-            let post = tokio::task::spawn_blocking(move || secure.post(&url, body));
+            let post = tokio::task::spawn_blocking(move || secure.post(&url, &body));
             post.await.unwrap_or_else(|_| Err(String::from("the delivery was broken off")))
         } else {
             tokio::time::timeout(LIMIT, deliver(&mut kept, &url, body)).await.unwrap_or_else(|_| late())
@@ -202,7 +202,7 @@ async fn worker(core: Arc<Core>, jobs: Arc<Mutex<mpsc::Receiver<Job>>>, secure: 
 }
 
 /// The host and port of an authority: a login is no part of them.
-fn without_login(authority: &str) -> &str {
+pub(super) fn without_login(authority: &str) -> &str {
     authority.rsplit('@').next().unwrap_or_default()
 }
 

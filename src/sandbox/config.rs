@@ -4,7 +4,8 @@ use super::account::{Account, Standing};
 use super::fault::Fault;
 use super::money::Money;
 use super::reader::{Reader, integer, refuse};
-use super::{ban, scenario, secure, solution};
+use super::{ban, scenario, solution};
+use crate::client::transport::roots;
 use crate::protocol::Failure;
 use crate::protocol::json;
 use serde_json::value::RawValue;
@@ -184,7 +185,7 @@ impl Config {
             self.bans = ban::Rule::read(raw, "bans")?;
         }
         if let Some(path) = root.string("callbackRoots")? {
-            self.callback_roots = Some(secure::roots(&path, "callbackRoots")?);
+            self.callback_roots = Some(roots::file(path.as_ref()).map_err(|why| refuse("callbackRoots", why))?);
         }
         for (raw, path) in root.array("controlHosts")?.unwrap_or_default() {
             let host = json::as_string(raw).ok_or_else(|| refuse(&path, "a host name is wanted"))?;

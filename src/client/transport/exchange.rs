@@ -1,7 +1,7 @@
 //! One request and its reply on one connection: ureq's protocol library reads and writes HTTP, this moves its bytes.
 
 use super::pool::{Connection, Pool};
-use super::{BODY_LIMIT, BUFFER, PART_LIMIT, Reply, retry_after};
+use super::{BUFFER, PART_LIMIT, Reply, retry_after};
 use std::io;
 use std::net::TcpStream;
 use std::sync::Arc;
@@ -43,6 +43,8 @@ pub struct Exchange {
     interim: usize,
     /// The beginning of a head that is longer than the connection's buffer.
     held: Vec<u8>,
+    /// Bytes that the reply's body may have.
+    most: u64,
     end: Instant,
 }
 
@@ -78,11 +80,12 @@ impl Exchange {
         pool: &Arc<Pool>,
         url: &Uri,
         body: Option<&str>,
+        most: u64,
         end: Instant,
     ) -> Result<Self, Error> {
         let call = write(&mut connection, url, body, end)?;
-        let stage = Stage::Head(Box::new(call));
-        Ok(Exchange { connection: Some(connection), pool: pool.clone(), stage, interim: 0, held: Vec::new(), end })
+        let (stage, pool) = (Stage::Head(Box::new(call)), pool.clone());
+        Ok(Exchange { connection: Some(connection), pool, stage, interim: 0, held: Vec::new(), most, end })
     }
 
     /// The socket to wait on, when it is known.
@@ -195,7 +198,7 @@ impl Exchange {
                 }
                 Stage::Body(mut body) => {
                     let input = buffers.input();
-                    let used = match body.take(input) {
+                    let used = match body.take(input, self.most) {
                         Ok(used) => used,
                         Err(error) => {
                             // What came of it is to be told.
@@ -235,7 +238,7 @@ impl Exchange {
 
 impl Body {
     /// Decodes a part of the body; how much of `input` it was.
-    fn take(&mut self, input: &[u8]) -> Result<usize, Error> {
+    fn take(&mut self, input: &[u8], most: u64) -> Result<usize, Error> {
         if input.is_empty() {
             return Ok(0);
         }
@@ -244,8 +247,8 @@ impl Body {
         bytes.resize(start + input.len(), 0);
         let (used, made) = self.call.read(input, &mut bytes[start..])?;
         bytes.truncate(start + made);
-        if bytes.len() as u64 > BODY_LIMIT {
-            return Err(Error::BodyExceedsLimit(BODY_LIMIT));
+        if bytes.len() as u64 > most {
+            return Err(Error::BodyExceedsLimit(most));
         }
         Ok(used)
     }

@@ -4,7 +4,7 @@ mod exchange;
 mod gate;
 mod pool;
 mod resolver;
-mod roots;
+pub mod roots;
 mod tcp;
 
 pub use exchange::{Exchange, Patience};
@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 use tcp::Stage;
 use ureq::config::Config;
 use ureq::http::Uri;
-use ureq::tls::TlsConfig;
+use ureq::tls::{RootCerts, TlsConfig};
 use ureq::unversioned::resolver::Resolver;
 use ureq::unversioned::transport::{
     ConnectProxyConnector, ConnectionDetails, Connector, RustlsConnector, SocksConnector, time,
@@ -115,6 +115,19 @@ pub enum Supply {
     New,
 }
 
+/// How much and how long.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Connections kept without work.
+    pub connections: usize,
+    /// To connect.
+    pub connect: Duration,
+    /// For an exchange.
+    pub request: Duration,
+    /// Bytes of a reply's body.
+    pub body: u64,
+}
+
 /// How connections are made: ureq's connectors around our own.
 type Chain = Box<dyn Connector<(), Out = Box<dyn ureq::unversioned::transport::Transport>>>;
 
@@ -127,8 +140,7 @@ pub struct Transport {
     settings: Config,
     names: resolver::Names,
     connect: Arc<Connect>,
-    connect_timeout: Duration,
-    request_timeout: Duration,
+    limits: Limits,
     /// ureq's SOCKS connector opens the sockets.
     socks: bool,
     pool: Arc<Pool>,
@@ -138,11 +150,11 @@ pub struct Transport {
 impl Transport {
     /// A transport without connections yet. Fails on a PEM file that cannot be read.
     pub fn new(config: &TransportConfig, connections: usize) -> Result<Self, Failure> {
-        let link = Arc::new(Link::default());
+        let wrong = |why| Failure::new(Code::InvalidConfig, format!("tls.roots: {why}"));
         let roots = match &config.roots {
-            Roots::Bundled => ureq::tls::RootCerts::WebPki,
-            Roots::System => roots::system()?,
-            Roots::File(path) => roots::file(path)?,
+            Roots::Bundled => RootCerts::WebPki,
+            Roots::System => roots::system().map_err(wrong)?,
+            Roots::File(path) => roots::file(path).map_err(wrong)?,
         };
         let proxy = match &config.proxy {
             ProxyChoice::None => None,
@@ -154,6 +166,14 @@ impl Transport {
                 )
             })?),
         };
+        let limits =
+            Limits { connections, connect: config.connect_timeout, request: config.request_timeout, body: BODY_LIMIT };
+        Ok(Transport::with(roots, proxy, limits))
+    }
+
+    /// A transport without connections yet.
+    pub fn with(roots: RootCerts, proxy: Option<Proxy>, limits: Limits) -> Self {
+        let link = Arc::new(Link::default());
         let socks = proxy.as_ref().is_some_and(|proxy| is_socks(proxy.protocol()));
         let settings = Agent::config_builder()
             .proxy(proxy)
@@ -172,16 +192,8 @@ impl Transport {
         };
         let connect: Arc<Connect> =
             Arc::new(move |details| chain.connect(details, None)?.ok_or(Error::ConnectionFailed));
-        Ok(Transport {
-            settings,
-            names: resolver::Names::new(link.clone()),
-            connect,
-            connect_timeout: config.connect_timeout,
-            request_timeout: config.request_timeout,
-            socks,
-            pool: Arc::new(Pool::new(link.clone(), connections)),
-            link,
-        })
+        let pool = Arc::new(Pool::new(link.clone(), limits.connections));
+        Transport { settings, names: resolver::Names::new(link.clone()), connect, limits, socks, pool, link }
     }
 
     /// What the connections share.
@@ -236,7 +248,7 @@ impl Transport {
         gate: Option<&Gate>,
         supply: Supply,
     ) -> Result<Option<Exchange>, Error> {
-        let end = Instant::now() + timeout.min(self.request_timeout);
+        let end = Instant::now() + timeout.min(self.limits.request);
         let url: Uri = url.parse().map_err(ureq::http::Error::from)?;
         let origin = Origin::of(&url).ok_or(Error::HostNotFound)?;
         let Some(connection) = self.connection(&url, origin, end, supply)? else { return Ok(None) };
@@ -245,7 +257,7 @@ impl Transport {
             return Err(Error::Io(io::Error::other("given up before anything was sent")));
         }
         tcp::write(connection.stream.is_some());
-        Exchange::begin(connection, &self.pool, &url, body, end).map(Some)
+        Exchange::begin(connection, &self.pool, &url, body, self.limits.body, end).map(Some)
     }
 
     fn connection(&self, url: &Uri, origin: Origin, end: Instant, supply: Supply) -> Result<Option<Connection>, Error> {
@@ -271,7 +283,7 @@ impl Transport {
     fn open(&self, url: &Uri, origin: Origin, end: Instant, place: Place) -> Result<Connection, Error> {
         let budget = |reason| {
             let left = end.saturating_duration_since(Instant::now());
-            exchange::within(left.min(self.connect_timeout), reason)
+            exchange::within(left.min(self.limits.connect), reason)
         };
         // A proxy looks the name up by itself, unless its kind cannot.
         let proxied = self.settings.proxy().is_some_and(|proxy| !proxy.is_no_proxy(url) && !proxy.resolve_target());

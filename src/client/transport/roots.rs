@@ -1,24 +1,23 @@
 //! Certificate roots other than the bundled ones.
 
-use crate::protocol::{Code, Failure};
 use std::path::Path;
 use std::sync::Arc;
 use ureq::tls::{Certificate, PemItem, RootCerts, parse_pem};
 
-/// The machine's own roots.
-pub fn system() -> Result<RootCerts, Failure> {
+/// The machine's own roots, or why there are none.
+pub fn system() -> Result<RootCerts, String> {
     let found = rustls_native_certs::load_native_certs();
     if found.certs.is_empty() {
         let why = found.errors.first().map_or_else(|| "none is installed".to_owned(), ToString::to_string);
-        return Err(Failure::new(Code::InvalidConfig, format!("tls.roots: no system root could be read: {why}")));
+        return Err(format!("no system root could be read: {why}"));
     }
     let certs = found.certs.iter().map(|der| Certificate::from_der(der.as_ref()).to_owned()).collect();
     Ok(RootCerts::Specific(Arc::new(certs)))
 }
 
-/// The roots in a PEM file.
-pub fn file(path: &Path) -> Result<RootCerts, Failure> {
-    let wrong = |why: String| Failure::new(Code::InvalidConfig, format!("tls.roots: {}: {why}", path.display()));
+/// The roots in a PEM file, or what is wrong with it.
+pub fn file(path: &Path) -> Result<RootCerts, String> {
+    let wrong = |why: String| format!("{}: {why}", path.display());
     let text = std::fs::read(path).map_err(|e| wrong(e.to_string()))?;
     let mut certs = Vec::new();
     for item in parse_pem(&text) {
