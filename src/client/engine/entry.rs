@@ -1,9 +1,11 @@
 //! How a request becomes a flight: everything that can be wrong is told here, before anything is sent.
 
+use super::Engine;
 use super::flight::{Brief, Flight, Phase};
+use super::moments;
+use super::moments::MOST_POLLS;
 use super::scheduler::BUSY;
 use super::state::Mode;
-use super::{Engine, MOST_POLLS};
 use crate::client::journal::Intent;
 use crate::client::secret::{Secret, Text};
 use crate::protocol::json::{self, quote};
@@ -93,7 +95,7 @@ impl Engine {
             }
             Asked::Adopt(id) if brief.first.is_zero() => (None, Some(Arc::from(id)), Phase::Due(now)),
             Asked::Adopt(id) => {
-                (None, Some(Arc::from(id)), Phase::Waiting(super::first_poll(now, brief.first, brief.deadline)))
+                (None, Some(Arc::from(id)), Phase::Waiting(moments::first_poll(now, brief.first, brief.deadline)))
             }
         };
         let deadline = brief.deadline;

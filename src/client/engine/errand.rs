@@ -1,7 +1,8 @@
 //! One request of one flight in the hands of a worker. Whatever happens to it, the flight gets exactly one next step.
 
-use super::Shared;
 use super::flight::{Brief, Phase, Tale};
+use super::moments;
+use super::shared::Shared;
 use super::state::State;
 use crate::client::core::{Answered, Attempt, Begun, FIRST_BACKOFF, Last, UnderWay, jitter};
 use crate::client::secret::{Secret, Text};
@@ -280,9 +281,9 @@ impl<'s> Errand<'s> {
     /// When to poll first: as the catalogue says, or once and late when a callback will tell.
     fn first_poll(&self, now: Instant) -> Instant {
         if self.brief.token.is_some() {
-            return super::late_check(now, self.brief.deadline, true);
+            return moments::late_check(now, self.brief.deadline, true);
         }
-        super::first_poll(now, self.brief.first, self.brief.deadline)
+        moments::first_poll(now, self.brief.first, self.brief.deadline)
     }
 
     fn create_later(&mut self, last: Last, after: Option<Duration>) {
@@ -411,16 +412,16 @@ impl<'s> Errand<'s> {
         flight.trouble = trouble.map(Box::new);
         let left = self.brief.deadline.saturating_duration_since(now);
         // Only the service's bound stretches the interval: a caller's own maxPolls is to be used up.
-        let even = left / super::MOST_POLLS.saturating_sub(self.brief.polls_before + polls).max(1);
+        let even = left / moments::MOST_POLLS.saturating_sub(self.brief.polls_before + polls).max(1);
         let asked_for = now + after.unwrap_or(Duration::ZERO);
         let mut at = asked_for.max(now + pause.max(even));
         if asked_for >= self.brief.deadline {
             at = self.brief.deadline;
         } else if at >= self.brief.deadline {
-            at = super::last_poll(now, self.brief.deadline).max(asked_for);
+            at = moments::last_poll(now, self.brief.deadline).max(asked_for);
         }
         if processing && self.brief.token.is_some() {
-            at = at.max(super::late_check(now, self.brief.deadline, false));
+            at = at.max(moments::late_check(now, self.brief.deadline, false));
         }
         self.shared.schedule(&mut state, ticket, Phase::Waiting(at));
     }

@@ -3,38 +3,26 @@
 mod entry;
 mod errand;
 mod flight;
+mod moments;
 mod pace;
 mod scheduler;
+mod shared;
 mod state;
 mod threads;
 mod worker;
 
 use super::core::Core;
-use super::journal::{Adoptable, Intent, Journal};
+use super::journal::{Adoptable, Journal};
 use crate::log;
 use crate::protocol::json::Object;
 use crate::protocol::{Code, Failure, RetryScope, catalog};
 use flight::{Brief, Flight, Phase};
-use state::{Mode, State, Unread};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use moments::MOST_POLLS;
+use shared::{Shared, wait_on};
+use state::{Mode, State};
+use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 use threads::Threads;
-
-/// The service allows this many getTaskResult calls a task.
-const MOST_POLLS: u32 = 120;
-
-/// What the engine's threads share.
-pub struct Shared {
-    core: Arc<Core>,
-    journal: Option<Journal>,
-    state: Mutex<State>,
-    work: Condvar,
-    clock: Condvar,
-    finished: Condvar,
-    threads: Threads,
-    #[cfg(feature = "callback")]
-    callback: std::sync::OnceLock<super::callback::Receiver>,
-}
 
 /// The engine of one client.
 pub struct Engine {
@@ -55,173 +43,6 @@ pub enum Waited {
     Answer(String),
     /// Time is up, nothing is there yet.
     NotYet,
-}
-
-/// When to poll first: after `first`, but within the deadline, so that what is paid for is asked for at least once.
-fn first_poll(now: Instant, first: Duration, deadline: Instant) -> Instant {
-    let left = deadline.saturating_duration_since(now);
-    now + if first < left { first } else { left.mul_f32(0.75) }
-}
-
-/// When to poll for the last time, if there is still time for it: shortly before the deadline.
-fn last_poll(now: Instant, deadline: Instant) -> Instant {
-    const GRACE: Duration = Duration::from_secs(1);
-    let left = deadline.saturating_duration_since(now);
-    if left > 2 * GRACE { deadline - GRACE } else { deadline }
-}
-
-/// When to look at a task whose callback is awaited: once, shortly before its deadline. The service forgets results
-/// after 5 minutes, so with a later deadline every 4 minutes. At the deadline itself nothing is sent any more.
-fn late_check(now: Instant, deadline: Instant, first: bool) -> Instant {
-    const GRACE: Duration = Duration::from_secs(3);
-    const KEPT: Duration = Duration::from_secs(240);
-    let left = deadline.saturating_duration_since(now);
-    if !first && left <= 2 * GRACE {
-        return deadline;
-    }
-    now + KEPT.min(left - GRACE.min(left / 4))
-}
-
-fn wait_on<'a>(bell: &Condvar, guard: MutexGuard<'a, State>, until: Option<Instant>) -> MutexGuard<'a, State> {
-    match until {
-        None => bell.wait(guard).unwrap_or_else(PoisonError::into_inner),
-        Some(until) => {
-            let left = until.saturating_duration_since(Instant::now());
-            bell.wait_timeout(guard, left).unwrap_or_else(PoisonError::into_inner).0
-        }
-    }
-}
-
-impl Shared {
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Puts a flight where it is to wait, and wakes the scheduler when it sleeps past that.
-    fn schedule(&self, state: &mut State, ticket: i64, phase: Phase) {
-        state.place(ticket, phase);
-        if let Phase::Waiting(at) | Phase::Retrying(at) = phase
-            && state.asleep_until.is_some_and(|until| at < until)
-        {
-            state.asleep_until = None;
-            self.clock.notify_one();
-        }
-    }
-
-    /// Has the scheduler look at the backlog soon.
-    fn hurry(&self, state: &mut State) {
-        if state.asleep_until.is_some_and(|until| Instant::now() + scheduler::BUSY < until) {
-            state.asleep_until = None;
-            self.clock.notify_one();
-        }
-    }
-
-    fn finish(&self, ticket: i64, text: String) -> bool {
-        self.finish_locked(&mut self.lock(), ticket, text)
-    }
-
-    /// Wakes a thread blocked in `receive`, unless each of them is on its way already. Of a burst the first answer
-    /// wakes one at once; for those that follow, the scheduler does so a moment later and for all of them together.
-    fn call_receiver(&self, state: &mut State) {
-        if state.receivers == state.called {
-            return;
-        }
-        let now = Instant::now();
-        let at = state.last_call + scheduler::GRAIN;
-        if at <= now {
-            self.call_receivers(state, now);
-        } else if state.call_at.is_none() {
-            state.call_at = Some(at);
-            if state.asleep_until.is_some_and(|until| at < until) {
-                state.asleep_until = None;
-                self.clock.notify_one();
-            }
-        }
-    }
-
-    /// Wakes as many threads blocked in `receive` as there are answers for them.
-    fn call_receivers(&self, state: &mut State, now: Instant) {
-        state.call_at = None;
-        state.last_call = now;
-        for _ in 0..state.receivers.saturating_sub(state.called).min(state.receivable()) {
-            state.called += 1;
-            self.finished.notify_one();
-        }
-    }
-
-    fn finish_locked(&self, state: &mut State, ticket: i64, text: String) -> bool {
-        let token = state.flight(ticket).and_then(|flight| flight.brief.token.clone());
-        let ended = state.finish(ticket, text);
-        if ended {
-            self.call_receiver(state);
-            self.forget_token(token.as_deref());
-        }
-        ended
-    }
-
-    #[cfg(feature = "callback")]
-    fn forget_token(&self, token: Option<&str>) {
-        if let (Some(receiver), Some(token)) = (self.callback.get(), token) {
-            receiver.forget(token);
-        }
-    }
-
-    #[cfg(not(feature = "callback"))]
-    fn forget_token(&self, _: Option<&str>) {}
-
-    /// Ends a flight with the callback that came before createTask's own reply; `false` when none has.
-    #[cfg(feature = "callback")]
-    fn claim_early(&self, state: &mut State, ticket: i64) -> bool {
-        let Some(flight) = state.flight(ticket) else { return false };
-        let (Some(receiver), Some(token)) = (self.callback.get(), &flight.brief.token) else { return false };
-        let Some(answered) = receiver.claim(token) else { return false };
-        let text = flight.tale().answer(&answered);
-        self.finish_locked(state, ticket, text)
-    }
-
-    #[cfg(not(feature = "callback"))]
-    fn claim_early(&self, _: &mut State, _: i64) -> bool {
-        false
-    }
-
-    fn journal_bought(&self, record: Option<u64>, task_id: &str, host: usize) {
-        if let (Some(journal), Some(record)) = (&self.journal, record) {
-            journal.bought(record, task_id, self.core.hosts.get(host).map_or("", String::as_str));
-        }
-    }
-
-    /// A task that came after its ticket had ended: the next client adopts it, whether or not the ticket's answer, which
-    /// does not tell of it, has been read.
-    fn journal_late(&self, record: Option<u64>, task_id: &str, host: usize, brief: &Brief) {
-        let Some(journal) = &self.journal else { return };
-        if record.is_some_and(|record| journal.disown(record)) {
-            return;
-        }
-        let host = self.core.hosts.get(host).map_or("", String::as_str);
-        if let Err(failure) = journal.intend(&Intent {
-            extra: brief.extra.as_deref(),
-            task_id: Some(task_id),
-            host,
-            polls: 0,
-            own_key: brief.key.is_some(),
-        }) {
-            log::error(|| format!("task {task_id}: {failure}"));
-        }
-    }
-
-    fn journal_polled(&self, record: Option<u64>, polls: u32) {
-        if let (Some(journal), Some(record)) = (&self.journal, record) {
-            journal.polled(record, polls);
-        }
-    }
-
-    /// The answer goes to its reader.
-    fn deliver(&self, unread: Unread) -> String {
-        if let (Some(journal), Some(record)) = (&self.journal, unread.record) {
-            journal.done(record);
-        }
-        unread.text
-    }
 }
 
 impl Engine {
@@ -564,30 +385,5 @@ fn unknown_ticket(ticket: i64) -> String {
 impl Drop for Engine {
     fn drop(&mut self) {
         self.close();
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The moments at which a task whose callback stays silent is looked at, in milliseconds.
-    fn checks(deadline_ms: u64) -> Vec<u128> {
-        let start = Instant::now();
-        let deadline = start + Duration::from_millis(deadline_ms);
-        let mut times = vec![late_check(start, deadline, true)];
-        while let Some(last) = times.last().filter(|last| **last < deadline) {
-            times.push(late_check(*last, deadline, false));
-        }
-        times.iter().map(|at| at.duration_since(start).as_millis()).collect()
-    }
-
-    #[test]
-    fn a_silent_callback_is_checked_late_and_while_the_result_is_kept() {
-        // The last one is the deadline itself, where the ticket ends before anything is sent.
-        assert_eq!(checks(400), [300, 400]);
-        assert_eq!(checks(4000), [3000, 4000]);
-        assert_eq!(checks(180_000), [177_000, 180_000]);
-        assert_eq!(checks(600_000), [240_000, 480_000, 597_000, 600_000]);
     }
 }

@@ -1,7 +1,7 @@
 //! The clock: ends what is overdue, hands due flights to workers, and decides how many workers there are.
 
-use super::Shared;
 use super::pace::STALL;
+use super::shared::Shared;
 use super::state::{Mode, State};
 use super::worker::LANES;
 use std::sync::Arc;
@@ -66,7 +66,7 @@ pub fn run(shared: &Arc<Shared>) {
         }
         let until = until.map(|at| at.max(now + GRAIN));
         state.asleep_until = Some(until.unwrap_or(now + Duration::from_secs(3600)));
-        state = super::wait_on(&shared.clock, state, until);
+        state = super::shared::wait_on(&shared.clock, state, until);
         state.asleep_until = None;
     }
 }

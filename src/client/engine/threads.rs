@@ -1,6 +1,6 @@
 //! The engine's threads: one scheduler, and workers that are started when work waits and leave when it does not.
 
-use super::Shared;
+use super::shared::Shared;
 use crate::protocol::{Code, Failure};
 use crate::{log, sys};
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -1,7 +1,7 @@
 //! A worker: sends what is due and waits for the replies, of several connections at once.
 
-use super::Shared;
 use super::errand::{Errand, Sent};
+use super::shared::Shared;
 use super::state::{Mode, State};
 use crate::client::transport::{Patience, Supply};
 use crate::{log, sys};
@@ -128,7 +128,7 @@ fn turn<'s>(shared: &'s Arc<Shared>, under_way: usize, ended: &mut Vec<Option<In
             break;
         }
         state.idle += 1;
-        state = super::wait_on(&shared.work, state, Some(since + IDLE));
+        state = super::shared::wait_on(&shared.work, state, Some(since + IDLE));
         state.idle -= 1;
     }
     state.workers -= 1;
