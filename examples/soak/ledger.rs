@@ -5,6 +5,9 @@ use std::collections::{BTreeMap, HashSet, VecDeque};
 use std::fmt;
 use std::sync::Mutex;
 
+/// So many late marks are a while. The soak's own books must not grow with its tasks: its memory is looked at.
+const LATE: usize = 2048;
+
 /// Marks go out as `extra` and come back with the answer.
 #[derive(Default)]
 pub struct Ledger(Mutex<Inner>);
@@ -15,6 +18,8 @@ struct Inner {
     open: HashSet<u64>,
     /// Ended while createTask was on the wire: a journal may hand the task over once more, when its taskId came late.
     late: HashSet<u64>,
+    /// Those of the while before: no journal stays closed that long.
+    late_before: HashSet<u64>,
     ends: BTreeMap<String, u64>,
     /// The newest ends, to tell what came before a second one.
     newest: VecDeque<(u64, String)>,
@@ -54,7 +59,11 @@ impl Ledger {
         self.end(mark, how, &answer.to_string());
         let left = matches!(how, "CAPTASK_CANCELLED" | "CAPTASK_TIMEOUT" | "CAPTASK_CLOSED");
         if left && answer["outcomeUnknown"] == true {
-            self.0.lock().unwrap().late.insert(mark);
+            let mut inner = self.0.lock().unwrap();
+            if inner.late.len() >= LATE {
+                inner.late_before = std::mem::take(&mut inner.late);
+            }
+            inner.late.insert(mark);
         }
         mark
     }
@@ -62,7 +71,7 @@ impl Ledger {
     fn end(&self, mark: u64, how: &str, detail: &str) {
         let mut inner = self.0.lock().unwrap();
         *inner.ends.entry(how.to_owned()).or_default() += 1;
-        if !inner.open.remove(&mark) && !inner.late.remove(&mark) {
+        if !inner.open.remove(&mark) && !inner.late.remove(&mark) && !inner.late_before.remove(&mark) {
             let first =
                 inner.newest.iter().find(|(known, _)| *known == mark).map_or("long ago", |(_, how)| how).to_owned();
             inner.faults.push(format!("{mark} ended twice: {first} and {how}: {detail}"));
