@@ -11,7 +11,9 @@
 ENGINE_TESTS = tickets lanes creates polls guard shutdown journal fault_run lookups callback
 MEMORY_TESTS = $(ENGINE_TESTS) tls proxies proxy_faults secrets manners cycles
 # Tests that load the library into a C program, which has no sanitizer's runtime.
-C_HOSTS = a_small_stack_is_enough a_thousand_loadings_leave_nothing a_process_may_end_with_everything_open
+C_HOSTS = a_small_stack_is_enough a_thousand_loadings_leave_nothing a_process_may_end_with_everything_open \
+    calls_at_the_end_of_the_process_are_answered calls_at_the_end_of_a_thread_are_answered \
+    nothing_of_ours_takes_the_place_of_a_closed_stream a_thread_is_cancelled_after_its_call
 SANITIZE_SECONDS ?= 20
 SANITIZE_HOST = $(shell rustc -vV | sed -n 's/^host: //p')
 SANITIZE_HOST_NAME = $(shell echo $(SANITIZE_HOST) | tr a-z- A-Z_)

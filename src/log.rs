@@ -97,7 +97,6 @@ pub fn line<T: Display>(level: Level, text: impl FnOnce() -> T) {
     let visit = {
         let inner = lock(state);
         let Some(registered) = inner.sink.clone() else { return };
-        registered.running.fetch_add(1, Ordering::Relaxed);
         Visit::enter(state, registered)
     };
     (visit.registered.sink)(level, &text);
@@ -111,9 +110,12 @@ struct Visit {
 }
 
 impl Visit {
+    /// To be called under the lock.
     fn enter(state: &'static State, registered: Arc<Registered>) -> Visit {
+        // A host may call from a destructor of its thread, when the flag is gone; only our own threads have one.
+        let flag = FLAG.try_with(Cell::take).ok().flatten();
+        registered.running.fetch_add(1, Ordering::Relaxed);
         INSIDE.set(true);
-        let flag = FLAG.take();
         if let Some(flag) = &flag {
             flag.store(true, Ordering::Release);
         }
@@ -125,7 +127,7 @@ impl Drop for Visit {
     fn drop(&mut self) {
         if let Some(flag) = self.flag.take() {
             flag.store(false, Ordering::Release);
-            FLAG.set(Some(flag));
+            let _ = FLAG.try_with(|place| place.set(Some(flag)));
         }
         INSIDE.set(false);
         let _inner = lock(self.state);

@@ -136,6 +136,79 @@ fn millis(time: Duration) -> i32 {
     i32::try_from(time.as_nanos().div_ceil(1_000_000)).unwrap_or(i32::MAX)
 }
 
+/// The same file or socket under a number that is not that of a standard stream. A host that has closed those may write
+/// to them all the same, and must not write into ours.
+#[cfg(unix)]
+#[allow(unsafe_code)]
+pub fn lift<T: From<std::os::fd::OwnedFd> + std::os::fd::AsRawFd>(opened: T) -> io::Result<T> {
+    use std::os::fd::{FromRawFd, OwnedFd};
+    const FIRST: i32 = 3;
+    if opened.as_raw_fd() >= FIRST {
+        return Ok(opened);
+    }
+    // SAFETY: the descriptor is open as long as `opened` lives.
+    let number = unsafe { libc::fcntl(opened.as_raw_fd(), libc::F_DUPFD_CLOEXEC, FIRST) };
+    if number < 0 {
+        return Err(io::Error::last_os_error());
+    }
+    // SAFETY: fcntl made this descriptor just now, and nobody else has it.
+    Ok(T::from(unsafe { OwnedFd::from_raw_fd(number) }))
+}
+
+/// Handles are not numbered by place here.
+#[cfg(not(unix))]
+pub fn lift<T>(opened: T) -> io::Result<T> {
+    Ok(opened)
+}
+
+/// The calling thread safe from `pthread_cancel`, until dropped: glibc cancels by unwinding, which ends a process whose
+/// Rust code it meets.
+#[cfg(target_os = "linux")]
+pub struct Uncancelled(i32);
+
+#[cfg(target_os = "linux")]
+impl Uncancelled {
+    /// From now on.
+    #[allow(clippy::new_without_default)]
+    pub fn new() -> Self {
+        const DISABLE: i32 = 1;
+        Uncancelled(Self::set(DISABLE))
+    }
+
+    /// Sets the state; the one before.
+    #[allow(unsafe_code)]
+    fn set(state: i32) -> i32 {
+        // The libc crate does not have it for Linux.
+        unsafe extern "C" {
+            fn pthread_setcancelstate(state: i32, old: *mut i32) -> i32;
+        }
+        let mut before = 0;
+        // SAFETY: the state is one of the two, and the old one goes to a place of ours.
+        unsafe { pthread_setcancelstate(state, &raw mut before) };
+        before
+    }
+}
+
+#[cfg(target_os = "linux")]
+impl Drop for Uncancelled {
+    fn drop(&mut self) {
+        Self::set(self.0);
+    }
+}
+
+/// Elsewhere nothing is done about it.
+#[cfg(not(target_os = "linux"))]
+pub struct Uncancelled;
+
+#[cfg(not(target_os = "linux"))]
+impl Uncancelled {
+    /// Nothing.
+    #[allow(clippy::new_without_default)]
+    pub fn new() -> Self {
+        Uncancelled
+    }
+}
+
 /// Takes the lock of a file for this process; `false` when another process has it. A forked child does not inherit it.
 /// It ends when any descriptor of the file is closed in this process, and does not keep this process itself out.
 #[cfg(unix)]

@@ -184,6 +184,35 @@ fn a_process_may_end_with_everything_open() {
     }
 }
 
+/// Runs a way of `edges.c`.
+fn edge(way: &str) {
+    let journal = Scratch::file("journal");
+    let journal = journal.to_str().expect("text");
+    if let Some(out) = program::run("edges", &Library::find(), &[way, journal]) {
+        assert_eq!(program::said(&out), "", "{way}: printed");
+    }
+}
+
+#[test]
+fn calls_at_the_end_of_the_process_are_answered() {
+    edge("exit");
+}
+
+#[test]
+fn calls_at_the_end_of_a_thread_are_answered() {
+    edge("key");
+}
+
+#[test]
+fn nothing_of_ours_takes_the_place_of_a_closed_stream() {
+    edge("streams");
+}
+
+#[test]
+fn a_thread_is_cancelled_after_its_call() {
+    edge("cancel");
+}
+
 /// An error that tells what is short.
 fn tells(answer: &Value, codes: &[&str], word: &str) {
     let code = answer["errorCode"].as_str().unwrap_or("none");

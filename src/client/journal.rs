@@ -14,8 +14,8 @@ mod line;
 mod tests;
 
 use super::secret::Secret;
-use crate::log;
 use crate::protocol::{Code, Failure};
+use crate::{log, sys};
 use hold::{Hold, beside, has_other_names, true_path};
 use line::{Line, More};
 use std::collections::HashMap;
@@ -370,7 +370,7 @@ fn new_file(path: &Path, lines: &[Vec<u8>]) -> io::Result<File> {
     options.create(true).truncate(true).read(true).write(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&name)?;
+    let mut file = sys::lift(options.open(&name)?)?;
     let moved = lines.iter().try_for_each(|line| file.write_all(line)).and_then(|()| std::fs::rename(&name, path));
     match moved {
         Ok(()) => Ok(file),

@@ -2,7 +2,8 @@
 //!
 //! A page may repeat the request, and in its own spelling: escaped as JSON, as HTML or as part of a URL.
 
-use serde_json::Value;
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use std::fmt;
 
 /// So many characters of a text are shown.
 const MOST: usize = 200;
@@ -13,8 +14,11 @@ const SHORTEST: usize = 4;
 /// The beginning of `text`. `key` and what `body`, the request, calls a key, a password or cookies is left out.
 pub fn first_words(text: &str, key: &str, body: Option<&str>) -> String {
     let mut secrets: Vec<String> = vec![key.to_owned()];
-    if let Some(Ok(body)) = body.map(serde_json::from_str::<Value>) {
-        gather(&body, false, &mut secrets);
+    if let Some(body) = body {
+        let mut reader = serde_json::Deserializer::from_str(body);
+        if (Gather { secret: false, found: &mut secrets }).deserialize(&mut reader).is_err() {
+            return "(not shown: the request is too odd to tell its secrets from the rest)".into();
+        }
     }
     secrets.retain(|secret| secret.len() >= SHORTEST);
     // The longest first: one secret may begin with another.
@@ -37,24 +41,95 @@ pub fn first_words(text: &str, key: &str, body: Option<&str>) -> String {
     if out.is_empty() { "(empty body)".into() } else { out }
 }
 
-/// Collects the texts and numbers that are secret by the name of their member.
-fn gather(value: &Value, secret: bool, found: &mut Vec<String>) {
-    match value {
-        Value::String(text) if secret => {
-            found.push(text.clone());
+/// Collects the texts and numbers of a request that are secret: by the name of their member, also when it stands there
+/// twice, and logins in URLs.
+struct Gather<'f> {
+    secret: bool,
+    found: &'f mut Vec<String>,
+}
+
+impl Gather<'_> {
+    fn text(self, text: &str) {
+        if self.secret {
+            self.found.push(text.to_owned());
             // One cookie alone is a secret too.
-            found.extend(text.split(';').filter_map(|pair| Some(pair.split_once('=')?.1.trim().to_owned())));
+            self.found.extend(text.split(';').filter_map(|pair| Some(pair.split_once('=')?.1.trim().to_owned())));
+        } else if let Some(login) = login(text) {
+            self.found.push(login.to_owned());
+            self.found.extend(login.split_once(':').map(|(_, password)| password.to_owned()));
         }
-        Value::Number(number) if secret => found.push(number.to_string()),
-        Value::Array(items) => items.iter().for_each(|item| gather(item, secret, found)),
-        Value::Object(members) => {
-            for (name, value) in members {
-                let name = name.to_ascii_lowercase();
-                let named = ["clientkey", "password", "cookie"].iter().any(|word| name.contains(word));
-                gather(value, secret || named, found);
-            }
+    }
+
+    fn number(self, number: impl ToString) {
+        if self.secret {
+            self.found.push(number.to_string());
         }
-        _ => {}
+    }
+}
+
+/// What stands before the host in a URL.
+fn login(text: &str) -> Option<&str> {
+    let (_, rest) = text.split_once("://")?;
+    Some(rest.split(['/', '?', '#']).next()?.rsplit_once('@')?.0)
+}
+
+impl<'de> DeserializeSeed<'de> for Gather<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Gather<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        self.text(text);
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<(), E> {
+        self.number(number);
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<(), E> {
+        self.number(number);
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<(), E> {
+        self.number(number);
+        Ok(())
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        let (secret, found) = (self.secret, self.found);
+        while items.next_element_seed(Gather { secret, found: &mut *found })?.is_some() {}
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        let (secret, found) = (self.secret, self.found);
+        while let Some(name) = members.next_key::<String>()? {
+            let name = name.to_ascii_lowercase();
+            let named = ["clientkey", "password", "cookie"].iter().any(|word| name.contains(word));
+            members.next_value_seed(Gather { secret: secret || named, found: &mut *found })?;
+        }
+        Ok(())
     }
 }
 
@@ -168,6 +243,19 @@ mod tests {
         assert_eq!(first_words("broken off: own-k", "config-key", Some(body)), "broken off: …");
         assert_eq!(first_words("", "config-key", None), "(empty body)");
         assert_eq!(first_words("% %4 %zz \\u \\ &; &#; &#x110000; +", "config-key", None).len(), 33);
+    }
+
+    #[test]
+    fn doubled_members_logins_and_odd_requests_give_nothing_away() {
+        let body =
+            r#"{"clientKey":"first-key","clientKey":"second-key","task":{"websiteURL":"https://me:word-1@a.b/c"}}"#;
+        assert_eq!(first_words("first-key second-key me:word-1 word-1", "config-key", Some(body)), "… … … …");
+        let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
+        for odd in ["\"\\ud800\"", "1e999", &deep] {
+            let body = format!("{{\"clientKey\":\"own-key\",\"odd\":{odd}}}");
+            let shown = first_words("own-key", "config-key", Some(&body));
+            assert!(!shown.contains("own-key"), "{odd}: {shown}");
+        }
     }
 
     #[test]

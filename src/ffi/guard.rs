@@ -1,8 +1,8 @@
 //! The one guard that every function passes through: panics stop here, failures become JSON.
 
 use super::text;
-use crate::log;
 use crate::protocol::{Code, Failure};
+use crate::{log, sys};
 use std::cell::Cell;
 use std::ffi::c_char;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
@@ -15,6 +15,7 @@ thread_local! {
 /// Runs `body`; a panic in it is logged and is the `Err`.
 fn caught<T>(body: impl FnOnce() -> T) -> Result<T, Failure> {
     quiet_hook();
+    let _uncancelled = sys::Uncancelled::new();
     DEPTH.set(DEPTH.get() + 1);
     let result = catch_unwind(AssertUnwindSafe(body));
     DEPTH.set(DEPTH.get() - 1);

@@ -41,7 +41,7 @@ impl Hold {
         }
         let mut hold = Hold { path: path.to_owned(), file: None };
         let mut options = OpenOptions::new();
-        let file = options.create(true).truncate(false).write(true).open(beside(path, ".lock"))?;
+        let file = sys::lift(options.create(true).truncate(false).write(true).open(beside(path, ".lock"))?)?;
         let taken = sys::lock_alone(hold.file.insert(file))?;
         Ok(taken.then_some(hold))
     }

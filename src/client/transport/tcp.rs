@@ -39,7 +39,7 @@ pub enum Stage {
 /// Starts an exchange on this thread.
 pub fn begin() {
     STAGE.set(Stage::Connecting);
-    OPENED.take();
+    let _ = opened();
 }
 
 /// The request is about to be written, to a socket that tells when its first byte has left or to one that does not.
@@ -47,9 +47,10 @@ pub fn write(tells: bool) {
     STAGE.set(if tells { Stage::Writing } else { Stage::Sent });
 }
 
-/// The socket that was opened for the exchange begun on this thread, if it was one of ours.
+/// The socket that was opened for the exchange begun on this thread, if it was one of ours. A host may call from a
+/// destructor of its thread, when the place for it is gone: then it is as unknown as one that was not ours.
 pub fn opened() -> Option<Arc<TcpStream>> {
-    OPENED.take()
+    OPENED.try_with(Cell::take).ok().flatten()
 }
 
 /// How far the exchange begun on this thread came.
@@ -94,7 +95,7 @@ impl TcpConnector {
     }
 
     fn open(&self, address: SocketAddr, timeout: Duration) -> io::Result<TcpStream> {
-        let socket = Socket::new(Domain::for_address(address), Type::STREAM, Some(Protocol::TCP))?;
+        let socket = sys::lift(Socket::new(Domain::for_address(address), Type::STREAM, Some(Protocol::TCP))?)?;
         socket.set_nonblocking(true)?;
         let end = Instant::now().checked_add(timeout);
         match socket.connect(&address.into()) {
@@ -122,7 +123,7 @@ impl TcpConnector {
         let stream = Arc::new(stream);
         (details.register_shutdown)(Arc::downgrade(&stream) as Weak<dyn ShutdownHandle>)?;
         let buffers = LazyBuffers::new(details.config.input_buffer_size(), details.config.output_buffer_size());
-        OPENED.set(Some(stream.clone()));
+        let _ = OPENED.try_with(|place| place.set(Some(stream.clone())));
         let link = self.0.clone();
         Ok(Either::B(TcpTransport { stream, buffers, read_limit: None, write_limit: None, link }))
     }

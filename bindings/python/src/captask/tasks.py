@@ -1321,8 +1321,6 @@ class _AltchaTaskRequired(_AltchaTaskRequiredOdd):
     type: Literal["CustomTask"]
     #: URL of the page with the challenge
     websiteURL: str
-    #: May be an empty string
-    websiteKey: str
     #: Holds what the kind of challenge needs
     metadata: AltchaTaskMetadata
 
@@ -1330,6 +1328,9 @@ class _AltchaTaskRequired(_AltchaTaskRequiredOdd):
 class AltchaTask(_AltchaTaskRequired, total=False):
     """ALTCHA (CustomTask)."""
 
+    #: May be an empty string; the documentation wants it, the official JavaScript client 2.6.1 sends requests without
+    #: it
+    websiteKey: str
     #: A Windows user agent; getUserAgent tells the one in use now
     userAgent: str
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
