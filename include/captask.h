@@ -36,8 +36,9 @@
  *    captask_version returns a static string.
  * 3. Functions that ask answer in JSON, always one object, never NULL (exceptions say so): "errorId" is 0 when all is
  *    well; otherwise there are "errorCode" and "errorDescription" too. Codes of the service pass through as they are,
- *    the library's own begin with CAPTASK_. Functions that make something return its number (> 0), or 0 and, through
- *    char **error (which may be NULL), the same error object; on success *error is set to NULL.
+ *    the library's own begin with CAPTASK_ (an error of the service that does is taken for no answer at all). Functions
+ *    that make something return its number (> 0), or 0 and, through char **error (which may be NULL), the same error
+ *    object; on success *error is set to NULL.
  * 4. Every function may be called from every thread at any time. There is no "last error". What is wrong is told in
  *    this order: forked process, handle, text, JSON, request.
  *

@@ -118,6 +118,17 @@ fn empty_and_odd_bodies() {
     }
 }
 
+/// Whoever answers cannot make a host believe that nothing was sent.
+#[test]
+fn an_error_under_a_code_of_captask() {
+    for status in [200, 402, 500] {
+        arrives_once(
+            move || refused(status, "CAPTASK_CONNECT"),
+            |answer| assert_eq!(answer["httpStatus"], status, "{answer}"),
+        );
+    }
+}
+
 #[test]
 fn silence_and_a_byte_now_and_then_end_with_the_request_timeout() {
     arrives_once_within(1000, || Reply::Silence, |_| ());

@@ -201,10 +201,11 @@ fn a_solution_passes_whole() {
 #[test]
 fn single_reads_are_repeated_to_their_deadline() {
     type Fault = fn() -> Reply;
-    let replies: [(Fault, &str); 4] = [
+    let replies: [(Fault, &str); 5] = [
         (|| Reply::Raw(Vec::new()), "CAPTASK_NETWORK"),
         (|| html(502), "CAPTASK_BAD_RESPONSE"),
         (|| html(200), "CAPTASK_BAD_RESPONSE"),
+        (|| refused(200, "CAPTASK_CLOSED"), "CAPTASK_BAD_RESPONSE"),
         (|| refused(429, "ERROR_TOO_MUCH_REQUESTS"), "ERROR_TOO_MUCH_REQUESTS"),
     ];
     for (reply, code) in replies {

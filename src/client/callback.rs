@@ -224,7 +224,7 @@ fn with_port(url: &str, port: u16) -> String {
 
 /// Whether a body is a final result. What is none leaves the token alone: the real one may still come.
 fn is_result(text: &str) -> bool {
-    Envelope::parse(text).is_some_and(|envelope| match envelope.progress() {
+    Envelope::of_service(text).is_some_and(|envelope| match envelope.progress() {
         Progress::Ready => envelope.has_solution(),
         Progress::Failed => true,
         Progress::Processing => false,

@@ -361,7 +361,7 @@ impl Core {
         {
             return Attempt::Answer(Answered { text, status, retry_after_ms, host });
         }
-        let well_formed = Envelope::parse(&text).map(|envelope| envelope.ok());
+        let well_formed = Envelope::of_service(&text).map(|envelope| envelope.ok());
         let answered = |text| Answered { text, status, retry_after_ms, host };
         let not_an_answer = |code| {
             let shown = first_words(&text, self.key.expose(), request);
@@ -453,7 +453,7 @@ fn no_endpoint(method: &str) -> Failure {
 
 /// Whether an answer is an error that the catalogue knows to be the end of its task.
 fn is_final(text: &str) -> bool {
-    let code = Envelope::parse(text).filter(|envelope| !envelope.ok()).and_then(|envelope| envelope.code());
+    let code = Envelope::of_service(text).filter(|envelope| !envelope.ok()).and_then(|envelope| envelope.code());
     code.and_then(|code| catalog::error(&code)).is_some_and(|info| info.retry != Some(RetryScope::SameRequest))
 }
 

@@ -142,7 +142,7 @@ impl Client {
     fn note_create(&self, result: &Result<Answered, Failure>, started: Instant) {
         let core = &self.core;
         let answer = match result {
-            Ok(answered) => Envelope::parse(&answered.text).map(|envelope| (answered, envelope)),
+            Ok(answered) => Envelope::of_service(&answered.text).map(|envelope| (answered, envelope)),
             Err(failure) => {
                 if matches!(failure.code, Code::Connect | Code::Tls | Code::BadResponse | Code::Guard) {
                     core.guard.give_back(started);
@@ -258,7 +258,7 @@ fn before(object: &Object<'_>, members: secret::Text) -> secret::Secret {
 
 /// A service answer as the caller reads it: untouched when good, with what a repetition would help when not.
 fn finished(answered: &Answered) -> String {
-    match Envelope::parse(&answered.text) {
+    match Envelope::of_service(&answered.text) {
         Some(envelope) if !envelope.ok() => {
             envelope.with(&envelope.error_additions(answered.status, answered.retry_after_ms))
         }

@@ -1,10 +1,10 @@
 //! The service's envelope: what an answer says of itself, and how our own members are added to it.
 
 use super::catalog;
-use super::failure::RetryScope;
+use super::failure::{CODE_PREFIX, RetryScope};
 use super::json::{Object, as_string};
 
-/// A well-formed answer of the service: a JSON object with a numeric `errorId`.
+/// A well-formed answer: a JSON object with a numeric `errorId`.
 pub struct Envelope<'a> {
     object: Object<'a>,
     ok: bool,
@@ -16,6 +16,14 @@ impl<'a> Envelope<'a> {
         let object = Object::parse(text).ok()?;
         let id: f64 = serde_json::from_str(object.get("errorId")?.get()).ok()?;
         Some(Envelope { object, ok: id == 0.0 })
+    }
+
+    /// Reads what the service says. An error under one of captask's own codes is none of its answers: a host trusts
+    /// `CAPTASK_CONNECT` to mean that nothing was sent, and must not be told so by whoever answers.
+    pub fn of_service(text: &'a str) -> Option<Self> {
+        let envelope = Self::parse(text)?;
+        let ours = !envelope.ok && envelope.code().is_some_and(|code| code.starts_with(CODE_PREFIX));
+        (!ours).then_some(envelope)
     }
 
     /// Whether `errorId` is 0. It alone decides: `errorCode` may be there and null.
@@ -142,6 +150,17 @@ mod tests {
         assert!(Envelope::parse(r#"{"errorCode":null}"#).is_none());
         assert!(Envelope::parse("<html>").is_none());
         assert!(Envelope::parse(r#"{"errorId":0"#).is_none());
+    }
+
+    #[test]
+    fn the_service_has_no_code_of_ours() {
+        let (ours, escaped) = (r#"{"errorId":1,"errorCode":"CAPTASK_CONNECT"}"#, r#""\u0043APTASK_CONNECT""#);
+        assert!(Envelope::parse(ours).is_some());
+        assert!(Envelope::of_service(ours).is_none());
+        assert!(Envelope::of_service(&ours.replace("\"CAPTASK_CONNECT\"", escaped)).is_none());
+        assert!(Envelope::of_service(&ours.replace("CAPTASK_CONNECT", "CAPTCHA_NOT_READY")).is_some());
+        // A paid answer is not dropped over a word.
+        assert!(Envelope::of_service(&ours.replace(":1", ":0")).is_some());
     }
 
     #[test]

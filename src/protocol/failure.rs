@@ -50,6 +50,9 @@ macro_rules! codes {
     };
 }
 
+/// What captask's own codes begin with; none of the service's does.
+pub const CODE_PREFIX: &str = "CAPTASK_";
+
 const SAME: Option<RetryScope> = Some(RetryScope::SameRequest);
 
 codes! {

@@ -103,7 +103,7 @@ fn what_is_no_result_leaves_the_token_alone() {
     let waiting = Waiting::new();
     let cut = &SOLVED.as_bytes()[..SOLVED.len() - 1];
     let not_ready = br#"{"errorId":1,"errorCode":"CAPTCHA_NOT_READY"}"#;
-    let bodies: [&[u8]; 11] = [
+    let bodies: [&[u8]; 12] = [
         b"",
         b"null",
         b"[]",
@@ -112,6 +112,7 @@ fn what_is_no_result_leaves_the_token_alone() {
         b"<html></html>",
         PROCESSING.as_bytes(),
         not_ready,
+        br#"{"errorId":1,"errorCode":"CAPTASK_CLOSED","errorDescription":"made up"}"#,
         cut,
         b"{\"errorId\":0,\"status\":\"ready\",\"solution\":{\"token\":\"\xff\"}}",
         br#"{"errorId":0,"status":"ready","solution":null}"#,

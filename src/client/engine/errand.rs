@@ -214,7 +214,7 @@ impl<'s> Errand<'s> {
     }
 
     fn created(&mut self, answered: &Answered) {
-        let Some(envelope) = Envelope::parse(&answered.text) else { return };
+        let Some(envelope) = Envelope::of_service(&answered.text) else { return };
         let core = &self.shared.core;
         if !envelope.ok() {
             if let Some(code) = envelope.code() {
@@ -345,7 +345,7 @@ impl<'s> Errand<'s> {
         }
         let polls = self.polls + u32::from(sent);
         match attempt {
-            Attempt::Answer(answered) => match Envelope::parse(&answered.text).map(|e| (e.progress(), e.ok())) {
+            Attempt::Answer(answered) => match Envelope::of_service(&answered.text).map(|e| (e.progress(), e.ok())) {
                 Some((Progress::Processing, true)) => self.poll_later(polls, None, None),
                 Some((Progress::Processing, false)) => {
                     let after = answered.retry_after_ms.map(Duration::from_millis);

@@ -164,7 +164,7 @@ impl Tale<'_> {
 
     /// An answer of the service with our members.
     pub fn answer(&self, answered: &Answered) -> String {
-        match Envelope::parse(&answered.text) {
+        match Envelope::of_service(&answered.text) {
             Some(envelope) => {
                 let mut additions = self.additions();
                 if !envelope.ok() {
