@@ -232,6 +232,24 @@ fn connections_that_close_after_each_few_replies() {
 }
 
 #[test]
+fn connections_that_were_closed_between_two_bursts_carry_no_request() {
+    const TASKS: usize = 200;
+    let rogue = Rogue::start(good);
+    let client = Client::at(&rogue.url(), json!({}));
+    for burst in 0..3 {
+        for n in 0..TASKS {
+            submit(&client, &format!("{burst} {n}"));
+        }
+        let answers = receive(&client, TASKS);
+        assert!(answers.values().all(|answer| answer["status"] == "ready"), "{burst}: {answers:?}");
+        rogue.hang_up();
+        until("every connection is closed", || rogue.closed() == rogue.connections());
+        assert!(rogue.connections() > 2 * burst, "several are kept");
+    }
+    assert_eq!(rogue.creates(), 3 * TASKS);
+}
+
+#[test]
 fn long_requests_among_short_ones() {
     const TASKS: usize = 60;
     let rogue = Rogue::start(good);

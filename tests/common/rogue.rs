@@ -220,6 +220,13 @@ impl Rogue {
     pub fn closed(&self) -> usize {
         self.inside.closed.load(Ordering::Acquire)
     }
+
+    /// Closes the connections there are, without a word in any reply.
+    pub fn hang_up(&self) {
+        for stream in self.inside.counts().open.values() {
+            let _ = stream.shutdown(Shutdown::Both);
+        }
+    }
 }
 
 impl Drop for Rogue {

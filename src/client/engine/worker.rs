@@ -41,6 +41,9 @@ pub fn work(shared: &Arc<Shared>) {
     // When those exchanges began that have ended since the last turn.
     let mut ended = Vec::new();
     while let Turn::Send(errands, supply) = turn(shared, lanes.len(), &mut ended) {
+        if supply == Supply::Idle {
+            shared.core.transport.look_over(errands.len());
+        }
         for errand in errands {
             let began = Instant::now();
             let alone = lanes.is_empty();

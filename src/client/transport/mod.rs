@@ -211,6 +211,11 @@ impl Transport {
         self.pool.idle()
     }
 
+    /// Looks at the connections that the next `count` requests will go over, all at once.
+    pub fn look_over(&self, count: usize) {
+        self.pool.look_over(count);
+    }
+
     /// Connections, with and without work.
     pub fn open_connections(&self) -> usize {
         self.link.connections.load(Ordering::Relaxed)

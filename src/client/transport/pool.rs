@@ -2,6 +2,7 @@
 
 use super::Link;
 use super::exchange::within;
+use crate::sys;
 use std::collections::VecDeque;
 use std::net::TcpStream;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -63,7 +64,13 @@ impl Drop for Growing<'_> {
 struct Idle {
     connection: Connection,
     since: Instant,
+    /// When it was last seen to be quiet.
+    seen: Option<Instant>,
 }
+
+/// So long after a look a connection goes without another: less than a request needs to the next machine and back, in
+/// which a connection can be closed unseen anyway.
+const FRESH: Duration = Duration::from_micros(500);
 
 /// The connections of one client.
 pub struct Pool {
@@ -136,6 +143,28 @@ impl Pool {
         idle.len()
     }
 
+    /// Looks at the `count` connections used last, all at once: those that are quiet need no look of their own when
+    /// they are taken next.
+    pub fn look_over(&self, count: usize) {
+        let last = |idle: &VecDeque<Idle>| -> Vec<Arc<TcpStream>> {
+            let plain = |idle: &&Idle| !idle.connection.transport.is_tls();
+            idle.iter().rev().filter(plain).filter_map(|idle| idle.connection.stream.clone()).take(count).collect()
+        };
+        let streams = last(&lock(&self.idle));
+        if streams.len() < 2 {
+            return;
+        }
+        let borrowed: Vec<&TcpStream> = streams.iter().map(|stream| &**stream).collect();
+        let Ok(ready) = sys::await_any(&borrowed, Duration::ZERO) else { return };
+        let now = Instant::now();
+        let quiet: Vec<_> = streams.iter().zip(ready).filter(|(_, ready)| !ready).map(|(stream, _)| stream).collect();
+        for idle in lock(&self.idle).iter_mut().rev().take(count) {
+            if idle.connection.stream.as_ref().is_some_and(|own| quiet.iter().any(|stream| Arc::ptr_eq(stream, own))) {
+                idle.seen = Some(now);
+            }
+        }
+    }
+
     /// A connection that was open a moment ago, the one used last first.
     pub fn take(&self, origin: &Origin) -> Option<Connection> {
         loop {
@@ -144,8 +173,9 @@ impl Pool {
                 let at = idle.iter().rposition(|idle| idle.connection.origin == *origin)?;
                 idle.remove(at)?
             };
+            let seen = taken.seen.is_some_and(|seen| seen.elapsed() < FRESH);
             // Outside the lock: it is a system call.
-            if taken.since.elapsed() < IDLE && quiet(&mut *taken.connection.transport) {
+            if seen || (taken.since.elapsed() < IDLE && quiet(&mut *taken.connection.transport)) {
                 return Some(taken.connection);
             }
         }
@@ -158,7 +188,7 @@ impl Pool {
         }
         let mut dropped = Vec::new();
         let mut idle = lock(&self.idle);
-        idle.push_back(Idle { connection, since: Instant::now() });
+        idle.push_back(Idle { connection, since: Instant::now(), seen: None });
         while idle.len() > self.most || idle.front().is_some_and(|first| first.since.elapsed() >= IDLE) {
             dropped.extend(idle.pop_front());
         }
