@@ -102,6 +102,9 @@ uint32_t captask_version_num(void);
  *
  * NULL is fine and does nothing. Every text is released once, and never with `free`: the library may have another
  * allocator than the program. A text that captask did not make must not come here.
+ *
+ * With a journal, releasing the answer of a ticket also says that the host has it: should the process die before, the
+ * next client on that journal delivers it again. captask_close says so of every answer that was given out.
  */
 void captask_free(char *text);
 

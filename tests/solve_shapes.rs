@@ -33,7 +33,10 @@ fn every_shape_is_solved_over_http_with_a_solution_of_the_documented_shape() {
         shapes.insert(id.clone(), shape);
     }
     while !shapes.is_empty() {
-        let Waited::Answer(text) = client.engine().receive(None) else { panic!("no answer for {:?}", shapes.keys()) };
+        let Waited::Answer(delivery) = client.engine().receive(None) else {
+            panic!("no answer for {:?}", shapes.keys())
+        };
+        let text = delivery.text;
         let answer: Value = serde_json::from_str(&text).expect("JSON");
         let id = answer["extra"].as_str().expect("extra comes back").to_owned();
         let shape = shapes.remove(&id).unwrap_or_else(|| panic!("{id} was answered twice"));

@@ -18,7 +18,7 @@ use crate::protocol::{Code, Failure};
 use crate::{log, sys};
 use hold::{Hold, beside, has_other_names, true_path};
 use line::{Line, More};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -76,6 +76,8 @@ struct Inner {
     /// Dead bytes worth the next try to write the file anew.
     slack: u64,
     places: HashMap<u64, Place>,
+    /// Records whose answers the host has been given, and has not yet said that it has them.
+    handed: HashSet<u64>,
     next: u64,
 }
 
@@ -143,6 +145,7 @@ impl Journal {
             dead: 0,
             slack: SLACK,
             places: HashMap::new(),
+            handed: HashSet::new(),
             next: lines.len() as u64,
         };
         for (record, line) in lines.iter().enumerate() {
@@ -208,6 +211,7 @@ impl Journal {
     pub fn disown(&self, record: u64) -> bool {
         let mut inner = self.inner();
         let Some(place) = inner.places.remove(&record) else { return false };
+        inner.handed.remove(&record);
         // Under a number that nobody has.
         inner.next += 1;
         let number = inner.next;
@@ -215,31 +219,29 @@ impl Journal {
         true
     }
 
-    /// The answer was read: the line is dead.
+    /// The answer is on its way to the host. Should the process die now, nobody could say whether it arrived: the line
+    /// lives on until `done`, or until the client is closed in good order.
+    pub fn handed(&self, record: u64) {
+        self.inner().handed.insert(record);
+    }
+
+    /// The host has the answer: the line is dead.
     pub fn done(&self, record: u64) {
-        let result = self.write(|inner| {
-            let Some(place) = inner.places.remove(&record) else { return Ok(()) };
-            inner.dead += place.size();
-            if inner.places.is_empty() && inner.clear().is_ok() {
-                return Ok(());
-            }
-            // Marked dead in any case: there may be no room for a new file.
-            inner.write_at(place.line.at, b"D")?;
-            if inner.dead <= inner.slack || inner.dead <= inner.length / 2 {
-                return Ok(());
-            }
-            inner.rewrite(&self.path).inspect_err(|_| {
-                // Not again at the next answer, nor at each one after it.
-                inner.slack = inner.dead.saturating_mul(2);
-            })
-        });
+        let result = self.write(|inner| inner.bury(record, &self.path));
         self.tell(result, "a finished task");
     }
 
     /// Lets another client have the file. A thread that is still inside writes nothing afterwards.
     pub fn release(&self) {
+        let result = self.write(|inner| {
+            let handed = std::mem::take(&mut inner.handed);
+            handed.into_iter().try_for_each(|record| inner.bury(record, &self.path))
+        });
         let hold = self.inner().hold.take();
-        drop(hold);
+        // Closing twice is fine.
+        if hold.is_some() {
+            self.tell(result, "a finished task");
+        }
     }
 
     fn tell(&self, result: io::Result<()>, what: &str) {
@@ -250,6 +252,25 @@ impl Journal {
 }
 
 impl Inner {
+    /// Marks a line as dead, and writes the file anew when that is worth it.
+    fn bury(&mut self, record: u64, path: &Path) -> io::Result<()> {
+        self.handed.remove(&record);
+        let Some(place) = self.places.remove(&record) else { return Ok(()) };
+        self.dead += place.size();
+        if self.places.is_empty() && self.clear().is_ok() {
+            return Ok(());
+        }
+        // Marked dead in any case: there may be no room for a new file.
+        self.write_at(place.line.at, b"D")?;
+        if self.dead <= self.slack || self.dead <= self.length / 2 {
+            return Ok(());
+        }
+        self.rewrite(path).inspect_err(|_| {
+            // Not again at the next answer, nor at each one after it.
+            self.slack = self.dead.saturating_mul(2);
+        })
+    }
+
     /// A new record.
     fn add(&mut self, line: &[u8]) -> io::Result<u64> {
         let line = self.append(line)?;

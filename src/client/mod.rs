@@ -24,7 +24,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-pub use engine::Waited;
+pub use engine::{Delivery, Receipt, Waited};
 
 /// An open client.
 pub struct Client {

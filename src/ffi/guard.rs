@@ -1,6 +1,7 @@
 //! The one guard that every function passes through: panics stop here, failures become JSON.
 
 use super::text;
+use crate::client::Delivery;
 use crate::protocol::{Code, Failure};
 use crate::{log, sys};
 use std::cell::Cell;
@@ -48,11 +49,11 @@ pub fn answer(body: impl FnOnce() -> Result<String, Failure>) -> *mut c_char {
     text::give(text)
 }
 
-/// For functions whose answer may be nothing at all: `Ok(None)` is NULL.
-pub fn maybe(body: impl FnOnce() -> Result<Option<String>, Failure>) -> *mut c_char {
+/// For functions that give the answer of a ticket: `Ok(None)` is NULL.
+pub fn delivery(body: impl FnOnce() -> Result<Option<Delivery>, Failure>) -> *mut c_char {
     match caught(body).and_then(|result| result) {
         Ok(None) => std::ptr::null_mut(),
-        Ok(Some(text)) => text::give(text),
+        Ok(Some(delivery)) => text::deliver(delivery),
         Err(failure) => text::give(failure.to_json()),
     }
 }

@@ -10,6 +10,7 @@ mod library;
 mod log;
 mod methods;
 mod offline;
+mod receipts;
 mod sandbox;
 mod text;
 mod tickets;

@@ -1,5 +1,7 @@
 //! Text across the boundary: borrowed on the way in, owned by the caller on the way out.
 
+use super::receipts;
+use crate::client::Delivery;
 use crate::protocol::{Code, Failure};
 use std::ffi::{CStr, CString, c_char};
 
@@ -45,6 +47,15 @@ pub fn give(text: String) -> *mut c_char {
     }
 }
 
+/// Hands an answer to the caller. When it is released, its receipt is signed.
+pub fn deliver(delivery: Delivery) -> *mut c_char {
+    let text = give(delivery.text);
+    if let Some(receipt) = delivery.receipt {
+        receipts::keep(text, receipt);
+    }
+    text
+}
+
 /// Takes a text back and releases it.
 ///
 /// # Safety
@@ -52,6 +63,8 @@ pub fn give(text: String) -> *mut c_char {
 /// `text` is NULL or came from [`give`] and was not released before.
 pub unsafe fn release(text: *mut c_char) {
     if !text.is_null() {
+        // Before its place in memory can be another text's.
+        receipts::sign(text);
         // SAFETY: it came from CString::into_raw.
         drop(unsafe { CString::from_raw(text) });
     }

@@ -1,7 +1,7 @@
 //! Create and wait: solve, and the tickets of submit.
 
 use super::{guard, handles, text};
-use crate::client::{self, Waited};
+use crate::client::{self, Delivery, Waited};
 use std::ffi::c_char;
 
 /// Buys a task and waits for its solution, or waits for a task bought before.
@@ -21,11 +21,11 @@ use std::ffi::c_char;
 /// `request` is NULL (an answered error) or NUL-terminated.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn captask_solve(client: i32, request: *const c_char) -> *mut c_char {
-    guard::answer(|| {
+    guard::delivery(|| {
         let client = handles::client(client)?;
         // SAFETY: the caller's promise.
         let request = unsafe { text::take(request, "request") }?;
-        Ok(client.engine().solve(request))
+        Ok(Some(client.engine().solve(request)))
     })
 }
 
@@ -61,7 +61,7 @@ pub unsafe extern "C" fn captask_submit(client: i32, request: *const c_char, err
 /// CAPTASK_INVALID_ARGUMENT (another negative timeout), _UNKNOWN_HANDLE, _FORKED.
 #[unsafe(no_mangle)]
 pub extern "C" fn captask_wait(client: i32, ticket: i64, timeout_ms: i32) -> *mut c_char {
-    guard::maybe(|| {
+    guard::delivery(|| {
         let client = handles::client(client)?;
         Ok(read(client.engine().wait(ticket, client::timeout(timeout_ms)?)))
     })
@@ -76,7 +76,7 @@ pub extern "C" fn captask_wait(client: i32, ticket: i64, timeout_ms: i32) -> *mu
 /// is read, CAPTASK_CLOSED. Codes as of captask_wait.
 #[unsafe(no_mangle)]
 pub extern "C" fn captask_receive(client: i32, timeout_ms: i32) -> *mut c_char {
-    guard::maybe(|| {
+    guard::delivery(|| {
         let client = handles::client(client)?;
         Ok(read(client.engine().receive(client::timeout(timeout_ms)?)))
     })
@@ -96,9 +96,9 @@ pub extern "C" fn captask_cancel(client: i32, ticket: i64) -> i32 {
     })
 }
 
-fn read(waited: Waited) -> Option<String> {
+fn read(waited: Waited) -> Option<Delivery> {
     match waited {
-        Waited::Answer(text) => Some(text),
+        Waited::Answer(delivery) => Some(delivery),
         Waited::NotYet => None,
     }
 }

@@ -108,6 +108,20 @@ impl Client {
         text(ffi::captask_receive(self.0, timeout_ms)).map(|t| parse(&t))
     }
 
+    /// `captask_receive`; the answer's text is released after `look` has seen it.
+    pub fn receive_and_hold(&self, timeout_ms: i32, look: impl FnOnce(&Value)) -> bool {
+        let answer = ffi::captask_receive(self.0, timeout_ms);
+        if answer.is_null() {
+            return false;
+        }
+        // SAFETY: an answer of captask, not released before.
+        let whole = unsafe { std::ffi::CStr::from_ptr(answer) };
+        look(&parse(whole.to_str().expect("UTF-8")));
+        // SAFETY: the same; released once, here.
+        unsafe { ffi::captask_free(answer) };
+        true
+    }
+
     /// `captask_cancel`.
     pub fn cancel(&self, ticket: i64) -> i32 {
         ffi::captask_cancel(self.0, ticket)

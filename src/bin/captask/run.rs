@@ -81,13 +81,14 @@ fn solve(path: &Path, arguments: &ClientArguments) -> Result<ExitCode, Failure> 
     let mut progress = Progress::new();
     let answer = loop {
         match client.engine().wait(ticket, Some(STEP)) {
-            Waited::Answer(answer) => break answer,
+            Waited::Answer(delivery) => break delivery.text,
             Waited::NotYet => progress.show("solving"),
         }
     };
     drop(progress);
+    let code = tell(&answer);
     client.close();
-    Ok(tell(&answer))
+    Ok(code)
 }
 
 /// The request with this deadline, also when it brings one: what is typed wins.

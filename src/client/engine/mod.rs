@@ -1,5 +1,6 @@
 //! Tasks in flight: entries in timer queues, one scheduler, and workers that come and go with the work.
 
+mod delivery;
 mod entry;
 mod errand;
 mod flight;
@@ -16,6 +17,7 @@ use super::journal::{Adoptable, Journal};
 use crate::log;
 use crate::protocol::json::Object;
 use crate::protocol::{Code, Failure, RetryScope, catalog};
+pub use delivery::{Delivery, Receipt};
 use flight::{Brief, Flight, Phase};
 use moments::MOST_POLLS;
 use shared::{Shared, wait_on};
@@ -39,8 +41,8 @@ pub struct Census {
 
 /// The answer of `wait` and `receive`.
 pub enum Waited {
-    /// The JSON of an answer, or of an error of the call itself.
-    Answer(String),
+    /// An answer, or an error of the call itself.
+    Answer(Delivery),
     /// Time is up, nothing is there yet.
     NotYet,
 }
@@ -186,13 +188,13 @@ impl Engine {
     }
 
     /// `captask_solve`.
-    pub fn solve(&self, request: &str) -> String {
+    pub fn solve(&self, request: &str) -> Delivery {
         let bell = Arc::new(Condvar::new());
         match self.enter(request, Some(&bell)) {
-            Err(failure) => refused(failure, request).to_json(),
+            Err(failure) => Delivery::plain(refused(failure, request).to_json()),
             Ok(ticket) => match self.await_ticket(ticket, &bell, None) {
-                Waited::Answer(text) => text,
-                Waited::NotYet => Failure::new(Code::Closed, "the client was closed").to_json(),
+                Waited::Answer(delivery) => delivery,
+                Waited::NotYet => Delivery::plain(closed()),
             },
         }
     }
@@ -203,13 +205,13 @@ impl Engine {
         let bell = Arc::new(Condvar::new());
         let mut state = self.shared.lock();
         match state.answered(ticket) {
-            Some(true) if state.reserved(ticket) => Waited::Answer(unknown_ticket(ticket)),
+            Some(true) if state.reserved(ticket) => Waited::Answer(Delivery::plain(unknown_ticket(ticket))),
             Some(true) => {
                 if let Some(unread) = state.read(ticket) {
                     drop(state);
-                    return Waited::Answer(self.shared.deliver(unread));
+                    return Waited::Answer(Delivery::of(&self.shared, unread));
                 }
-                Waited::Answer(unknown_ticket(ticket))
+                Waited::Answer(Delivery::plain(unknown_ticket(ticket)))
             }
             Some(false)
                 if timeout == Some(Duration::ZERO) && state.flight(ticket).is_some_and(|f| f.waiter.is_none()) =>
@@ -223,7 +225,7 @@ impl Engine {
                     _ => self.await_ticket(ticket, &bell, None),
                 }
             }
-            _ => Waited::Answer(unknown_ticket(ticket)),
+            _ => Waited::Answer(Delivery::plain(unknown_ticket(ticket))),
         }
     }
 
@@ -233,10 +235,10 @@ impl Engine {
         loop {
             if let Some(unread) = state.read(ticket) {
                 drop(state);
-                return Waited::Answer(self.shared.deliver(unread));
+                return Waited::Answer(Delivery::of(&self.shared, unread));
             }
             if state.mode == Mode::Closed || state.answered(ticket).is_none() {
-                return Waited::Answer(Failure::new(Code::Closed, "the client was closed").to_json());
+                return Waited::Answer(Delivery::plain(closed()));
             }
             if until.is_some_and(|until| Instant::now() >= until) {
                 state.wait_no_more(ticket);
@@ -253,11 +255,11 @@ impl Engine {
         loop {
             if let Some(unread) = state.read_next() {
                 drop(state);
-                return Waited::Answer(self.shared.deliver(unread));
+                return Waited::Answer(Delivery::of(&self.shared, unread));
             }
             if state.mode != Mode::Open {
                 let failure = Failure::new(Code::Closed, "the client is stopped and every answer is read");
-                return Waited::Answer(failure.to_json());
+                return Waited::Answer(Delivery::plain(failure.to_json()));
             }
             if timeout.is_some() && until.is_none_or(|until| Instant::now() >= until) {
                 return Waited::NotYet;
@@ -372,6 +374,10 @@ fn refused(mut failure: Failure, request: &str) -> Failure {
         }
     }
     failure
+}
+
+fn closed() -> String {
+    Failure::new(Code::Closed, "the client was closed").to_json()
 }
 
 fn unknown_ticket(ticket: i64) -> String {

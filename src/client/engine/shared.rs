@@ -2,7 +2,7 @@
 
 use super::flight::{Brief, Phase};
 use super::scheduler;
-use super::state::{State, Unread};
+use super::state::State;
 use super::threads::Threads;
 use crate::client::core::Core;
 use crate::client::journal::{Intent, Journal};
@@ -159,13 +159,5 @@ impl Shared {
         if let (Some(journal), Some(record)) = (&self.journal, record) {
             journal.polled(record, polls);
         }
-    }
-
-    /// The answer goes to its reader.
-    pub(super) fn deliver(&self, unread: Unread) -> String {
-        if let (Some(journal), Some(record)) = (&self.journal, unread.record) {
-            journal.done(record);
-        }
-        unread.text
     }
 }
