@@ -97,11 +97,11 @@ type Received = Vec<(i64, u64, Instant)>;
 fn receive(client: &Client, tasks: usize) -> Result<Received, String> {
     (0..tasks)
         .map(|_| {
-            let Waited::Answer(text) = client.engine().receive(Some(PATIENCE)) else {
+            let Waited::Answer(delivery) = client.engine().receive(Some(PATIENCE)) else {
                 return Err("no answer in time".to_owned());
             };
             let at = Instant::now();
-            let answer: Value = serde_json::from_str(&text).map_err(|e| e.to_string())?;
+            let answer: Value = serde_json::from_str(&delivery.text).map_err(|e| e.to_string())?;
             match (answer["ticket"].as_i64(), answer["taskId"].as_u64(), answer["status"].as_str()) {
                 (Some(ticket), Some(task), Some("ready")) => Ok((ticket, task, at)),
                 _ => Err(text),

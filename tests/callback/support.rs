@@ -127,7 +127,7 @@ pub fn answer(client: &Client, ticket: i64) -> Value {
 
 pub fn read(waited: Waited) -> Option<Value> {
     match waited {
-        Waited::Answer(text) => Some(serde_json::from_str(&text).expect("JSON")),
+        Waited::Answer(delivery) => Some(serde_json::from_str(&delivery.text).expect("JSON")),
         Waited::NotYet => None,
     }
 }
