@@ -104,7 +104,7 @@ fn receive(client: &Client, tasks: usize) -> Result<Received, String> {
             let answer: Value = serde_json::from_str(&delivery.text).map_err(|e| e.to_string())?;
             match (answer["ticket"].as_i64(), answer["taskId"].as_u64(), answer["status"].as_str()) {
                 (Some(ticket), Some(task), Some("ready")) => Ok((ticket, task, at)),
-                _ => Err(text),
+                _ => Err(delivery.text),
             }
         })
         .collect()
