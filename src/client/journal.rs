@@ -18,7 +18,8 @@ use crate::protocol::{Code, Failure};
 use crate::{log, sys};
 use hold::{Hold, beside, has_other_names, true_path};
 use line::{Line, More};
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap};
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -278,12 +279,14 @@ impl Inner {
 
     /// Writes the live lines into a new file that takes the old one's place.
     fn rewrite(&mut self, path: &Path) -> io::Result<()> {
-        let mut live: Vec<_> = self.places.iter().collect();
-        live.sort_unstable_by_key(|(_, place)| place.line.at);
+        // In the order of the file.
+        let live = self.places.iter().map(|(record, place)| Reverse((place.line.at, *record)));
+        let mut live: BinaryHeap<Reverse<(u64, u64)>> = live.collect();
         let mut lines = Vec::with_capacity(live.len());
         let mut places = HashMap::with_capacity(live.len());
         let mut length = 0;
-        for (&record, place) in live {
+        while let Some(Reverse((_, record))) = live.pop() {
+            let Some(place) = self.places.get(&record) else { continue };
             let mut text = self.read(place.line)?;
             if let Some(more) = place.more {
                 let whole = Line::parse(&text).zip(More::parse(&self.read(more)?));
@@ -318,21 +321,24 @@ fn read(name: &Path, path: &Path) -> io::Result<Vec<Line>> {
         Err(e) if e.kind() == io::ErrorKind::NotFound => 0,
         Err(e) => return Err(e),
     };
-    let (mut kept, mut more) = (Vec::<(u64, Line)>::new(), HashMap::new());
+    let mut kept: Vec<(u64, Line, Option<More>)> = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive(|b| *b == b'\n') {
         if let Some(old) = Line::parse(line) {
             if old.state != b'D' {
-                kept.push((at, old));
+                kept.push((at, old, None));
             }
         } else if let Some(rest) = More::parse(line) {
-            more.insert(rest.place, rest);
+            // It stands behind the line that it belongs to.
+            if let Ok(index) = kept.binary_search_by_key(&rest.place, |(at, ..)| *at) {
+                kept[index].2 = Some(rest);
+            }
         } else if line.iter().any(|b| !b.is_ascii_whitespace()) {
             log::warn(|| format!("journal: {}: a torn line of {} bytes is dropped", name.display(), line.len()));
         }
         at += line.len() as u64;
     }
-    let whole = |(at, line): (u64, Line)| match more.remove(&at) {
+    let whole = |(_, line, more): (u64, Line, Option<More>)| match more {
         Some(more) => line.completed(more),
         None => line,
     };

@@ -4,7 +4,7 @@ use super::catalog::Problem;
 use super::failure::{Code, Failure};
 use super::json::{Malformed, Member, Object, as_string, kind, not_text, quote};
 use serde_json::value::RawValue;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// What to do with a task whose members do not fit its type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -233,7 +233,7 @@ fn read_options(raw: &RawValue, problems: &mut Vec<Problem>, doubled: &mut Vec<S
         }
     };
     doubled.extend(object.repeated().into_iter().take(STRANGE).map(str::to_owned));
-    let mut strange: HashSet<&str> = HashSet::new();
+    let mut strange: HashMap<&str, usize> = HashMap::new();
     for member in object.members() {
         let (name, value) = (member.name.as_ref(), member.value);
         let at = format!("/options/{}", name.replace('~', "~0").replace('/', "~1"));
@@ -268,7 +268,7 @@ fn read_options(raw: &RawValue, problems: &mut Vec<Problem>, doubled: &mut Vec<S
                     problems.push(problem(&at, text, hint));
                 }
             }
-            _ if !strange.insert(name) => {}
+            _ if strange.insert(name, 1).is_some() => {}
             // Past a handful of unknown names nobody needs each of them told.
             _ if strange.len() <= STRANGE => {
                 let hint = super::catalog::did_you_mean(name, OPTIONS);

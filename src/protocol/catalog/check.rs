@@ -14,7 +14,6 @@ use crate::protocol::json::{Malformed, Object, kind, not_text, quote};
 use crate::protocol::request::HALF_HINT;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// So many unknown members of an object get a hint; more of them are hardly misspelt.
 const HINTS: usize = 32;
@@ -209,7 +208,10 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
         }
         for level in &levels {
             let parent = level.parent;
-            let told = |_: usize, name: &str| self.unknown(parent, name, meant.get(&(parent, name)));
+            let told = |_: usize, name: &str| {
+                let meant = meant.iter().find(|(at, known, _)| *at == parent && *known == name);
+                self.unknown(parent, name, meant.map(|(.., meant)| meant))
+            };
             let unknown = strangers(parent, &level.unknown, &self.shape.id, told);
             self.found.warnings.extend(unknown);
             self.found.warnings.extend(repeated(parent, level.object, &level.unknown));
@@ -246,11 +248,11 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
         level
     }
 
-    /// What the unknown members were meant to be.
-    fn meant<'v>(&self, levels: &[Level<'c, 'v, 't>]) -> BTreeMap<(&'c str, &'v str), Meant<'c>> {
+    /// What the unknown members were meant to be: the object, the name there, and what it means.
+    fn meant<'v>(&self, levels: &[Level<'c, 'v, 't>]) -> Vec<(&'c str, &'v str, Meant<'c>)> {
         let hints = Hints { catalogue: self.catalogue, shape: self.shape, task: self.task };
         let some = levels.iter().flat_map(|l| l.unknown.iter().take(HINTS).map(|(name, _)| (l.parent, *name)));
-        some.map(|(parent, name)| ((parent, name), hints.meant(parent, name))).collect()
+        some.map(|(parent, name)| (parent, name, hints.meant(parent, name))).collect()
     }
 
     fn is_envelope(&self, name: &str) -> bool {
@@ -275,7 +277,7 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
         value::check(spec, name, value, all, || pointer(parent, name), self.found);
     }
 
-    fn missing(&mut self, parent: &str, spec: &Member, meant: &BTreeMap<(&str, &str), Meant<'_>>) {
+    fn missing(&mut self, parent: &str, spec: &Member, meant: &[(&str, &str, Meant<'_>)]) {
         let mut why = if spec.required {
             match (spec.of_proxy, self.shape.proxy) {
                 (true, Need::Required) => String::from("; this task needs a proxy"),
@@ -290,9 +292,11 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
         } else {
             return;
         };
-        let near = meant.iter().find(|(_, meant)| meant.target == spec.name);
+        // Of several, the first by its name.
+        let near = meant.iter().filter(|(.., meant)| meant.target == spec.name);
+        let near = near.min_by_key(|(at, name, _)| (*at, *name));
         let hint = match near {
-            Some(((at, name), meant)) => {
+            Some((at, name, meant)) => {
                 why.push_str(&made(meant));
                 let wanted = if *at == parent { spec.leaf() } else { &spec.name };
                 format!("is {} meant to be {wanted}?", shown(name))

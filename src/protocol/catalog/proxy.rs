@@ -42,5 +42,5 @@ pub(super) fn check(shape: &Shape, task: &View<'_>, warnings: &mut Vec<Problem>)
 }
 
 fn is_zero(raw: &RawValue) -> bool {
-    same_scalar(raw, &0.into())
+    same_scalar(raw, "0")
 }

@@ -4,7 +4,7 @@
 use super::Problem;
 use super::check::{pointer, problem, shown};
 use crate::protocol::json::Object;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// So many unknown or repeated members of an object are told one by one, and the others are counted.
 const TOLD: usize = 64;
@@ -15,8 +15,8 @@ pub(super) fn repeated(parent: &str, object: &Object<'_>, told: &[(&str, usize)]
     if names.is_empty() {
         return Vec::new();
     }
-    let told: HashSet<&str> = told.iter().map(|(name, _)| *name).collect();
-    names.retain(|name| !told.contains(name));
+    let told: HashMap<&str, usize> = told.iter().copied().collect();
+    names.retain(|name| !told.contains_key(name));
     let mut out: Vec<Problem> = names.iter().take(TOLD).map(|name| twice(pointer(parent, name), name)).collect();
     let text = |more| format!("{more} more members stand more than once");
     out.extend(more(parent, names.len(), text));

@@ -3,16 +3,16 @@
 use super::check::{clip, problem};
 use super::data::Member;
 use super::formats;
-use super::json_type::{Plain, same_scalar, string};
+use super::json_type::{Plain, same_scalar, scalar_text, string};
 use super::nearest::{did_you_mean, value_meant};
+use super::schema::number;
 use super::{Problem, TaskCheck};
 use crate::protocol::json::{kind, not_text};
 use crate::protocol::request::HALF_HINT;
-use serde_json::Value;
 use serde_json::value::RawValue;
 
 /// Checks a value; `all` are the values that any variant takes, and `at` tells the pointer: both when they are needed.
-pub(super) fn check<'c, V: Iterator<Item = &'c Value>>(
+pub(super) fn check<'c, V: Iterator<Item = &'c String>>(
     spec: &Member,
     name: &str,
     value: &RawValue,
@@ -28,13 +28,13 @@ pub(super) fn check<'c, V: Iterator<Item = &'c Value>>(
         return;
     }
     if !spec.only.is_empty() && !spec.only.iter().any(|one| same_scalar(value, one)) && !is_half(value) {
-        let mut wanted: Vec<&Value> = spec.only.iter().collect();
+        let mut wanted: Vec<&String> = spec.only.iter().collect();
         for other in all() {
             if !wanted.contains(&other) {
                 wanted.push(other);
             }
         }
-        let near = string(value).map(|s| did_you_mean(&s, wanted.iter().filter_map(|v| v.as_str())));
+        let near = string(value).map(|s| did_you_mean(&s, wanted.iter().filter_map(|v| scalar_text(v))));
         let text = format!("{name} is {}; wanted: {}", clip(value.get()), list(wanted));
         found.problems.push(problem(at(), text, near.unwrap_or_default()));
     }
@@ -49,8 +49,8 @@ pub(super) fn check<'c, V: Iterator<Item = &'c Value>>(
     }
 }
 
-fn list<'c>(values: impl IntoIterator<Item = &'c Value>) -> String {
-    values.into_iter().map(Value::to_string).collect::<Vec<_>>().join(", ")
+fn list<'c>(values: impl IntoIterator<Item = &'c String>) -> String {
+    values.into_iter().map(String::as_str).collect::<Vec<_>>().join(", ")
 }
 
 /// Whether text holds half of a surrogate pair: JSON that is no Unicode.
@@ -160,17 +160,18 @@ fn items(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String, 
 /// A number that the service takes for its greatest.
 fn clamped(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String) -> Option<Problem> {
     let most = spec.clamped_to?;
-    let more = value.get().parse::<f64>().is_ok_and(|number| number > most);
-    let text = || format!("{name} is {}; the service takes it for {most}", clip(value.get()));
-    more.then(|| problem(at(), text(), format!("write {most}")))
+    value.get().parse::<f64>().ok().filter(|number| *number > most)?;
+    let most = number(most);
+    let text = format!("{name} is {}; the service takes it for {most}", clip(value.get()));
+    Some(problem(at(), text, format!("write {most}")))
 }
 
 fn range(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String) -> Option<Problem> {
-    let number: f64 = value.get().parse().ok()?;
+    let found: f64 = value.get().parse().ok()?;
     let bounds = match (spec.min, spec.max) {
-        (Some(min), Some(max)) if number < min || number > max => format!("{min} to {max}"),
-        (Some(min), None) if number < min => format!("at least {min}"),
-        (None, Some(max)) if number > max => format!("at most {max}"),
+        (Some(min), Some(max)) if found < min || found > max => format!("{} to {}", number(min), number(max)),
+        (Some(min), None) if found < min => format!("at least {}", number(min)),
+        (None, Some(max)) if found > max => format!("at most {}", number(max)),
         _ => return None,
     };
     Some(problem(at(), format!("{name} is {}; wanted: {bounds}", clip(value.get())), ""))
