@@ -9,7 +9,7 @@ use super::select::{Choice, choose, misnamed};
 use super::strange::{counted, repeated, strangers};
 use super::value;
 use super::view::View;
-use super::{Problem, TaskCheck, proxy};
+use super::{Problem, TaskCheck, problem, proxy, tell};
 use crate::protocol::json::{Malformed, Object, kind, not_text, quote};
 use crate::protocol::request::HALF_HINT;
 use serde_json::value::RawValue;
@@ -25,7 +25,7 @@ pub(super) fn run<'c>(catalogue: &'c Catalogue, text: &str) -> (Option<&'c Shape
         Ok(task) => task,
         Err((at, fault)) => {
             let hint = if matches!(fault, Malformed::Name { .. }) { HALF_HINT } else { "write it as {\"type\":…}" };
-            found.problems.push(problem(at, fault.to_string(), hint));
+            tell(&mut found.problems, at, format_args!("{fault}"), hint);
             return (None, found);
         }
     };
@@ -46,11 +46,6 @@ pub(super) fn run<'c>(catalogue: &'c Catalogue, text: &str) -> (Option<&'c Shape
     (Some(shape), found)
 }
 
-/// A problem from its parts.
-pub(super) fn problem(pointer: impl Into<String>, problem: impl Into<String>, hint: impl Into<String>) -> Problem {
-    Problem { pointer: pointer.into(), problem: problem.into(), hint: hint.into() }
-}
-
 /// The pointer to a member of the task, or of one of its objects.
 pub(super) fn pointer(parent: &str, name: &str) -> String {
     let escape = |part: &str| part.replace('~', "~0").replace('/', "~1");
@@ -62,12 +57,12 @@ fn unnamed(task: &View<'_>, name: &str, advice: &str) -> Problem {
     let near = misnamed(task, name).map(|near| format!("is {} meant to be {name}?", shown(near)));
     let hint = near.unwrap_or_else(|| advice.to_owned());
     match task.get(name) {
-        Some(raw) if raw.get() == "\"\"" => problem(pointer("", name), format!("{name} is empty"), advice),
+        Some(raw) if raw.get() == "\"\"" => problem(pointer("", name), format_args!("{name} is empty"), advice),
         Some(raw) => {
             let hint = if kind(raw) == "a string" { HALF_HINT } else { advice };
-            problem(pointer("", name), not_text(name, raw), hint)
+            problem(pointer("", name), format_args!("{}", not_text(name, raw)), hint)
         }
-        None => problem(pointer("", name), format!("{name} is missing"), hint),
+        None => problem(pointer("", name), format_args!("{name} is missing"), &hint),
     }
 }
 
@@ -79,14 +74,14 @@ fn no_shape(catalogue: &Catalogue, task: &View<'_>, choice: Choice<'_, '_>, foun
         Choice::NoType | Choice::Shape(_) => found.problems.push(unnamed(task, "type", TYPE_HINT)),
         Choice::NoClass => found.problems.push(unnamed(task, "class", CLASS_HINT)),
         Choice::UnknownType(kind) => {
-            let text = format!("the type {} is not in this catalogue; it is sent unchecked", shown(&kind));
-            found.warnings.push(problem("/type", text, nearest_type(catalogue, &kind)));
+            let text = format_args!("the type {} is not in this catalogue; it is sent unchecked", shown(&kind));
+            tell(&mut found.warnings, "/type".into(), text, &nearest_type(catalogue, &kind));
         }
         Choice::UnknownClass(name, class) => {
             let kind = task.get("type").and_then(string).unwrap_or_default();
             let classes = catalogue.of_type(&kind).into_iter().flatten().filter_map(|s| s.class.as_deref());
-            let text = format!("the class {} is not in this catalogue; it is sent unchecked", shown(&class));
-            found.warnings.push(problem(pointer("", name), text, did_you_mean(&class, classes)));
+            let text = format_args!("the class {} is not in this catalogue; it is sent unchecked", shown(&class));
+            tell(&mut found.warnings, pointer("", name), text, &did_you_mean(&class, classes));
         }
     }
 }
@@ -168,7 +163,7 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
                 format!("{} is removed from the documentation; only clients still know it", self.shape.about)
             }
         };
-        self.found.warnings.push(problem(at, text, "expect the service to refuse it one day"));
+        tell(&mut self.found.warnings, at.into(), format_args!("{text}"), "expect the service to refuse it one day");
     }
 
     /// `type` and `class` under names that were taken for them, and spellings of `class` that contradict it.
@@ -183,8 +178,8 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
             self.found.problems.push(unnamed(self.task, "class", CLASS_HINT));
         }
         for (name, raw) in others.into_iter().filter(|(_, raw)| string(raw).as_deref() != Some(class)) {
-            let text = format!("{name} is {}; wanted: {}", clip(raw.get()), quote(class));
-            self.found.problems.push(problem(pointer("", &name), text, "leave it out: class is there"));
+            let text = format_args!("{name} is {}; wanted: {}", clip(raw.get()), quote(class));
+            tell(&mut self.found.problems, pointer("", &name), text, "leave it out: class is there");
         }
     }
 
@@ -264,8 +259,8 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
     fn twice(&mut self, parent: &str, spec: &Member, value: &RawValue, other: usize, spelled: usize) {
         self.value(parent, spec, value, other);
         let name = |i: usize| spec.paths.get(i).map_or(spec.name.as_str(), |p| p.leaf.as_str());
-        let text = format!("{} and {} are two spellings of one member", name(other), name(spelled));
-        self.found.warnings.push(problem(pointer(parent, name(other)), text, format!("keep {}", spec.leaf())));
+        let text = format_args!("{} and {} are two spellings of one member", name(other), name(spelled));
+        tell(&mut self.found.warnings, pointer(parent, name(other)), text, &format!("keep {}", spec.leaf()));
     }
 
     fn value(&mut self, parent: &str, spec: &Member, value: &RawValue, spelled: usize) {
@@ -304,7 +299,12 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
             None if spec.note.is_empty() => format!("give {}", spec.types.wanted()),
             None => format!("give {}: {}", spec.types.wanted(), spec.note),
         };
-        self.found.problems.push(problem(pointer(parent, spec.leaf()), format!("{} is missing{why}", spec.name), hint));
+        tell(
+            &mut self.found.problems,
+            pointer(parent, spec.leaf()),
+            format_args!("{} is missing{why}", spec.name),
+            &hint,
+        );
     }
 
     /// A member that a rule of this shape forbids: the rule tells it.
@@ -328,7 +328,12 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
             let values: Vec<&str> =
                 self.catalogue.variants(self.shape).flat_map(|s| s.pick.values_of(&never.at)).collect();
             let given = self.task.level(parent).and_then(|o| o.string(name)).unwrap_or_default();
-            self.found.problems.push(problem(pointer(parent, name), never.why.clone(), did_you_mean(&given, values)));
+            tell(
+                &mut self.found.problems,
+                pointer(parent, name),
+                format_args!("{}", never.why),
+                &did_you_mean(&given, values),
+            );
         }
     }
 }
