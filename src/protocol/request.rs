@@ -1,8 +1,9 @@
 //! The requests of solve and submit: what goes to the service, and what stays here.
 
 use super::catalog::{Problem, problem, tell};
+use super::envelope::is_zero;
 use super::failure::{Code, Failure};
-use super::json::{Malformed, Member, Object, as_string, kind, not_text, quote};
+use super::json::{Malformed, Member, Object, as_number, as_string, kind, not_text, quote};
 use serde_json::value::RawValue;
 use std::collections::HashMap;
 
@@ -191,11 +192,7 @@ fn asked<'a>(object: &Object<'a>, problems: &mut Vec<Problem>) -> Option<Asked<'
 /// A taskId is a number or a string of any size; 0 means that there is no task.
 fn id_fault(id: &RawValue) -> Option<String> {
     match kind(id) {
-        "a number" => {
-            let digits = id.get().split(['e', 'E']).next().unwrap_or("");
-            let zero = !digits.bytes().any(|b| matches!(b, b'1'..=b'9'));
-            zero.then(|| format!("taskId is {}, which means no task", id.get()))
-        }
+        "a number" => is_zero(id.get()).then(|| format!("taskId is {}, which means no task", id.get())),
         "a string" => {
             let Some(text) = as_string(id) else { return Some(not_text("taskId", id)) };
             let none = text.is_empty() || text == "0";
@@ -282,7 +279,7 @@ fn read_options(raw: &RawValue, problems: &mut Vec<Problem>, doubled: &mut Vec<S
 
 /// An integer within bounds, however JSON writes it (3, 3.0, 3e0).
 fn whole(raw: &RawValue, least: u32, most: u32) -> Option<u32> {
-    let number: f64 = if kind(raw) == "a number" { raw.get().parse().ok()? } else { return None };
+    let number = as_number(raw)?;
     let fits = number.fract() == 0.0 && number >= f64::from(least) && number <= f64::from(most);
     fits.then_some(number as u32)
 }

@@ -5,6 +5,7 @@ use super::condition::Condition;
 use super::json_type::Types;
 use super::reading::Reading;
 use super::view::Path;
+use crate::protocol::json::as_number;
 use serde_json::value::RawValue;
 
 /// The whole file.
@@ -129,7 +130,7 @@ impl Shape {
         let times = reading.object("timing");
         let solve_seconds = match reading.list("solveSeconds").as_slice() {
             [] => None,
-            [least, most] => Some((least.get().parse().ok(), most.get().parse().ok())),
+            [least, most] => Some((as_number(least), as_number(most))),
             _ => {
                 reading.wrong(String::from("solveSeconds is not a least and a most"));
                 None

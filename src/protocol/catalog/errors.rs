@@ -60,7 +60,10 @@ pub(super) struct Errors {
 impl Errors {
     fn read(data: &str) -> Result<Errors, String> {
         let list: Vec<&RawValue> = serde_json::from_str(data).map_err(|fault| fault.to_string())?;
-        let all = list.into_iter().map(|one| Entry::read(Reading::of(one.get()))).collect::<Result<Vec<_>, _>>()?;
+        let mut all = Vec::new();
+        for one in list {
+            all.push(Entry::read(Reading::of(one.get()))?);
+        }
         let mut by_name = HashMap::new();
         for (index, entry) in all.iter().enumerate() {
             for name in std::iter::once(&entry.code).chain(&entry.aliases) {

@@ -1,6 +1,6 @@
 //! The JSON types that the catalogue's data names: `string`, `array<number>`, `object|null`, …
 
-use super::super::json::kind;
+use super::super::json::{as_number, kind};
 use super::build::{Build, array};
 use super::reading::Reading;
 use crate::protocol::json::quote;
@@ -61,15 +61,15 @@ impl Plain {
             | (Plain::Object, Some(b'{'))
             | (Plain::Null, Some(b'n')) => true,
             (Plain::Number, Some(b'-' | b'0'..=b'9')) => true,
-            (Plain::Integer, Some(b'-' | b'0'..=b'9')) => is_whole(raw.get()),
+            (Plain::Integer, Some(b'-' | b'0'..=b'9')) => is_whole(raw),
             _ => false,
         }
     }
 }
 
-fn is_whole(number: &str) -> bool {
-    let digits = number.strip_prefix('-').unwrap_or(number);
-    digits.bytes().all(|b| b.is_ascii_digit()) || number.parse::<f64>().is_ok_and(|n| n.fract() == 0.0)
+fn is_whole(number: &RawValue) -> bool {
+    let digits = number.get().strip_prefix('-').unwrap_or(number.get());
+    digits.bytes().all(|b| b.is_ascii_digit()) || as_number(number).is_some_and(|n| n.fract() == 0.0)
 }
 
 /// A JSON type, or an array or object all of whose values are of one.
@@ -190,7 +190,9 @@ impl Types {
 pub(super) fn same_scalar(raw: &RawValue, value: &str) -> bool {
     match value.as_bytes().first() {
         Some(b'"') => string(raw).is_some_and(|s| scalar_text(value) == Some(&s)),
-        Some(b'-' | b'0'..=b'9') => raw.get().parse::<f64>().ok() == value.parse().ok(),
+        Some(b'-' | b'0'..=b'9') => {
+            as_number(raw).is_some_and(|n| serde_json::from_str(value).is_ok_and(|v: f64| v == n))
+        }
         Some(b't' | b'f') => raw.get() == value,
         _ => kind(raw) == "null",
     }

@@ -2,7 +2,7 @@
 //! of the library.
 
 use super::build::{Build, compact};
-use crate::protocol::json::{Member, Object, as_string, kind};
+use crate::protocol::json::{Member, Object, as_number, as_string};
 use serde_json::value::RawValue;
 
 /// An object that is being read. What is wrong with it is kept, the first fault counts, and is told by `end`.
@@ -144,7 +144,7 @@ impl<'a> Reading<'a> {
     #[inline(never)]
     pub(super) fn number(&mut self, name: &str) -> Option<f64> {
         let value = self.value(name)?;
-        let number = value.get().parse().ok().filter(|_| kind(value) == "a number");
+        let number = as_number(value);
         if number.is_none() {
             self.unfit(name, value);
         }

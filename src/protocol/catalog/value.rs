@@ -7,7 +7,7 @@ use super::json_type::{Plain, same_scalar, scalar_text, string};
 use super::nearest::{did_you_mean, value_meant};
 use super::schema::number;
 use super::{Problem, TaskCheck, problem, tell};
-use crate::protocol::json::{kind, not_text};
+use crate::protocol::json::{as_number, kind, not_text};
 use crate::protocol::request::HALF_HINT;
 use serde_json::value::RawValue;
 
@@ -61,8 +61,8 @@ fn is_half(value: &RawValue) -> bool {
 /// Says how to write the value, without repeating it: it may be a password.
 fn type_hint(spec: &Member, value: &RawValue) -> String {
     let (bare, has) = (string(value).unwrap_or_default(), |plain| spec.types.has(plain));
-    let number =
-        (has(Plain::Number) && bare.parse::<f64>().is_ok()) || (has(Plain::Integer) && bare.parse::<i64>().is_ok());
+    let number = (has(Plain::Number) && serde_json::from_str::<f64>(&bare).is_ok())
+        || (has(Plain::Integer) && bare.parse::<i64>().is_ok());
     let boolean = has(Plain::Boolean) && matches!(bare.as_ref(), "true" | "false");
     let hint = match kind(value) {
         "a string" if number || boolean => "write it without quotes",
@@ -167,14 +167,14 @@ fn items(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String, 
 /// A number that the service takes for its greatest.
 fn clamped(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String) -> Option<Problem> {
     let most = spec.clamped_to?;
-    value.get().parse::<f64>().ok().filter(|number| *number > most)?;
+    as_number(value).filter(|number| *number > most)?;
     let most = number(most);
     let text = format_args!("{name} is {}; the service takes it for {most}", clip(value.get()));
     Some(problem(at(), text, &format!("write {most}")))
 }
 
 fn range(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String) -> Option<Problem> {
-    let found: f64 = value.get().parse().ok()?;
+    let found = as_number(value)?;
     let bounds = match (spec.min, spec.max) {
         (Some(min), Some(max)) if found < min || found > max => format!("{} to {}", number(min), number(max)),
         (Some(min), None) if found < min => format!("at least {}", number(min)),
