@@ -1,5 +1,5 @@
 //! TLS around any of ureq's transports, by rustls. ureq has a connector of its own for that; this one cannot show a
-//! certificate of ours, which leaves half of the cryptography out of the library.
+//! certificate of ours, and leaves all that signing takes out of the library.
 
 use super::roots::Anchors;
 use rustls::crypto::{CryptoProvider, KeyProvider, ring};

@@ -146,3 +146,32 @@ pub(super) fn compact(json: &str) -> String {
     };
     json.chars().filter(token).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn members_stand_in_order_and_once() {
+        let mut told = Build::default();
+        told.text("b", "say \"b\"");
+        told.put("c", "1".into());
+        told.list("a").push("true".into());
+        told.object("b").text("inner", "x");
+        told.put("c", "2".into());
+        told.object("b").list("a").clear();
+        assert_eq!(told.done(), r#"{"a":[true],"b":{"a":[],"inner":"x"},"c":2}"#);
+        let mut other = Build::default();
+        other.put("b", "null".into());
+        told.extend(other);
+        assert_eq!(told.done(), r#"{"a":[true],"b":null,"c":2}"#);
+        assert_eq!(single("a", &array(&["1".into(), "2".into()])), r#"{"a":[1,2]}"#);
+    }
+
+    #[test]
+    fn white_space_stays_in_texts_alone() {
+        let json = "{ \"a b\" : [ 1 , \"x \\\" y\" ,\n null ] }";
+        assert_eq!(compact(json), r#"{"a b":[1,"x \" y",null]}"#);
+        assert_eq!(compact(r#"["a\\", " "]"#), r#"["a\\"," "]"#);
+    }
+}
