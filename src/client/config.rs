@@ -160,7 +160,7 @@ impl Config {
             &object,
             "",
             code,
-            |name, field| {
+            &mut |name, field| {
                 match name {
                     "clientKey" => config.client_key = Some(Secret::new(field.filled()?)),
                     "endpoint" => endpoint = endpoint_url(&field, &field.string()?, true)?,
@@ -317,7 +317,7 @@ fn tls(field: &Field<'_>) -> Result<Roots, Failure> {
         &field.object()?,
         "tls.",
         Code::InvalidConfig,
-        |name, field| {
+        &mut |name, field| {
             if name != "roots" {
                 return Ok(false);
             }
@@ -340,7 +340,7 @@ fn poll(field: &Field<'_>) -> Result<PollConfig, Failure> {
         &field.object()?,
         "poll.",
         Code::InvalidConfig,
-        |name, field| {
+        &mut |name, field| {
             match name {
                 "firstMs" => poll.first = Some(field.millis(0, LONGEST_MS)?),
                 "intervalMs" => poll.interval = Some(field.millis(1, LONGEST_MS)?),
@@ -361,7 +361,7 @@ fn guard(field: &Field<'_>) -> Result<GuardConfig, Failure> {
         &field.object()?,
         "guard.",
         Code::InvalidConfig,
-        |name, field| {
+        &mut |name, field| {
             match name {
                 "tasksPerMinute" => guard.tasks_per_minute = u32::try_from(field.integer(1, 1_000_000)?).ok(),
                 "maxTasks" => guard.max_tasks = Some(field.integer(0, u64::MAX)?),
@@ -381,7 +381,7 @@ fn callback(field: &Field<'_>) -> Result<CallbackConfig, Failure> {
         &field.object()?,
         "callback.",
         Code::InvalidConfig,
-        |name, field| {
+        &mut |name, field| {
             match name {
                 "listen" => {
                     let parsed = field.string()?.parse();

@@ -18,7 +18,8 @@ use crate::protocol::{Code, Failure};
 use crate::{log, sys};
 use hold::{Hold, beside, has_other_names, true_path};
 use line::{Line, More};
-use std::collections::{HashMap, HashSet};
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap};
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -76,8 +77,6 @@ struct Inner {
     /// Dead bytes worth the next try to write the file anew.
     slack: u64,
     places: HashMap<u64, Place>,
-    /// Records whose answers the host has been given, and has not yet said that it has them.
-    handed: HashSet<u64>,
     next: u64,
 }
 
@@ -86,6 +85,8 @@ struct Inner {
 struct Place {
     line: Span,
     more: Option<Span>,
+    /// The host has been given the answer, and has not yet said that it has it.
+    handed: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -145,12 +146,11 @@ impl Journal {
             dead: 0,
             slack: SLACK,
             places: HashMap::new(),
-            handed: HashSet::new(),
             next: lines.len() as u64,
         };
         for (record, line) in lines.iter().enumerate() {
             let line = Span { at: inner.length, size: line.len() as u64 };
-            inner.places.insert(record as u64, Place { line, more: None });
+            inner.places.insert(record as u64, Place { line, more: None, handed: false });
             inner.length += line.size;
         }
         Ok((Journal { name: name.to_owned(), path, owner, inner: Mutex::new(inner) }, found))
@@ -211,18 +211,19 @@ impl Journal {
     pub fn disown(&self, record: u64) -> bool {
         let mut inner = self.inner();
         let Some(place) = inner.places.remove(&record) else { return false };
-        inner.handed.remove(&record);
         // Under a number that nobody has.
         inner.next += 1;
         let number = inner.next;
-        inner.places.insert(number, place);
+        inner.places.insert(number, Place { handed: false, ..place });
         true
     }
 
     /// The answer is on its way to the host. Should the process die now, nobody could say whether it arrived: the line
     /// lives on until `done`, or until the client is closed in good order.
     pub fn handed(&self, record: u64) {
-        self.inner().handed.insert(record);
+        if let Some(place) = self.inner().places.get_mut(&record) {
+            place.handed = true;
+        }
     }
 
     /// The host has the answer: the line is dead.
@@ -234,7 +235,8 @@ impl Journal {
     /// Lets another client have the file. A thread that is still inside writes nothing afterwards.
     pub fn release(&self) {
         let result = self.write(|inner| {
-            let handed = std::mem::take(&mut inner.handed);
+            let handed = inner.places.iter().filter(|(_, place)| place.handed);
+            let handed: Vec<u64> = handed.map(|(&record, _)| record).collect();
             handed.into_iter().try_for_each(|record| inner.bury(record, &self.path))
         });
         let hold = self.inner().hold.take();
@@ -254,7 +256,6 @@ impl Journal {
 impl Inner {
     /// Marks a line as dead, and writes the file anew when that is worth it.
     fn bury(&mut self, record: u64, path: &Path) -> io::Result<()> {
-        self.handed.remove(&record);
         let Some(place) = self.places.remove(&record) else { return Ok(()) };
         self.dead += place.size();
         if self.places.is_empty() && self.clear().is_ok() {
@@ -275,7 +276,7 @@ impl Inner {
     fn add(&mut self, line: &[u8]) -> io::Result<u64> {
         let line = self.append(line)?;
         self.next += 1;
-        self.places.insert(self.next, Place { line, more: None });
+        self.places.insert(self.next, Place { line, more: None, handed: false });
         Ok(self.next)
     }
 
@@ -299,19 +300,21 @@ impl Inner {
 
     /// Writes the live lines into a new file that takes the old one's place.
     fn rewrite(&mut self, path: &Path) -> io::Result<()> {
-        let mut live: Vec<_> = self.places.iter().collect();
-        live.sort_unstable_by_key(|(_, place)| place.line.at);
+        // In the order of the file.
+        let live = self.places.iter().map(|(record, place)| Reverse((place.line.at, *record)));
+        let mut live: BinaryHeap<Reverse<(u64, u64)>> = live.collect();
         let mut lines = Vec::with_capacity(live.len());
         let mut places = HashMap::with_capacity(live.len());
         let mut length = 0;
-        for (&record, place) in live {
+        while let Some(Reverse((_, record))) = live.pop() {
+            let Some(place) = self.places.get(&record) else { continue };
             let mut text = self.read(place.line)?;
             if let Some(more) = place.more {
                 let whole = Line::parse(&text).zip(More::parse(&self.read(more)?));
                 text = whole.map(|(line, more)| line.completed(more).text).ok_or(io::ErrorKind::InvalidData)?;
             }
             let line = Span { at: length, size: text.len() as u64 };
-            places.insert(record, Place { line, more: None });
+            places.insert(record, Place { line, more: None, handed: place.handed });
             length += line.size;
             lines.push(text);
         }
@@ -339,21 +342,24 @@ fn read(name: &Path, path: &Path) -> io::Result<Vec<Line>> {
         Err(e) if e.kind() == io::ErrorKind::NotFound => 0,
         Err(e) => return Err(e),
     };
-    let (mut kept, mut more) = (Vec::<(u64, Line)>::new(), HashMap::new());
+    let mut kept: Vec<(u64, Line, Option<More>)> = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive(|b| *b == b'\n') {
         if let Some(old) = Line::parse(line) {
             if old.state != b'D' {
-                kept.push((at, old));
+                kept.push((at, old, None));
             }
         } else if let Some(rest) = More::parse(line) {
-            more.insert(rest.place, rest);
+            // It stands behind the line that it belongs to.
+            if let Ok(index) = kept.binary_search_by_key(&rest.place, |(at, ..)| *at) {
+                kept[index].2 = Some(rest);
+            }
         } else if line.iter().any(|b| !b.is_ascii_whitespace()) {
             log::warn(|| format!("journal: {}: a torn line of {} bytes is dropped", name.display(), line.len()));
         }
         at += line.len() as u64;
     }
-    let whole = |(at, line): (u64, Line)| match more.remove(&at) {
+    let whole = |(_, line, more): (u64, Line, Option<More>)| match more {
         Some(more) => line.completed(more),
         None => line,
     };

@@ -21,12 +21,12 @@ pub fn first_words(text: &str, key: &str, body: Option<&str>) -> String {
         }
     }
     secrets.retain(|secret| secret.len() >= SHORTEST);
-    // The longest first: one secret may begin with another.
-    secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
     let (mut out, mut shown, mut rest) = (String::new(), 0, text);
     while shown < MOST {
         let Some(next) = rest.chars().next() else { break };
-        if let Some(length) = secrets.iter().find_map(|secret| spelled(rest, secret)) {
+        // The longest counts: one secret may begin with another.
+        let found = secrets.iter().filter_map(|secret| Some((secret.len(), spelled(rest, secret)?)));
+        if let Some((_, length)) = found.max() {
             out.push('…');
             rest = &rest[length..];
         } else {
@@ -104,7 +104,8 @@ impl<'de> Visitor<'de> for Gather<'_> {
     }
 
     fn visit_f64<E>(self, number: f64) -> Result<(), E> {
-        self.number(number);
+        // As JSON writes it: std would bring another way to do so.
+        self.number(serde_json::Number::from_f64(number).map(|number| number.to_string()).unwrap_or_default());
         Ok(())
     }
 
@@ -147,13 +148,15 @@ fn spelled(text: &str, secret: &str) -> Option<usize> {
             let rest = &text[end..];
             let plain = rest.starts_with(wanted).then_some(wanted.len_utf8());
             let escaped = unescaped(rest).filter(|(found, _)| *found == wanted).map(|(_, length)| length);
-            next.extend([plain, escaped].into_iter().flatten().map(|length| end + length));
+            for found in [plain, escaped].into_iter().flatten().map(|length| end + length) {
+                if !next.contains(&found) {
+                    next.push(found);
+                }
+            }
         }
-        next.sort_unstable();
-        next.dedup();
         ends = next;
     }
-    ends.pop()
+    ends.into_iter().max()
 }
 
 /// The character that an escape at the beginning of `text` stands for, and the escape's length.

@@ -8,7 +8,6 @@ use crate::protocol::{Code, Failure};
 #[cfg(feature = "sandbox")]
 use crate::sandbox::Sandbox;
 use crate::sys;
-use std::collections::HashMap;
 use std::sync::atomic::{AtomicI32, AtomicPtr, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -26,7 +25,8 @@ pub enum Object {
 struct Table {
     pid: u32,
     first: i32,
-    open: RwLock<HashMap<i32, Object>>,
+    /// In the order of their numbers.
+    open: RwLock<Vec<(i32, Object)>>,
 }
 
 static LAST: AtomicI32 = AtomicI32::new(0);
@@ -52,8 +52,11 @@ pub fn insert(object: Object) -> Result<i32, Failure> {
             "two thousand million handles were opened: there are no more numbers",
         ));
     };
-    table.open.write().unwrap_or_else(PoisonError::into_inner).insert(last + 1, object);
-    Ok(last + 1)
+    let number = last + 1;
+    let mut open = table.open.write().unwrap_or_else(PoisonError::into_inner);
+    let at = open.partition_point(|(other, _)| *other < number);
+    open.insert(at, (number, object));
+    Ok(number)
 }
 
 fn unknown(handle: i32, what: &str) -> Failure {
@@ -79,7 +82,10 @@ pub fn get(handle: i32) -> Result<Object, Failure> {
         return Err(forked(handle));
     }
     let open = table.open.read().unwrap_or_else(PoisonError::into_inner);
-    open.get(&handle).cloned().ok_or_else(|| unknown(handle, "client or sandbox"))
+    match open.binary_search_by_key(&handle, |(number, _)| *number) {
+        Ok(at) => Ok(open[at].1.clone()),
+        Err(_) => Err(unknown(handle, "client or sandbox")),
+    }
 }
 
 /// The client of a number.
@@ -97,5 +103,7 @@ pub fn remove(handle: i32) -> Option<Object> {
     if inherited(table, handle) {
         return None;
     }
-    table.open.write().unwrap_or_else(PoisonError::into_inner).remove(&handle)
+    let mut open = table.open.write().unwrap_or_else(PoisonError::into_inner);
+    let at = open.binary_search_by_key(&handle, |(number, _)| *number).ok()?;
+    Some(open.remove(at).1)
 }

@@ -2,7 +2,6 @@
 
 use crate::client::Receipt;
 use crate::sys;
-use std::collections::HashMap;
 use std::ffi::c_char;
 use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -10,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 /// The receipts of one process, by the address of the text: a child that releases a text of its parent's signs nothing.
 struct Table {
     pid: u32,
-    open: Mutex<HashMap<usize, Receipt>>,
+    open: Mutex<Vec<(usize, Receipt)>>,
 }
 
 static TABLE: AtomicPtr<Table> = AtomicPtr::new(std::ptr::null_mut());
@@ -25,7 +24,7 @@ fn table() -> &'static Table {
 /// Keeps a receipt until its text is released.
 pub fn keep(text: *const c_char, receipt: Receipt) {
     COUNT.fetch_add(1, Ordering::AcqRel);
-    table().open.lock().unwrap_or_else(PoisonError::into_inner).insert(text.addr(), receipt);
+    table().open.lock().unwrap_or_else(PoisonError::into_inner).push((text.addr(), receipt));
 }
 
 /// The text is about to be released: the host has what it says.
@@ -33,8 +32,12 @@ pub fn sign(text: *const c_char) {
     if COUNT.load(Ordering::Acquire) == 0 {
         return;
     }
-    let kept = table().open.lock().unwrap_or_else(PoisonError::into_inner).remove(&text.addr());
-    if let Some(receipt) = kept {
+    let kept = {
+        let mut open = table().open.lock().unwrap_or_else(PoisonError::into_inner);
+        // Most are released as soon as they are given out.
+        open.iter().rposition(|(address, _)| *address == text.addr()).map(|at| open.swap_remove(at))
+    };
+    if let Some((_, receipt)) = kept {
         COUNT.fetch_sub(1, Ordering::AcqRel);
         receipt.sign();
     }

@@ -95,9 +95,15 @@ impl<'a> Envelope<'a> {
 pub fn names_a_task(json: &str) -> bool {
     match json.as_bytes().first() {
         Some(b'"') => json.len() > 2 && json != "\"0\"",
-        Some(b'-' | b'0'..=b'9') => json.parse::<f64>().is_ok_and(|n| n != 0.0),
+        Some(b'-' | b'0'..=b'9') => !is_zero(json),
         _ => false,
     }
+}
+
+/// Whether a JSON number is 0, however it is written and however long it is.
+pub(super) fn is_zero(number: &str) -> bool {
+    let digits = number.split(['e', 'E']).next().unwrap_or(number);
+    !digits.bytes().any(|b| matches!(b, b'1'..=b'9'))
 }
 
 /// What a getTaskResult answer means for the task.

@@ -16,7 +16,7 @@ pub fn each<'a>(
     object: &Object<'a>,
     prefix: &str,
     code: Code,
-    mut read: impl FnMut(&str, Field<'a>) -> Result<bool, Failure>,
+    read: &mut dyn FnMut(&str, Field<'a>) -> Result<bool, Failure>,
     known: &[&str],
 ) -> Result<(), Failure> {
     for member in object.members() {

@@ -250,6 +250,19 @@ pub(crate) fn not_text(name: &str, raw: &RawValue) -> String {
     }
 }
 
+/// The value of a JSON number, as near as a float comes to it; `None` for any other value. serde_json reads it: std would
+/// bring tables of its own.
+pub fn as_number(raw: &RawValue) -> Option<f64> {
+    let negative = match raw.get().as_bytes().first() {
+        Some(b'-') => true,
+        Some(b'0'..=b'9') => false,
+        _ => return None,
+    };
+    // It is a number, so it can only be too great.
+    let too_great = if negative { f64::NEG_INFINITY } else { f64::INFINITY };
+    Some(serde_json::from_str(raw.get()).unwrap_or(too_great))
+}
+
 /// The decoded text of a JSON string; `None` for any other value.
 pub fn as_string(raw: &RawValue) -> Option<String> {
     serde_json::from_str::<String>(raw.get()).ok()
@@ -371,6 +384,18 @@ mod tests {
         assert!(matches!(Object::parse(&deep), Err(Malformed::Syntax { .. })));
         let closed = format!("{{\"a\":{}{}}}", "[".repeat(1_000_000), "]".repeat(1_000_000));
         assert!(Object::parse(&closed).is_ok());
+    }
+
+    #[test]
+    fn numbers_are_read_however_great_they_are() {
+        let number = |text: &str| as_number(serde_json::from_str(text).unwrap());
+        assert_eq!(number("-0.25"), Some(-0.25));
+        assert_eq!(number("3.0e0"), Some(3.0));
+        assert_eq!(number("18446744073709551616"), Some(18_446_744_073_709_551_616.0));
+        assert_eq!(number("1e999"), Some(f64::INFINITY));
+        assert_eq!(number("-1e999"), Some(f64::NEG_INFINITY));
+        assert_eq!(number("\"3\""), None);
+        assert_eq!(number("null"), None);
     }
 
     #[test]

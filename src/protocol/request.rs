@@ -1,10 +1,11 @@
 //! The requests of solve and submit: what goes to the service, and what stays here.
 
-use super::catalog::Problem;
+use super::catalog::{Problem, problem, tell};
+use super::envelope::is_zero;
 use super::failure::{Code, Failure};
-use super::json::{Malformed, Member, Object, as_string, kind, not_text, quote};
+use super::json::{Malformed, Member, Object, as_number, as_string, kind, not_text, quote};
 use serde_json::value::RawValue;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// What to do with a task whose members do not fit its type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,7 +94,7 @@ pub(crate) const HALF_HINT: &str = "write it as valid Unicode";
 pub(crate) fn unreadable(fault: Malformed) -> Failure {
     match fault {
         Malformed::Name { .. } => {
-            let half = problem("", fault.to_string(), HALF_HINT);
+            let half = problem(String::new(), format_args!("{fault}"), HALF_HINT);
             invalid(Code::InvalidRequest, "the request", &[half])
         }
         fault => fault.into_failure("the request", Code::InvalidRequest),
@@ -131,10 +132,6 @@ pub(crate) fn list(problems: &[Problem]) -> String {
     out
 }
 
-fn problem(pointer: &str, problem: impl Into<String>, hint: impl Into<String>) -> Problem {
-    Problem { pointer: pointer.to_owned(), problem: problem.into(), hint: hint.into() }
-}
-
 /// Takes a request apart and finds everything wrong with it, except inside the task.
 pub(crate) fn examine<'a>(object: &Object<'a>) -> (Option<SolveRequest<'a>>, Vec<Problem>) {
     let mut problems = Vec::new();
@@ -145,11 +142,9 @@ pub(crate) fn examine<'a>(object: &Object<'a>) -> (Option<SolveRequest<'a>>, Vec
         Some(raw) => match as_string(raw) {
             Some(url) => Some(url).filter(|url| !url.is_empty()),
             None => {
-                problems.push(problem(
-                    "/callbackUrl",
-                    not_text("callbackUrl", raw),
-                    "write the URL in quotes, or leave it out",
-                ));
+                let text = not_text("callbackUrl", raw);
+                let hint = "write the URL in quotes, or leave it out";
+                tell(&mut problems, "/callbackUrl".into(), format_args!("{text}"), hint);
                 None
             }
         },
@@ -167,16 +162,18 @@ fn asked<'a>(object: &Object<'a>, problems: &mut Vec<Problem>) -> Option<Asked<'
     match (object.get("task"), object.get("taskId")) {
         (Some(task), None) if task.get().starts_with('{') => return Some(Asked::Create(task.get())),
         (Some(task), None) => {
-            let text = format!("task is {}; an object is wanted", kind(task));
-            problems.push(problem("/task", text, "write the task as {\"type\":…}"));
+            let text = format_args!("task is {}; an object is wanted", kind(task));
+            tell(problems, "/task".into(), text, "write the task as {\"type\":…}");
         }
         (None, Some(id)) => match id_fault(id) {
             None => return Some(Asked::Adopt(id.get())),
-            Some(fault) => problems.push(problem("/taskId", fault, "give the taskId that createTask answered")),
+            Some(fault) => {
+                tell(problems, "/taskId".into(), format_args!("{fault}"), "give the taskId that createTask answered")
+            }
         },
         (Some(_), Some(_)) => {
             let hint = "give task to buy one, or taskId to adopt one already bought";
-            problems.push(problem("", "both task and taskId are given", hint));
+            tell(problems, String::new(), format_args!("both task and taskId are given"), hint);
         }
         (None, None) => {
             let near = |name: &str| super::catalog::did_you_mean(name, ["task", "taskId"]);
@@ -186,7 +183,7 @@ fn asked<'a>(object: &Object<'a>, problems: &mut Vec<Problem>) -> Option<Asked<'
                 None if object.get("type").is_some() => "wrap it: {\"task\":{\"type\":…}}".to_owned(),
                 None => "give {\"task\":{…}} or {\"taskId\":…}".to_owned(),
             };
-            problems.push(problem("", "neither task nor taskId is given", hint));
+            tell(problems, String::new(), format_args!("neither task nor taskId is given"), &hint);
         }
     }
     None
@@ -195,11 +192,7 @@ fn asked<'a>(object: &Object<'a>, problems: &mut Vec<Problem>) -> Option<Asked<'
 /// A taskId is a number or a string of any size; 0 means that there is no task.
 fn id_fault(id: &RawValue) -> Option<String> {
     match kind(id) {
-        "a number" => {
-            let digits = id.get().split(['e', 'E']).next().unwrap_or("");
-            let zero = !digits.bytes().any(|b| matches!(b, b'1'..=b'9'));
-            zero.then(|| format!("taskId is {}, which means no task", id.get()))
-        }
+        "a number" => is_zero(id.get()).then(|| format!("taskId is {}, which means no task", id.get())),
         "a string" => {
             let Some(text) = as_string(id) else { return Some(not_text("taskId", id)) };
             let none = text.is_empty() || text == "0";
@@ -223,17 +216,17 @@ fn read_options(raw: &RawValue, problems: &mut Vec<Problem>, doubled: &mut Vec<S
     let object = match Object::parse(raw.get()) {
         Ok(object) => object,
         Err(fault @ Malformed::Name { .. }) => {
-            problems.push(problem("/options", fault.to_string(), HALF_HINT));
+            tell(problems, "/options".into(), format_args!("{fault}"), HALF_HINT);
             return options;
         }
         Err(_) => {
-            let text = format!("options is {}; an object is wanted", kind(raw));
-            problems.push(problem("/options", text, "leave it out for the defaults"));
+            let text = format_args!("options is {}; an object is wanted", kind(raw));
+            tell(problems, "/options".into(), text, "leave it out for the defaults");
             return options;
         }
     };
     doubled.extend(object.repeated().into_iter().take(STRANGE).map(str::to_owned));
-    let mut strange: HashSet<&str> = HashSet::new();
+    let mut strange: HashMap<&str, usize> = HashMap::new();
     for member in object.members() {
         let (name, value) = (member.name.as_ref(), member.value);
         let at = format!("/options/{}", name.replace('~', "~0").replace('/', "~1"));
@@ -241,11 +234,12 @@ fn read_options(raw: &RawValue, problems: &mut Vec<Problem>, doubled: &mut Vec<S
             Some(number) => Some(number),
             None => {
                 let what = if value.get().len() > 64 { kind(value) } else { value.get() };
-                problems.push(problem(
-                    &at,
-                    format!("{name} is {what}; an integer from {least} to {most} is wanted"),
+                tell(
+                    problems,
+                    at.clone(),
+                    format_args!("{name} is {what}; an integer from {least} to {most} is wanted"),
                     "",
-                ));
+                );
                 None
             }
         };
@@ -265,27 +259,27 @@ fn read_options(raw: &RawValue, problems: &mut Vec<Problem>, doubled: &mut Vec<S
                         None => (None, String::new()),
                     };
                     let text = text.unwrap_or_else(|| format!("validate is {what}; wanted: strict, warn or off"));
-                    problems.push(problem(&at, text, hint));
+                    tell(problems, at.clone(), format_args!("{text}"), &hint);
                 }
             }
-            _ if !strange.insert(name) => {}
+            _ if strange.insert(name, 1).is_some() => {}
             // Past a handful of unknown names nobody needs each of them told.
             _ if strange.len() <= STRANGE => {
                 let hint = super::catalog::did_you_mean(name, OPTIONS);
-                problems.push(problem(&at, "there is no such option", hint));
+                tell(problems, at.clone(), format_args!("there is no such option"), &hint);
             }
             _ => {}
         }
     }
     if let Some(more) = strange.len().checked_sub(STRANGE).filter(|more| *more > 0) {
-        problems.push(problem("/options", format!("and {more} more members that are no options"), ""));
+        tell(problems, "/options".into(), format_args!("and {more} more members that are no options"), "");
     }
     options
 }
 
 /// An integer within bounds, however JSON writes it (3, 3.0, 3e0).
 fn whole(raw: &RawValue, least: u32, most: u32) -> Option<u32> {
-    let number: f64 = if kind(raw) == "a number" { raw.get().parse().ok()? } else { return None };
+    let number = as_number(raw)?;
     let fits = number.fract() == 0.0 && number >= f64::from(least) && number <= f64::from(most);
     fits.then_some(number as u32)
 }

@@ -5,14 +5,13 @@ use super::fault::Fault;
 use super::money::Money;
 use super::reader::{Reader, integer, refuse};
 use super::{ban, scenario, solution};
-use crate::client::transport::roots;
+use crate::client::transport::roots::{self, Anchors};
 use crate::protocol::Failure;
 use crate::protocol::json;
 use serde_json::value::RawValue;
 use std::collections::HashMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
-use ureq::tls::RootCerts;
 
 /// The members of the configuration. The schema in the catalogue's `data/sandbox.json` has the same.
 pub(super) const KEYS: &[&str] = &[
@@ -95,7 +94,7 @@ pub(super) struct Config {
     /// Host names beside `localhost` under which the control paths may be asked for.
     pub(super) control_hosts: Vec<String>,
     /// What the certificates of https callback receivers are checked against, if not the machine's roots.
-    pub(super) callback_roots: Option<RootCerts>,
+    pub(super) callback_roots: Option<Anchors>,
 }
 
 impl Default for Config {

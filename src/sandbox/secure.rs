@@ -2,24 +2,24 @@
 //! its own; the workers of [`super::callback`] bound how many there are.
 
 use super::callback::{ANSWER, without_login};
-use crate::client::transport::{Limits, Patience, Supply, Transport, roots};
+use crate::client::transport::roots::{self, Anchors};
+use crate::client::transport::{Limits, Patience, Supply, Transport};
 use hyper::Uri;
 use std::sync::OnceLock;
 use std::time::Duration;
-use ureq::tls::RootCerts;
 
 /// Connections kept for the next callback.
 const KEPT: usize = 8;
 
 /// What delivers to https URLs; made ready by the first delivery.
 pub(super) struct Secure {
-    roots: Option<RootCerts>,
+    roots: Option<Anchors>,
     limit: Duration,
     transport: OnceLock<Transport>,
 }
 
 impl Secure {
-    pub(super) fn new(roots: Option<RootCerts>, limit: Duration) -> Secure {
+    pub(super) fn new(roots: Option<Anchors>, limit: Duration) -> Secure {
         Secure { roots, limit, transport: OnceLock::new() }
     }
 
@@ -46,7 +46,7 @@ impl Secure {
     fn transport(&self) -> &Transport {
         self.transport.get_or_init(|| {
             // The machine's roots; the bundled ones where it has none.
-            let roots = self.roots.clone().or_else(|| roots::system().ok()).unwrap_or(RootCerts::WebPki);
+            let roots = self.roots.clone().or_else(|| roots::system().ok()).unwrap_or(Anchors::Bundled);
             let limits = Limits { connections: KEPT, connect: self.limit, request: self.limit, body: ANSWER as u64 };
             Transport::with(roots, None, limits)
         })

@@ -1,7 +1,6 @@
 //! Who may use a journal: one client, whatever name it calls the file by.
 
 use crate::sys;
-use std::collections::HashSet;
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io;
@@ -16,12 +15,12 @@ const LINKS: usize = 40;
 /// The journals open in this process: its record locks do not keep it out itself.
 struct Open {
     pid: u32,
-    paths: Mutex<HashSet<PathBuf>>,
+    paths: Mutex<Vec<PathBuf>>,
 }
 
 static OPEN: AtomicPtr<Open> = AtomicPtr::new(ptr::null_mut());
 
-fn open() -> MutexGuard<'static, HashSet<PathBuf>> {
+fn open() -> MutexGuard<'static, Vec<PathBuf>> {
     let open = sys::per_process(&OPEN, |open| open.pid, |pid| Open { pid, paths: Mutex::default() });
     open.paths.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -36,9 +35,12 @@ impl Hold {
     /// Takes the journal at `path`, which is a `true_path`; `None` when another client has it.
     pub fn take(path: &Path) -> io::Result<Option<Hold>> {
         // Before the file is opened: closing it would let go of the lock that this process has already.
-        if !open().insert(path.to_owned()) {
+        let mut paths = open();
+        if paths.iter().any(|known| known == path) {
             return Ok(None);
         }
+        paths.push(path.to_owned());
+        drop(paths);
         let mut hold = Hold { path: path.to_owned(), file: None };
         let mut options = OpenOptions::new();
         let file = sys::lift(options.create(true).truncate(false).write(true).open(beside(path, ".lock"))?)?;
@@ -51,7 +53,7 @@ impl Drop for Hold {
     fn drop(&mut self) {
         // Closed first: afterwards another client of this process may have the lock, and closing would end it.
         drop(self.file.take());
-        open().remove(&self.path);
+        open().retain(|known| *known != self.path);
     }
 }
 

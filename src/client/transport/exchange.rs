@@ -7,8 +7,8 @@ use std::net::TcpStream;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use ureq::Error;
-use ureq::http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT};
-use ureq::http::{HeaderValue, Request, Uri};
+use ureq::http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER, USER_AGENT};
+use ureq::http::{HeaderName, HeaderValue, Method, Request, Uri};
 use ureq::unversioned::transport::{NextTimeout, time};
 use ureq_proto::BodyMode;
 use ureq_proto::client::state::{RecvBody, RecvResponse};
@@ -177,11 +177,11 @@ impl Exchange {
                         self.stage = Stage::Head(call);
                         continue;
                     };
-                    let header = |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok());
-                    let expected = header("content-length").and_then(|n| n.trim().parse().ok()).unwrap_or(0usize);
+                    let header = |name: HeaderName| response.headers().get(name).and_then(|value| value.to_str().ok());
+                    let expected = header(CONTENT_LENGTH).and_then(|n| n.trim().parse().ok()).unwrap_or(0usize);
                     let reply = Reply {
                         status: response.status().as_u16(),
-                        retry_after_ms: header("retry-after").and_then(|value| retry_after(value.trim())),
+                        retry_after_ms: header(RETRY_AFTER).and_then(|value| retry_after(value.trim())),
                         body: Vec::with_capacity(expected.min(1 << 20)),
                     };
                     let close = match call.proceed() {
@@ -280,16 +280,18 @@ fn write(
     body: Option<&str>,
     end: Instant,
 ) -> Result<Call<RecvResponse>, Error> {
-    let request = match body {
-        Some(body) => Request::post(url.clone())
-            .header(CONTENT_TYPE, HeaderValue::from_static("application/json"))
-            .header(CONTENT_LENGTH, HeaderValue::from(body.len())),
-        None => Request::get(url.clone()),
-    };
-    let request = request
-        .header(USER_AGENT, HeaderValue::from_static(AGENT))
-        .header(ACCEPT, HeaderValue::from_static("application/json, text/plain"))
-        .body(())?;
+    let mut request = Request::new(());
+    *request.uri_mut() = url.clone();
+    if body.is_some() {
+        *request.method_mut() = Method::POST;
+    }
+    let headers = request.headers_mut();
+    if let Some(body) = body {
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
+    }
+    headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
+    headers.insert(ACCEPT, HeaderValue::from_static("application/json, text/plain"));
     let mut call = Call::new(request)?.proceed();
     let transport = &mut connection.transport;
     let mut filled = 0;

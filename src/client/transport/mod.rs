@@ -6,6 +6,7 @@ mod pool;
 mod resolver;
 pub mod roots;
 mod tcp;
+mod tls;
 
 pub use exchange::{Exchange, Patience};
 pub use gate::Gate;
@@ -13,6 +14,7 @@ pub use gate::Gate;
 use crate::client::config::{ProxyChoice, Roots, TransportConfig};
 use crate::protocol::{Code, Failure};
 use pool::{Connection, Origin, Place, Pool};
+use roots::Anchors;
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -20,11 +22,8 @@ use std::time::{Duration, Instant};
 use tcp::Stage;
 use ureq::config::Config;
 use ureq::http::Uri;
-use ureq::tls::{RootCerts, TlsConfig};
 use ureq::unversioned::resolver::Resolver;
-use ureq::unversioned::transport::{
-    ConnectProxyConnector, ConnectionDetails, Connector, RustlsConnector, SocksConnector, time,
-};
+use ureq::unversioned::transport::{ConnectProxyConnector, ConnectionDetails, Connector, SocksConnector, time};
 use ureq::{Agent, Error, Proxy, ProxyProtocol};
 
 /// No answer of the service comes near this; more is not read.
@@ -128,10 +127,10 @@ pub struct Limits {
     pub body: u64,
 }
 
-/// How connections are made: ureq's connectors around our own.
+/// How connections are made, but for TLS: ureq's connectors around our own.
 type Chain = Box<dyn Connector<(), Out = Box<dyn ureq::unversioned::transport::Transport>>>;
 
-/// Runs the chain; ureq's connectors call it too, to reach a proxy.
+/// Makes a connection; ureq's connectors call it too, to reach a proxy.
 type Connect =
     dyn Fn(&ConnectionDetails<'_>) -> Result<Box<dyn ureq::unversioned::transport::Transport>, Error> + Send + Sync;
 
@@ -152,7 +151,7 @@ impl Transport {
     pub fn new(config: &TransportConfig, connections: usize) -> Result<Self, Failure> {
         let wrong = |why| Failure::new(Code::InvalidConfig, format!("tls.roots: {why}"));
         let roots = match &config.roots {
-            Roots::Bundled => RootCerts::WebPki,
+            Roots::Bundled => Anchors::Bundled,
             Roots::System => roots::system().map_err(wrong)?,
             Roots::File(path) => roots::file(path).map_err(wrong)?,
         };
@@ -172,26 +171,31 @@ impl Transport {
     }
 
     /// A transport without connections yet.
-    pub fn with(roots: RootCerts, proxy: Option<Proxy>, limits: Limits) -> Self {
+    pub fn with(roots: Anchors, proxy: Option<Proxy>, limits: Limits) -> Self {
         let link = Arc::new(Link::default());
         let socks = proxy.as_ref().is_some_and(|proxy| is_socks(proxy.protocol()));
         let settings = Agent::config_builder()
             .proxy(proxy)
             .user_agent(exchange::AGENT)
-            .tls_config(TlsConfig::builder().root_certs(roots).build())
             .input_buffer_size(BUFFER)
             .output_buffer_size(BUFFER)
             .build();
         let plain = || tcp::TcpConnector(link.clone());
         let chain: Chain = if socks {
             let chain = ().chain(tcp::Knock(plain())).chain(SocksConnector::default()).chain(plain());
-            Box::new(chain.chain(tcp::Securing).chain(RustlsConnector::default()).chain(tcp::Boxing))
+            Box::new(chain.chain(tcp::Boxing))
         } else {
-            let chain = ().chain(ConnectProxyConnector::default()).chain(plain());
-            Box::new(chain.chain(tcp::Securing).chain(RustlsConnector::default()).chain(tcp::Boxing))
+            Box::new(().chain(ConnectProxyConnector::default()).chain(plain()).chain(tcp::Boxing))
         };
-        let connect: Arc<Connect> =
-            Arc::new(move |details| chain.connect(details, None)?.ok_or(Error::ConnectionFailed));
+        let tls = tls::Tls::new(roots);
+        let connect: Arc<Connect> = Arc::new(move |details| {
+            let transport = chain.connect(details, None)?.ok_or(Error::ConnectionFailed)?;
+            if !details.needs_tls() || transport.is_tls() {
+                return Ok(transport);
+            }
+            tcp::secure();
+            tls.secure(details, transport)
+        });
         let pool = Arc::new(Pool::new(link.clone(), limits.connections));
         Transport { settings, names: resolver::Names::new(link.clone()), connect, limits, socks, pool, link }
     }
@@ -359,7 +363,7 @@ fn is_cut(error: &Error) -> bool {
 
 fn is_tls(error: &Error) -> bool {
     match error {
-        Error::Tls(_) | Error::Rustls(_) | Error::TlsRequired | Error::Pem(_) => true,
+        Error::Tls(_) | Error::TlsRequired => true,
         Error::Io(e) => {
             e.get_ref().is_some_and(|inner| {
                 inner.downcast_ref::<Error>().is_some_and(is_tls) || inner.to_string().contains("certificate")

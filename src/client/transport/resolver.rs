@@ -52,7 +52,7 @@ struct Question {
 pub struct Names {
     link: Arc<Link>,
     known: Mutex<Known>,
-    asked: Mutex<HashMap<Key, Arc<Question>>>,
+    asked: Mutex<Vec<(Key, Arc<Question>)>>,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -85,13 +85,13 @@ impl Names {
     /// The look-up of this name that is under way, or a new one; `None` while too many others are.
     fn question(&self, key: &Key) -> Result<Option<Arc<Question>>, Error> {
         let mut asked = lock(&self.asked);
-        if let Some(question) = asked.get(key) {
+        if let Some((_, question)) = asked.iter().find(|(name, _)| name == key) {
             // One that nobody waited for to the end may be long out of date.
             let old = lock(&question.answer).as_ref().is_some_and(|(since, _)| since.elapsed() >= FRESH);
             if !old {
                 return Ok(Some(question.clone()));
             }
-            asked.remove(key);
+            asked.retain(|(name, _)| name != key);
         }
         if self.link.lookups.fetch_add(1, Ordering::AcqRel) >= ASKING {
             self.link.lookups.fetch_sub(1, Ordering::AcqRel);
@@ -109,7 +109,7 @@ impl Names {
             self.link.lookups.fetch_sub(1, Ordering::AcqRel);
             return Err(Error::Io(e));
         }
-        asked.insert(key.clone(), question.clone());
+        asked.push((key.clone(), question.clone()));
         Ok(Some(question))
     }
 
@@ -125,7 +125,7 @@ impl Names {
                         None => question.bell.wait_timeout(answer, SLICE).unwrap_or_else(PoisonError::into_inner).0,
                     };
                     if let Some((_, answer)) = &*answer {
-                        lock(&self.asked).retain(|_, other| !Arc::ptr_eq(other, &question));
+                        lock(&self.asked).retain(|(_, other)| !Arc::ptr_eq(other, &question));
                         return match answer {
                             Ok(found) if found.is_empty() => Err(Error::HostNotFound),
                             Ok(found) => Ok(found.clone()),

@@ -1,7 +1,7 @@
 //! TCP for ureq: what its own connector does, with fewer system calls and with connects that can be interrupted.
 //!
 //! The look at a pooled connection is one `recv`; socket timeouts are
-//! rounded so that they seldom change. TLS and proxies stay with ureq's own connectors, on top of this one.
+//! rounded so that they seldom change. Proxies stay with ureq's own connectors, on top of this one.
 
 use super::Link;
 use crate::sys::{self, Idle};
@@ -45,6 +45,11 @@ pub fn begin() {
 /// The request is about to be written, to a socket that tells when its first byte has left or to one that does not.
 pub fn write(tells: bool) {
     STAGE.set(if tells { Stage::Writing } else { Stage::Sent });
+}
+
+/// TLS is about to be agreed on.
+pub fn secure() {
+    STAGE.set(Stage::Securing);
 }
 
 /// The socket that was opened for the exchange begun on this thread, if it was one of ours. A host may call from a
@@ -227,21 +232,6 @@ impl Transport for TcpTransport {
 
     fn is_open(&mut self) -> bool {
         sys::look(&self.stream) == Idle::Quiet
-    }
-}
-
-/// Stands before the connector that does TLS: notes that it is about to begin.
-#[derive(Debug)]
-pub struct Securing;
-
-impl<In: Transport> Connector<In> for Securing {
-    type Out = In;
-
-    fn connect(&self, details: &ConnectionDetails, chained: Option<In>) -> Result<Option<In>, Error> {
-        if details.needs_tls() && chained.as_ref().is_some_and(|transport| !transport.is_tls()) {
-            STAGE.set(Stage::Securing);
-        }
-        Ok(chained)
     }
 }
 

@@ -9,12 +9,11 @@ use super::select::{Choice, choose, misnamed};
 use super::strange::{counted, repeated, strangers};
 use super::value;
 use super::view::View;
-use super::{Problem, TaskCheck, proxy};
+use super::{Problem, TaskCheck, problem, proxy, tell};
 use crate::protocol::json::{Malformed, Object, kind, not_text, quote};
 use crate::protocol::request::HALF_HINT;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// So many unknown members of an object get a hint; more of them are hardly misspelt.
 const HINTS: usize = 32;
@@ -26,7 +25,7 @@ pub(super) fn run<'c>(catalogue: &'c Catalogue, text: &str) -> (Option<&'c Shape
         Ok(task) => task,
         Err((at, fault)) => {
             let hint = if matches!(fault, Malformed::Name { .. }) { HALF_HINT } else { "write it as {\"type\":…}" };
-            found.problems.push(problem(at, fault.to_string(), hint));
+            tell(&mut found.problems, at, format_args!("{fault}"), hint);
             return (None, found);
         }
     };
@@ -47,11 +46,6 @@ pub(super) fn run<'c>(catalogue: &'c Catalogue, text: &str) -> (Option<&'c Shape
     (Some(shape), found)
 }
 
-/// A problem from its parts.
-pub(super) fn problem(pointer: impl Into<String>, problem: impl Into<String>, hint: impl Into<String>) -> Problem {
-    Problem { pointer: pointer.into(), problem: problem.into(), hint: hint.into() }
-}
-
 /// The pointer to a member of the task, or of one of its objects.
 pub(super) fn pointer(parent: &str, name: &str) -> String {
     let escape = |part: &str| part.replace('~', "~0").replace('/', "~1");
@@ -63,12 +57,12 @@ fn unnamed(task: &View<'_>, name: &str, advice: &str) -> Problem {
     let near = misnamed(task, name).map(|near| format!("is {} meant to be {name}?", shown(near)));
     let hint = near.unwrap_or_else(|| advice.to_owned());
     match task.get(name) {
-        Some(raw) if raw.get() == "\"\"" => problem(pointer("", name), format!("{name} is empty"), advice),
+        Some(raw) if raw.get() == "\"\"" => problem(pointer("", name), format_args!("{name} is empty"), advice),
         Some(raw) => {
             let hint = if kind(raw) == "a string" { HALF_HINT } else { advice };
-            problem(pointer("", name), not_text(name, raw), hint)
+            problem(pointer("", name), format_args!("{}", not_text(name, raw)), hint)
         }
-        None => problem(pointer("", name), format!("{name} is missing"), hint),
+        None => problem(pointer("", name), format_args!("{name} is missing"), &hint),
     }
 }
 
@@ -80,14 +74,14 @@ fn no_shape(catalogue: &Catalogue, task: &View<'_>, choice: Choice<'_, '_>, foun
         Choice::NoType | Choice::Shape(_) => found.problems.push(unnamed(task, "type", TYPE_HINT)),
         Choice::NoClass => found.problems.push(unnamed(task, "class", CLASS_HINT)),
         Choice::UnknownType(kind) => {
-            let text = format!("the type {} is not in this catalogue; it is sent unchecked", shown(&kind));
-            found.warnings.push(problem("/type", text, nearest_type(catalogue, &kind)));
+            let text = format_args!("the type {} is not in this catalogue; it is sent unchecked", shown(&kind));
+            tell(&mut found.warnings, "/type".into(), text, &nearest_type(catalogue, &kind));
         }
         Choice::UnknownClass(name, class) => {
             let kind = task.get("type").and_then(string).unwrap_or_default();
             let classes = catalogue.of_type(&kind).into_iter().flatten().filter_map(|s| s.class.as_deref());
-            let text = format!("the class {} is not in this catalogue; it is sent unchecked", shown(&class));
-            found.warnings.push(problem(pointer("", name), text, did_you_mean(&class, classes)));
+            let text = format_args!("the class {} is not in this catalogue; it is sent unchecked", shown(&class));
+            tell(&mut found.warnings, pointer("", name), text, &did_you_mean(&class, classes));
         }
     }
 }
@@ -169,7 +163,7 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
                 format!("{} is removed from the documentation; only clients still know it", self.shape.about)
             }
         };
-        self.found.warnings.push(problem(at, text, "expect the service to refuse it one day"));
+        tell(&mut self.found.warnings, at.into(), format_args!("{text}"), "expect the service to refuse it one day");
     }
 
     /// `type` and `class` under names that were taken for them, and spellings of `class` that contradict it.
@@ -184,8 +178,8 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
             self.found.problems.push(unnamed(self.task, "class", CLASS_HINT));
         }
         for (name, raw) in others.into_iter().filter(|(_, raw)| string(raw).as_deref() != Some(class)) {
-            let text = format!("{name} is {}; wanted: {}", clip(raw.get()), quote(class));
-            self.found.problems.push(problem(pointer("", &name), text, "leave it out: class is there"));
+            let text = format_args!("{name} is {}; wanted: {}", clip(raw.get()), quote(class));
+            tell(&mut self.found.problems, pointer("", &name), text, "leave it out: class is there");
         }
     }
 
@@ -209,7 +203,10 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
         }
         for level in &levels {
             let parent = level.parent;
-            let told = |_: usize, name: &str| self.unknown(parent, name, meant.get(&(parent, name)));
+            let told = |_: usize, name: &str| {
+                let meant = meant.iter().find(|(at, known, _)| *at == parent && *known == name);
+                self.unknown(parent, name, meant.map(|(.., meant)| meant))
+            };
             let unknown = strangers(parent, &level.unknown, &self.shape.id, told);
             self.found.warnings.extend(unknown);
             self.found.warnings.extend(repeated(parent, level.object, &level.unknown));
@@ -246,11 +243,11 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
         level
     }
 
-    /// What the unknown members were meant to be.
-    fn meant<'v>(&self, levels: &[Level<'c, 'v, 't>]) -> BTreeMap<(&'c str, &'v str), Meant<'c>> {
+    /// What the unknown members were meant to be: the object, the name there, and what it means.
+    fn meant<'v>(&self, levels: &[Level<'c, 'v, 't>]) -> Vec<(&'c str, &'v str, Meant<'c>)> {
         let hints = Hints { catalogue: self.catalogue, shape: self.shape, task: self.task };
         let some = levels.iter().flat_map(|l| l.unknown.iter().take(HINTS).map(|(name, _)| (l.parent, *name)));
-        some.map(|(parent, name)| ((parent, name), hints.meant(parent, name))).collect()
+        some.map(|(parent, name)| (parent, name, hints.meant(parent, name))).collect()
     }
 
     fn is_envelope(&self, name: &str) -> bool {
@@ -262,8 +259,8 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
     fn twice(&mut self, parent: &str, spec: &Member, value: &RawValue, other: usize, spelled: usize) {
         self.value(parent, spec, value, other);
         let name = |i: usize| spec.paths.get(i).map_or(spec.name.as_str(), |p| p.leaf.as_str());
-        let text = format!("{} and {} are two spellings of one member", name(other), name(spelled));
-        self.found.warnings.push(problem(pointer(parent, name(other)), text, format!("keep {}", spec.leaf())));
+        let text = format_args!("{} and {} are two spellings of one member", name(other), name(spelled));
+        tell(&mut self.found.warnings, pointer(parent, name(other)), text, &format!("keep {}", spec.leaf()));
     }
 
     fn value(&mut self, parent: &str, spec: &Member, value: &RawValue, spelled: usize) {
@@ -275,7 +272,7 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
         value::check(spec, name, value, all, || pointer(parent, name), self.found);
     }
 
-    fn missing(&mut self, parent: &str, spec: &Member, meant: &BTreeMap<(&str, &str), Meant<'_>>) {
+    fn missing(&mut self, parent: &str, spec: &Member, meant: &[(&str, &str, Meant<'_>)]) {
         let mut why = if spec.required {
             match (spec.of_proxy, self.shape.proxy) {
                 (true, Need::Required) => String::from("; this task needs a proxy"),
@@ -290,9 +287,11 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
         } else {
             return;
         };
-        let near = meant.iter().find(|(_, meant)| meant.target == spec.name);
+        // Of several, the first by its name.
+        let near = meant.iter().filter(|(.., meant)| meant.target == spec.name);
+        let near = near.min_by_key(|(at, name, _)| (*at, *name));
         let hint = match near {
-            Some(((at, name), meant)) => {
+            Some((at, name, meant)) => {
                 why.push_str(&made(meant));
                 let wanted = if *at == parent { spec.leaf() } else { &spec.name };
                 format!("is {} meant to be {wanted}?", shown(name))
@@ -300,7 +299,12 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
             None if spec.note.is_empty() => format!("give {}", spec.types.wanted()),
             None => format!("give {}: {}", spec.types.wanted(), spec.note),
         };
-        self.found.problems.push(problem(pointer(parent, spec.leaf()), format!("{} is missing{why}", spec.name), hint));
+        tell(
+            &mut self.found.problems,
+            pointer(parent, spec.leaf()),
+            format_args!("{} is missing{why}", spec.name),
+            &hint,
+        );
     }
 
     /// A member that a rule of this shape forbids: the rule tells it.
@@ -324,7 +328,12 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
             let values: Vec<&str> =
                 self.catalogue.variants(self.shape).flat_map(|s| s.pick.values_of(&never.at)).collect();
             let given = self.task.level(parent).and_then(|o| o.string(name)).unwrap_or_default();
-            self.found.problems.push(problem(pointer(parent, name), never.why.clone(), did_you_mean(&given, values)));
+            tell(
+                &mut self.found.problems,
+                pointer(parent, name),
+                format_args!("{}", never.why),
+                &did_you_mean(&given, values),
+            );
         }
     }
 }

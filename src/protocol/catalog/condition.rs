@@ -1,19 +1,20 @@
 //! Conditions on a task's members, as the data files state them: a list of alternatives, each of which maps members to
 //! `"present"`, `"absent"` or the values that count.
 
-use super::build::{Build, single};
-use super::json_type::same_scalar;
+use super::build::{Build, array, single};
+use super::json_type::{same_scalar, scalar_text};
 use super::reading::Reading;
 use super::view::{Path, View};
-use serde_json::Value;
+use crate::protocol::json::quote;
+use serde_json::value::RawValue;
 
-/// What a member has to be.
+/// What a member has to be. Values are JSON text.
 #[derive(Debug, Clone)]
 enum Want {
     Presence(Presence),
-    OneOf(Vec<Value>),
+    OneOf(Vec<String>),
     /// It is there, and another value.
-    NotOf(Vec<Value>),
+    NotOf(Vec<String>),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,13 +24,14 @@ enum Presence {
 }
 
 /// What a condition made here wants of a member.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(super) enum Wanted {
     Present,
     Absent,
-    Is(Value),
+    /// The value as JSON text.
+    Is(&'static str),
     /// There, with another value.
-    Not(Value),
+    Not(&'static str),
 }
 
 /// Alternatives; empty means never.
@@ -51,49 +53,44 @@ impl Condition {
     pub(super) fn member(reading: &mut Reading, name: &str) -> Condition {
         let mut alternatives = Vec::new();
         for all in reading.list(name) {
-            let Value::Object(all) = all else {
-                reading.wrong(format!("{name}: an alternative is an object, not {all}"));
-                continue;
-            };
+            let mut all = Reading::of(all.get());
             let mut terms = Vec::new();
-            for (name, want) in all {
-                let want = match want {
-                    Value::Array(values) => Want::OneOf(values),
-                    want if want == "present" => Want::Presence(Presence::Present),
-                    want if want == "absent" => Want::Presence(Presence::Absent),
-                    other => {
-                        reading.wrong(format!("a condition: {name} cannot be {other}"));
-                        continue;
-                    }
+            for name in all.names() {
+                let want = match all.value(&name).map(RawValue::get) {
+                    Some("\"present\"") => Want::Presence(Presence::Present),
+                    Some("\"absent\"") => Want::Presence(Presence::Absent),
+                    Some(values) => Want::OneOf(elements(values)),
+                    None => continue,
                 };
-                terms.push(Term { paths: vec![Path::new(&name)], name, want });
+                if matches!(&want, Want::OneOf(values) if values.is_empty()) {
+                    all.wrong(format!("a condition: {name} wants no value"));
+                }
+                // In the order of their names, whatever that of the data.
+                let at = terms.partition_point(|term: &Term| term.name < name);
+                terms.insert(at, Term::new(&name, want));
             }
             alternatives.push(terms);
+            reading.take(all.end(()));
         }
         Condition { alternatives }
     }
 
     /// Any of these members is there.
     pub(super) fn any_present(names: &[&str]) -> Condition {
-        let term = |name: &&str| Term {
-            name: (*name).to_owned(),
-            paths: vec![Path::new(name)],
-            want: Want::Presence(Presence::Present),
-        };
-        Condition { alternatives: names.iter().map(|name| vec![term(name)]).collect() }
+        let any = Condition::default();
+        names.iter().fold(any, |any, name| any.or(&[(name, Wanted::Present)]))
     }
 
     /// Adds an alternative: these members are there with a value other than the one named, or with any.
     pub(super) fn or(mut self, all: &[(&str, Wanted)]) -> Condition {
-        let term = |(name, wanted): &(&str, Wanted)| Term {
-            name: (*name).to_owned(),
-            paths: vec![Path::new(name)],
-            want: match wanted {
+        let term = |(name, wanted): &(&str, Wanted)| {
+            let want = match *wanted {
                 Wanted::Present => Want::Presence(Presence::Present),
                 Wanted::Absent => Want::Presence(Presence::Absent),
-                Wanted::Is(value) => Want::OneOf(vec![value.clone()]),
-                Wanted::Not(value) => Want::NotOf(vec![value.clone()]),
-            },
+                Wanted::Is(value) => Want::OneOf(vec![value.to_owned()]),
+                Wanted::Not(value) => Want::NotOf(vec![value.to_owned()]),
+            };
+            Term::new(name, want)
         };
         self.alternatives.push(all.iter().map(term).collect());
         self
@@ -111,10 +108,15 @@ impl Condition {
 
     /// The text values that it compares a member with.
     pub(super) fn values_of<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s str> {
-        self.alternatives.iter().flatten().filter(move |term| term.name == name).flat_map(|term| match &term.want {
-            Want::OneOf(values) => values.iter().filter_map(Value::as_str).collect(),
-            Want::NotOf(_) | Want::Presence(_) => Vec::new(),
-        })
+        self.alternatives
+            .iter()
+            .flatten()
+            .filter(move |term| term.name == name)
+            .flat_map(|term| match &term.want {
+                Want::OneOf(values) => values.as_slice(),
+                Want::NotOf(_) | Want::Presence(_) => &[],
+            })
+            .filter_map(|value| scalar_text(value))
     }
 
     /// Adds the other spellings of a member.
@@ -136,17 +138,34 @@ impl Condition {
     }
 
     /// As JSON Schema of the task.
-    pub(super) fn schema(&self) -> Value {
-        let all = |terms: &Vec<Term>| {
-            let parts: Vec<Value> = terms.iter().map(Term::schema).collect();
-            if let [only] = parts.as_slice() { only.clone() } else { single("allOf", parts.into()) }
-        };
-        let any: Vec<Value> = self.alternatives.iter().map(all).collect();
-        if let [only] = any.as_slice() { only.clone() } else { single("anyOf", any.into()) }
+    pub(super) fn schema(&self) -> String {
+        let all = |terms: &Vec<Term>| together("allOf", terms.iter().map(Term::schema).collect());
+        together("anyOf", self.alternatives.iter().map(all).collect())
     }
 }
 
+/// Several schemas as one.
+fn together(how: &str, mut schemas: Vec<String>) -> String {
+    match schemas.pop() {
+        Some(only) if schemas.is_empty() => only,
+        last => {
+            schemas.extend(last);
+            single(how, &array(&schemas))
+        }
+    }
+}
+
+/// The values of a JSON array, as JSON text; none where it is something else.
+fn elements(list: &str) -> Vec<String> {
+    let values: Vec<&RawValue> = serde_json::from_str(list).unwrap_or_default();
+    values.into_iter().map(|value| value.get().to_owned()).collect()
+}
+
 impl Term {
+    fn new(name: &str, want: Want) -> Term {
+        Term { name: name.to_owned(), paths: vec![Path::new(name)], want }
+    }
+
     fn holds(&self, task: &View<'_>) -> bool {
         let mut found = self.paths.iter().filter_map(|path| task.find(path));
         match &self.want {
@@ -166,40 +185,36 @@ impl Term {
         }
     }
 
-    fn schema(&self) -> Value {
-        let spelled: Vec<Value> = self
-            .paths
-            .iter()
-            .map(|path| match &self.want {
-                Want::OneOf(values) => path.nest(single("enum", values.clone().into())),
-                Want::NotOf(values) => path.nest(single("not", single("enum", values.clone().into()))),
-                Want::Presence(_) => path.nest(true.into()),
-            })
-            .collect();
-        let any = if let [only] = spelled.as_slice() { only.clone() } else { single("anyOf", spelled.into()) };
+    fn schema(&self) -> String {
+        let inner = match &self.want {
+            Want::OneOf(values) => single("enum", &array(values)),
+            Want::NotOf(values) => single("not", &single("enum", &array(values))),
+            Want::Presence(_) => String::from("true"),
+        };
+        let any = together("anyOf", self.paths.iter().map(|path| path.nest(&inner)).collect());
         match self.want {
-            Want::Presence(Presence::Absent) => single("not", any),
+            Want::Presence(Presence::Absent) => single("not", &any),
             _ => any,
         }
     }
 }
 
 /// "3 or 4", for messages.
-fn either(values: &[Value]) -> String {
-    values.iter().map(|v| v.as_str().map_or(v.to_string(), str::to_owned)).collect::<Vec<_>>().join(" or ")
+fn either(values: &[String]) -> String {
+    values.iter().map(|value| scalar_text(value).unwrap_or(value)).collect::<Vec<_>>().join(" or ")
 }
 
 impl Path {
     /// The schema of an object in which this member is there and obeys `inner`.
-    pub(super) fn nest(&self, inner: Value) -> Value {
-        let object = |name: &str, inner: Value| {
+    pub(super) fn nest(&self, inner: &str) -> String {
+        let object = |name: &str, inner: &str| {
             let mut schema = Build::default();
             schema.text("type", "object");
-            schema.put("required", Value::Array(vec![name.into()]));
+            schema.list("required").push(quote(name));
             schema.put("properties", single(name, inner));
             schema.done()
         };
         let leaf = object(&self.leaf, inner);
-        if self.parent.is_empty() { leaf } else { object(&self.parent, leaf) }
+        if self.parent.is_empty() { leaf } else { object(&self.parent, &leaf) }
     }
 }

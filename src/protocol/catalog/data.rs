@@ -1,18 +1,18 @@
 //! The form of `data/tasks.json`: what is known of each request shape. Adding a shape is one more entry there.
 
+use super::build::Build;
 use super::condition::Condition;
 use super::json_type::Types;
 use super::reading::Reading;
 use super::view::Path;
+use crate::protocol::json::as_number;
 use serde_json::value::RawValue;
-use serde_json::{Map, Value};
-use std::collections::HashMap;
 
 /// The whole file.
 #[derive(Debug)]
 pub(super) struct File {
     /// Texts that examples name as `"$name"`.
-    pub(super) samples: HashMap<String, String>,
+    pub(super) samples: Vec<(String, String)>,
     /// Members that many types take.
     pub(super) shared: Vec<Shared>,
     /// The proxy group.
@@ -26,22 +26,14 @@ pub(super) struct File {
 impl File {
     /// Reads the text of the file.
     pub(super) fn read(data: &str) -> Result<File, String> {
-        let (mut reading, [tasks]) = Reading::but_for(data, ["tasks"]);
-        let Some(tasks) = tasks else {
-            reading.wrong(String::from("missing field tasks"));
-            return Err(reading.end(()).err().unwrap_or_default());
-        };
-        let tasks: Vec<&RawValue> = serde_json::from_str(tasks.get()).map_err(|fault| fault.to_string())?;
-        let mut samples = Reading::of(reading.value("samples").unwrap_or_default());
-        let names: Vec<String> = samples.names();
+        let mut reading = Reading::of(data);
         let file = File {
-            samples: names.into_iter().map(|name| (name.clone(), samples.text(&name))).collect(),
+            samples: reading.pairs("samples"),
             shared: reading.each("shared", Shared::read),
             proxy: reading.each("proxy", Member::read),
             foreign: reading.each("foreign", Foreign::read),
-            tasks: tasks.into_iter().map(Shape::read).collect::<Result<_, _>>()?,
+            tasks: reading.each("tasks", Shape::read),
         };
-        samples.end(())?;
         reading.end(file)
     }
 }
@@ -54,7 +46,7 @@ pub(super) struct Shared {
 }
 
 impl Shared {
-    fn read(mut reading: Reading) -> Result<Shared, String> {
+    fn read(mut reading: Reading<'_>) -> Result<Shared, String> {
         let types = Some(reading.texts("types")).filter(|types| !types.is_empty());
         let members = reading.each("members", Member::read);
         reading.end(Shared { types, members })
@@ -72,7 +64,7 @@ pub(super) struct Foreign {
 }
 
 impl Foreign {
-    fn read(mut reading: Reading) -> Result<Foreign, String> {
+    fn read(mut reading: Reading<'_>) -> Result<Foreign, String> {
         let foreign = Foreign {
             names: reading.texts("names"),
             means: reading.texts("means"),
@@ -113,8 +105,9 @@ pub(super) struct Shape {
     pub(super) user_agent: Need,
     pub(super) cookies: Need,
     pub(super) solution: Vec<Part>,
-    pub(super) example_request: Box<RawValue>,
-    pub(super) example_solution: Box<RawValue>,
+    /// JSON text, this one and the next.
+    pub(super) example_request: String,
+    pub(super) example_solution: String,
     pub(super) timing: Times,
     /// Shortest and longest time to a solution that the documentation speaks of.
     pub(super) solve_seconds: Option<(Option<f64>, Option<f64>)>,
@@ -129,15 +122,15 @@ pub(super) struct Shape {
 }
 
 impl Shape {
-    fn read(text: &RawValue) -> Result<Shape, String> {
-        let (mut reading, examples) = Reading::but_for(text.get(), ["exampleRequest", "exampleSolution"]);
-        let [Some(example_request), Some(example_solution)] = examples else {
+    fn read(mut reading: Reading<'_>) -> Result<Shape, String> {
+        let (request, solution) = (reading.value("exampleRequest"), reading.value("exampleSolution"));
+        let (Some(request), Some(solution)) = (request, solution) else {
             return Err(String::from("missing field exampleRequest or exampleSolution"));
         };
-        let times = Reading::of(reading.value("timing").unwrap_or_default());
+        let times = reading.object("timing");
         let solve_seconds = match reading.list("solveSeconds").as_slice() {
             [] => None,
-            [least, most] => Some((least.as_f64(), most.as_f64())),
+            [least, most] => Some((as_number(least), as_number(most))),
             _ => {
                 reading.wrong(String::from("solveSeconds is not a least and a most"));
                 None
@@ -164,8 +157,8 @@ impl Shape {
             user_agent: reading.one_of("userAgent", &Need::WORDS),
             cookies: reading.one_of("cookies", &Need::WORDS),
             solution: reading.each("solution", Part::read),
-            example_request,
-            example_solution,
+            example_request: request.get().to_owned(),
+            example_solution: solution.get().to_owned(),
             timing: Times::read(times)?,
             solve_seconds,
             token_seconds: reading.count("tokenSeconds"),
@@ -187,8 +180,8 @@ pub(super) struct Member {
     pub(super) types: Types,
     pub(super) required: bool,
     pub(super) required_when: Condition,
-    /// The only values.
-    pub(super) only: Vec<Value>,
+    /// The only values, as JSON text.
+    pub(super) only: Vec<String>,
     /// The documented values of an open set.
     pub(super) known: Vec<String>,
     /// Names that are taken for a documented value, and that value.
@@ -199,7 +192,8 @@ pub(super) struct Member {
     pub(super) clamped_to: Option<f64>,
     pub(super) min_items: Option<usize>,
     pub(super) max_items: Option<usize>,
-    pub(super) default: Option<Value>,
+    /// JSON text.
+    pub(super) default: Option<String>,
     pub(super) format: Option<Format>,
     /// Signs that must not be in it.
     pub(super) without: String,
@@ -217,14 +211,14 @@ pub(super) struct Member {
 }
 
 impl Member {
-    fn read(mut reading: Reading) -> Result<Member, String> {
+    fn read(mut reading: Reading<'_>) -> Result<Member, String> {
         let member = Member {
             name: reading.text("name"),
             also: reading.texts("also"),
             types: Types::member(&mut reading),
             required: reading.flag("required", false),
             required_when: Condition::member(&mut reading, "requiredWhen"),
-            only: reading.list("enum"),
+            only: reading.values("enum"),
             known: reading.texts("known"),
             mistaken: reading.pairs("mistaken"),
             min: reading.number("min"),
@@ -232,7 +226,7 @@ impl Member {
             clamped_to: reading.number("clampedTo"),
             min_items: reading.count("minItems").map(|count| count as usize),
             max_items: reading.count("maxItems").map(|count| count as usize),
-            default: reading.value("default").filter(|value| !value.is_null()),
+            default: reading.value("default").map(RawValue::get).filter(|value| *value != "null").map(str::to_owned),
             format: reading.maybe_one_of("format", &Format::WORDS),
             without: reading.maybe_text("without").unwrap_or_default(),
             empty: reading.flag("empty", false),
@@ -268,7 +262,7 @@ pub(super) struct Never {
 }
 
 impl Never {
-    fn read(mut reading: Reading) -> Result<Never, String> {
+    fn read(mut reading: Reading<'_>) -> Result<Never, String> {
         let when = Condition::member(&mut reading, "when");
         let never = Never { when, at: reading.text("at"), why: reading.text("why"), of_proxy: false };
         reading.end(never)
@@ -286,12 +280,13 @@ pub(super) struct Part {
     pub(super) optional: bool,
     /// When it is there, as far as the task's members tell.
     pub(super) when: Condition,
-    pub(super) only: Vec<Value>,
+    /// The only values, as JSON text.
+    pub(super) only: Vec<String>,
     pub(super) note: String,
 }
 
 impl Part {
-    fn read(mut reading: Reading) -> Result<Part, String> {
+    fn read(mut reading: Reading<'_>) -> Result<Part, String> {
         let part = Part {
             name: reading.text("name"),
             also: reading.texts("also"),
@@ -299,7 +294,7 @@ impl Part {
             types: Types::member(&mut reading),
             optional: reading.flag("optional", false),
             when: Condition::member(&mut reading, "when"),
-            only: reading.list("enum"),
+            only: reading.values("enum"),
             note: reading.maybe_text("note").unwrap_or_default(),
         };
         reading.end(part)
@@ -316,11 +311,11 @@ pub(super) struct Times {
     pub(super) timeout_ms: u32,
     /// All of it, with who says so (`source`) and official clients that do otherwise (`others`: first, first with
     /// nocache, interval, timeout).
-    pub(super) told: Value,
+    pub(super) told: Build,
 }
 
 impl Times {
-    fn read(mut reading: Reading) -> Result<Times, String> {
+    fn read(mut reading: Reading<'_>) -> Result<Times, String> {
         let told = reading.whole();
         let times = Times {
             first_ms: reading.needed_count("firstMs"),
@@ -330,7 +325,7 @@ impl Times {
             told,
         };
         reading.text("source");
-        let mut others = Reading::of(reading.value("others").unwrap_or_else(|| Value::Object(Map::new())));
+        let mut others = Reading::of(reading.value("others").map_or("{}", RawValue::get));
         for name in others.names() {
             if others.list(&name).len() != 4 {
                 reading.wrong(format!("timing of {name} is not four numbers"));

@@ -1,19 +1,23 @@
 //! The answer of `captask_describe`.
 
-use super::build::{Build, single};
+use super::build::{Build, array};
 use super::data::{Format, LoginNeed, Member, Need, Shape};
 use super::errors::{self, Entry};
 use super::packed::{self, Packed};
 use super::{load, schema, topics};
 use crate::protocol::failure::{Code, RetryScope};
-use serde_json::Value;
+use crate::protocol::json::quote;
 
 /// Tells what is known about a topic.
 pub(super) fn describe(topic: Option<&str>) -> String {
-    let Some(topic) = topic else { return answer(topics::contents()) };
+    let Some(topic) = topic else { return with_envelope(&topics::contents()) };
     match topic {
-        "tasks" => answer(single("tasks", load::shipped().shapes.iter().map(|shape| line(shape).done()).collect())),
-        "errors" => answer(all_errors()),
+        "tasks" => {
+            let mut tasks = Build::default();
+            tasks.list("tasks").extend(load::shipped().shapes.iter().map(|shape| line(shape).done()));
+            with_envelope(&tasks.done())
+        }
+        "errors" => with_envelope(&all_errors()),
         "methods" => with_envelope(&packed::METHODS.text()),
         "config" => schema_answer(&packed::CONFIG),
         "request" => schema_answer(&packed::REQUEST),
@@ -26,13 +30,9 @@ fn one(topic: &str) -> Option<String> {
     let (room, name) = topic.split_once('/')?;
     match room {
         "task" => load::shipped().by_id(name).map(task),
-        "error" => error(name).map(answer),
+        "error" => error(name).map(|told| with_envelope(&told)),
         _ => None,
     }
-}
-
-fn answer(value: Value) -> String {
-    with_envelope(&value.to_string())
 }
 
 /// An object's text with errorId in front.
@@ -63,7 +63,7 @@ fn line(shape: &Shape) -> Build {
 fn task(shape: &Shape) -> String {
     let mut told = line(shape);
     told.text("topic", &format!("task/{}", shape.id));
-    told.put("timing", shape.timing.told.clone());
+    told.object("timing").extend(shape.timing.told.clone());
     told.text("userAgent", shape.user_agent.word());
     told.text("cookies", shape.cookies.word());
     told.text("reportMethod", super::report_method(&shape.kind));
@@ -74,23 +74,21 @@ fn task(shape: &Shape) -> String {
     told.some_text("chosenWhen", &shape.pick.in_words());
     told.some_text("page", shape.page.as_deref().unwrap_or_default());
     if let Some((least, most)) = shape.solve_seconds {
-        told.put("solveSeconds", Value::Array(vec![least.into(), most.into()]));
+        let second = |seconds: Option<f64>| serde_json::to_string(&seconds).unwrap_or_default();
+        told.put("solveSeconds", array(&[second(least), second(most)]));
     }
     if let Some(seconds) = shape.token_seconds {
-        told.put("tokenSeconds", seconds.into());
+        told.put("tokenSeconds", seconds.to_string());
     }
-    told.put("members", shape.members.iter().map(member).collect());
+    told.list("members").extend(shape.members.iter().map(member));
     told.texts("notes", &shape.notes);
-    told.put("requestSchema", schema::request(shape));
-    told.put("solutionSchema", schema::solution(shape));
+    told.object("requestSchema").extend(schema::request(shape));
+    told.object("solutionSchema").extend(schema::solution(shape));
     // The examples go in as text, so that their members stand in the order of the documentation.
-    let text = told.done().to_string();
+    let text = told.done();
     let open = text.strip_suffix('}').unwrap_or(&text);
-    let request = load::shipped().write_out(shape.example_request.get());
-    with_envelope(&format!(
-        "{open},\"exampleRequest\":{request},\"exampleSolution\":{}}}",
-        shape.example_solution.get()
-    ))
+    let request = load::shipped().write_out(&shape.example_request);
+    with_envelope(&format!("{open},\"exampleRequest\":{request},\"exampleSolution\":{}}}", shape.example_solution))
 }
 
 fn proxy_rules(shape: &Shape) -> Vec<String> {
@@ -119,18 +117,18 @@ fn proxy_rules(shape: &Shape) -> Vec<String> {
 }
 
 /// A member, for people and reference pages.
-fn member(m: &Member) -> Value {
+fn member(m: &Member) -> String {
     let mut told = Build::default();
     told.text("name", &m.name);
     told.text("type", &m.types.notation());
-    told.put("required", m.required.into());
+    told.put("required", m.required.to_string());
     told.some_texts("also", &m.also);
     if !m.required && !m.required_when.is_empty() {
         let when = m.required_when.in_words();
         told.text("requiredWhen", if m.of_proxy { "another proxy member is present" } else { &when });
     }
     if !m.only.is_empty() {
-        told.put("enum", m.only.clone().into());
+        told.put("enum", array(&m.only));
     }
     told.some_texts("known", &m.known);
     for (name, number) in [("min", m.min), ("max", m.max), ("clampedTo", m.clamped_to)] {
@@ -140,7 +138,7 @@ fn member(m: &Member) -> Value {
     }
     for (name, count) in [("minItems", m.min_items), ("maxItems", m.max_items)] {
         if let Some(count) = count {
-            told.put(name, count.into());
+            told.put(name, count.to_string());
         }
     }
     if let Some(default) = &m.default {
@@ -152,30 +150,27 @@ fn member(m: &Member) -> Value {
     told.done()
 }
 
-fn all_errors() -> Value {
-    let service: Vec<Value> = errors::shipped().all.iter().filter(|e| !e.local).map(service_error).collect();
-    let clients: Vec<Value> = errors::shipped().all.iter().filter(|e| e.local).map(service_error).collect();
-    let library: Vec<Value> = Code::ALL.iter().map(|code| library_error(*code)).collect();
+fn all_errors() -> String {
     let mut all = Build::default();
-    all.put("service", service.into());
-    all.put("library", library.into());
-    all.put("otherClients", clients.into());
+    for entry in &errors::shipped().all {
+        all.list(if entry.local { "otherClients" } else { "service" }).push(service_error(entry));
+    }
+    all.list("library").extend(Code::ALL.iter().map(|code| library_error(*code)));
     all.done()
 }
 
-fn error(name: &str) -> Option<Value> {
+fn error(name: &str) -> Option<String> {
     let entry = errors::shipped().find(name).map(service_error);
     entry.or_else(|| Code::ALL.iter().find(|code| code.as_str() == name).map(|code| library_error(*code)))
 }
 
 fn retry(told: &mut Build, scope: Option<RetryScope>) {
-    told.put("retryable", scope.is_some().into());
-    told.put("retryScope", scope.map(RetryScope::as_str).into());
+    told.put("retryable", scope.is_some().to_string());
+    told.put("retryScope", scope.map_or_else(|| String::from("null"), |scope| quote(scope.as_str())));
 }
 
-fn service_error(entry: &Entry) -> Value {
-    let mut told = Build::default();
-    told.extend(entry.told.clone());
+fn service_error(entry: &Entry) -> String {
+    let mut told = entry.told.clone();
     told.text("from", if entry.local { "other clients" } else { "service" });
     retry(&mut told, entry.retry);
     told.done()
@@ -210,7 +205,7 @@ fn advice(code: Code) -> &'static str {
     }
 }
 
-fn library_error(code: Code) -> Value {
+fn library_error(code: Code) -> String {
     let mut told = Build::default();
     told.text("code", code.as_str());
     told.text("from", "library");

@@ -1,10 +1,11 @@
 //! What is known of the service's error codes.
 
+use super::build::Build;
 use super::packed::ERRORS;
 use super::reading::Reading;
 use super::{ErrorInfo, RetryScope};
 use once_cell::race::OnceBox;
-use serde_json::Value;
+use serde_json::value::RawValue;
 use std::collections::HashMap;
 
 /// One code of `data/errors.json`.
@@ -21,13 +22,13 @@ pub(super) struct Entry {
     pub(super) local: bool,
     /// All that is told of it: `label`, the heading in the service's documentation; `meaning`; `why`; `advice`, what to
     /// do; `source`; `notes`.
-    pub(super) told: Value,
+    pub(super) told: Build,
 }
 
 const SCOPES: [(&str, RetryScope); 2] = [("same_request", RetryScope::SameRequest), ("new_task", RetryScope::NewTask)];
 
 impl Entry {
-    fn read(mut reading: Reading) -> Result<Entry, String> {
+    fn read(mut reading: Reading<'_>) -> Result<Entry, String> {
         let retry = reading.maybe_one_of("retryScope", &SCOPES);
         let mut told = reading.whole();
         let entry = Entry {
@@ -37,9 +38,9 @@ impl Entry {
             retry,
             after_delay: reading.flag("afterDelay", false),
             local: reading.flag("local", false),
-            told: Value::Null,
+            told: Build::default(),
         };
-        told["afterDelay"] = entry.after_delay.into();
+        told.put("afterDelay", entry.after_delay.to_string());
         reading.maybe_text("label");
         reading.texts("notes");
         for name in ["meaning", "why", "advice", "source"] {
@@ -58,8 +59,11 @@ pub(super) struct Errors {
 
 impl Errors {
     fn read(data: &str) -> Result<Errors, String> {
-        let list: Vec<Value> = serde_json::from_str(data).map_err(|fault| fault.to_string())?;
-        let all = list.into_iter().map(|one| Entry::read(Reading::of(one))).collect::<Result<Vec<_>, _>>()?;
+        let list: Vec<&RawValue> = serde_json::from_str(data).map_err(|fault| fault.to_string())?;
+        let mut all = Vec::new();
+        for one in list {
+            all.push(Entry::read(Reading::of(one.get()))?);
+        }
         let mut by_name = HashMap::new();
         for (index, entry) in all.iter().enumerate() {
             for name in std::iter::once(&entry.code).chain(&entry.aliases) {

@@ -1,9 +1,9 @@
 //! The JSON types that the catalogue's data names: `string`, `array<number>`, `object|null`, …
 
-use super::super::json::kind;
-use super::build::{Build, single, single_text};
+use super::super::json::{as_number, kind};
+use super::build::{Build, array};
 use super::reading::Reading;
-use serde_json::Value;
+use crate::protocol::json::quote;
 use serde_json::value::RawValue;
 
 /// One JSON type.
@@ -61,15 +61,15 @@ impl Plain {
             | (Plain::Object, Some(b'{'))
             | (Plain::Null, Some(b'n')) => true,
             (Plain::Number, Some(b'-' | b'0'..=b'9')) => true,
-            (Plain::Integer, Some(b'-' | b'0'..=b'9')) => is_whole(raw.get()),
+            (Plain::Integer, Some(b'-' | b'0'..=b'9')) => is_whole(raw),
             _ => false,
         }
     }
 }
 
-fn is_whole(number: &str) -> bool {
-    let digits = number.strip_prefix('-').unwrap_or(number);
-    digits.bytes().all(|b| b.is_ascii_digit()) || number.parse::<f64>().is_ok_and(|n| n.fract() == 0.0)
+fn is_whole(number: &RawValue) -> bool {
+    let digits = number.get().strip_prefix('-').unwrap_or(number.get());
+    digits.bytes().all(|b| b.is_ascii_digit()) || as_number(number).is_some_and(|n| n.fract() == 0.0)
 }
 
 /// A JSON type, or an array or object all of whose values are of one.
@@ -159,45 +159,48 @@ impl Types {
     }
 
     /// As JSON Schema; `item` is what the items of arrays have to obey besides their type.
-    pub(super) fn schema(&self, item: &Value) -> Value {
-        let one = |t: &Type| match t {
-            Type::Plain(plain) => single_text("type", plain.word()),
-            Type::Map(plain) => {
-                let mut map = Build::default();
-                map.text("type", "object");
-                map.put("additionalProperties", single_text("type", plain.word()));
-                map.done()
+    pub(super) fn schema(&self, item: &Build) -> Build {
+        let mut schema = Build::default();
+        match self.0.as_slice() {
+            [Type::Plain(plain)] => schema.text("type", plain.word()),
+            [Type::Map(plain)] => {
+                schema.text("type", "object");
+                schema.object("additionalProperties").text("type", plain.word());
             }
-            Type::Array(plain) => {
-                let mut items = Build::default();
+            [Type::Array(plain)] => {
+                schema.text("type", "array");
+                let items = schema.object("items");
                 items.extend(item.clone());
                 items.text("type", plain.word());
-                let mut array = Build::default();
-                array.text("type", "array");
-                array.put("items", items.done());
-                array.done()
             }
-        };
-        match self.0.as_slice() {
-            [only] => one(only),
-            many if many.iter().all(|t| matches!(t, Type::Plain(_))) => {
-                let word = |t: &Type| if let Type::Plain(plain) = t { plain.word() } else { "null" };
-                single("type", many.iter().map(word).collect())
+            many if many.iter().all(|one| matches!(one, Type::Plain(_))) => {
+                let word = |one: &Type| if let Type::Plain(plain) = one { quote(plain.word()) } else { String::new() };
+                schema.put("type", array(&many.iter().map(word).collect::<Vec<_>>()));
             }
-            many => single("anyOf", many.iter().map(one).collect()),
+            many => {
+                let any = many.iter().map(|one| Types(vec![*one]).schema(item).done());
+                *schema.list("anyOf") = any.collect();
+            }
         }
+        schema
     }
 }
 
 /// A number, string or boolean as it may stand in an enum, compared by value: 3 and 3.0 are the same.
-pub(super) fn same_scalar(raw: &RawValue, value: &Value) -> bool {
-    match value {
-        Value::String(text) => string(raw).is_some_and(|s| s == text.as_str()),
-        Value::Number(number) => raw.get().parse::<f64>().ok() == number.as_f64(),
-        Value::Bool(true) => raw.get() == "true",
-        Value::Bool(false) => raw.get() == "false",
+pub(super) fn same_scalar(raw: &RawValue, value: &str) -> bool {
+    match value.as_bytes().first() {
+        Some(b'"') => string(raw).is_some_and(|s| scalar_text(value) == Some(&s)),
+        Some(b'-' | b'0'..=b'9') => {
+            as_number(raw).is_some_and(|n| serde_json::from_str(value).is_ok_and(|v: f64| v == n))
+        }
+        Some(b't' | b'f') => raw.get() == value,
         _ => kind(raw) == "null",
     }
+}
+
+/// The text of a string in the data files, which has no escapes; `None` for other values.
+pub(super) fn scalar_text(json: &str) -> Option<&str> {
+    json.strip_prefix('"')?.strip_suffix('"')
 }
 
 /// The decoded text of a JSON string, borrowed unless it holds escapes.

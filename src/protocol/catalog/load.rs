@@ -12,9 +12,12 @@ use std::collections::HashMap;
 #[derive(Debug, Default)]
 pub(super) struct Catalogue {
     pub(super) shapes: Vec<Shape>,
-    by_type: HashMap<String, Vec<usize>>,
+    /// Where in `groups`.
+    by_type: HashMap<String, usize>,
+    /// Shapes of one type.
+    groups: Vec<Vec<usize>>,
     by_id: HashMap<String, usize>,
-    samples: HashMap<String, String>,
+    samples: Vec<(String, String)>,
     pub(super) proxy: Vec<String>,
     pub(super) foreign: Vec<Foreign>,
 }
@@ -41,10 +44,7 @@ impl Catalogue {
             add_proxy(&mut shape, &file.proxy);
             prepare(&mut shape);
             for kind in std::iter::once(&shape.kind).chain(&shape.aliases) {
-                let group = catalogue.by_type.entry(kind.clone()).or_default();
-                if !group.contains(&index) {
-                    group.push(index);
-                }
+                catalogue.join(kind, index);
             }
             catalogue.by_id.entry(shape.id.clone()).or_insert(index);
             catalogue.shapes.push(shape);
@@ -54,24 +54,42 @@ impl Catalogue {
         Ok(catalogue)
     }
 
+    /// Adds a shape to those of a type.
+    fn join(&mut self, kind: &str, index: usize) {
+        let new = self.groups.len();
+        let at = *self.by_type.entry(kind.to_owned()).or_insert(new);
+        match self.groups.get_mut(at) {
+            Some(group) if group.contains(&index) => {}
+            Some(group) => group.push(index),
+            None => self.groups.push(vec![index]),
+        }
+    }
+
     /// An alias means every shape of its type, so that variants are chosen alike under all names.
     fn share_aliases(&mut self) {
-        let mut names: HashMap<String, Vec<String>> = HashMap::new();
+        // Each type, and its names in their order.
+        let mut names: Vec<(String, Vec<String>)> = Vec::new();
         for shape in &self.shapes {
-            let known = names.entry(shape.kind.clone()).or_insert_with(|| vec![shape.kind.clone()]);
-            known.extend(shape.aliases.iter().filter(|a| *a != &shape.kind).cloned());
-        }
-        for (kind, known) in &mut names {
-            known.sort_unstable();
-            known.dedup();
-            for alias in known.iter().filter(|alias| *alias != kind) {
-                if let Some(group) = self.by_type.get(kind).cloned() {
-                    self.by_type.insert(alias.clone(), group);
+            if !names.iter().any(|(kind, _)| *kind == shape.kind) {
+                names.push((shape.kind.clone(), vec![shape.kind.clone()]));
+            }
+            for (_, known) in names.iter_mut().filter(|(kind, _)| *kind == shape.kind) {
+                for alias in &shape.aliases {
+                    if let Err(at) = known.binary_search(alias) {
+                        known.insert(at, alias.clone());
+                    }
                 }
             }
         }
+        for (kind, known) in &names {
+            let Some(group) = self.by_type.get(kind).copied() else { continue };
+            for alias in known {
+                self.by_type.insert(alias.clone(), group);
+            }
+        }
         for shape in &mut self.shapes {
-            shape.kinds = names.get(&shape.kind).cloned().unwrap_or_default();
+            let known = names.iter().find(|(kind, _)| *kind == shape.kind);
+            shape.kinds = known.map(|(_, known)| known.clone()).unwrap_or_default();
         }
     }
 
@@ -90,7 +108,7 @@ impl Catalogue {
 
     /// The shapes of a type, under any of its names.
     pub(super) fn of_type<'c>(&'c self, kind: &str) -> Option<impl Iterator<Item = &'c Shape> + Clone + use<'c>> {
-        let group = self.by_type.get(kind)?;
+        let group = self.groups.get(*self.by_type.get(kind)?)?;
         Some(group.iter().filter_map(|index| self.shapes.get(*index)))
     }
 
@@ -159,12 +177,12 @@ fn add_proxy(shape: &mut Shape, group: &[Member]) {
         shape.members.push(member);
     }
     if shape.proxy == Need::Optional {
-        let at = (PORT, Wanted::Is(0.into()));
+        let at = (PORT, Wanted::Is("0"));
         let others = ["proxyAddress", "proxyLogin", "proxyPassword"].map(|name| (name, Wanted::Present));
         let when = others
             .into_iter()
-            .chain([(TYPE, Wanted::Not(USUAL_TYPE.into()))])
-            .fold(Condition::default(), |when, other| when.or(&[at.clone(), other]));
+            .chain([(TYPE, Wanted::Not(USUAL_TYPE))])
+            .fold(Condition::default(), |when, other| when.or(&[at, other]));
         let why = String::from("proxyPort is 0; wanted: 1 to 65535");
         shape.never.push(Never { when, at: PORT.to_owned(), why, of_proxy: true });
     }
@@ -172,17 +190,17 @@ fn add_proxy(shape: &mut Shape, group: &[Member]) {
 
 const TYPE: &str = "proxyType";
 const PORT: &str = "proxyPort";
-const USUAL_TYPE: &str = "http";
+const USUAL_TYPE: &str = "\"http\"";
 
 /// One of these says that there is a proxy. The .NET client sends proxyType http and proxyPort 0 when there is none.
 fn other_than_the_usual(names: &[&str]) -> Condition {
     let mut condition = Condition::default();
     for name in names {
         condition = match *name {
-            PORT => condition.or(&[(PORT, Wanted::Not(0.into()))]),
-            TYPE => condition
-                .or(&[(TYPE, Wanted::Not(USUAL_TYPE.into()))])
-                .or(&[(TYPE, Wanted::Present), (PORT, Wanted::Absent)]),
+            PORT => condition.or(&[(PORT, Wanted::Not("0"))]),
+            TYPE => {
+                condition.or(&[(TYPE, Wanted::Not(USUAL_TYPE))]).or(&[(TYPE, Wanted::Present), (PORT, Wanted::Absent)])
+            }
             other => condition.or(&[(other, Wanted::Present)]),
         };
     }

@@ -29,6 +29,7 @@ mod view;
 pub(crate) use nearest::did_you_mean;
 
 use super::failure::RetryScope;
+use std::fmt;
 
 /// When to poll a task of some type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,6 +83,18 @@ pub struct Problem {
     pub problem: String,
     /// What to do, where that can be said ("did you mean websiteURL?"); else empty.
     pub hint: String,
+}
+
+/// A problem from its parts.
+#[inline(never)]
+pub(crate) fn problem(pointer: String, problem: fmt::Arguments<'_>, hint: &str) -> Problem {
+    Problem { pointer, problem: problem.to_string(), hint: hint.to_owned() }
+}
+
+/// Adds a problem to others.
+#[inline(never)]
+pub(crate) fn tell(others: &mut Vec<Problem>, pointer: String, text: fmt::Arguments<'_>, hint: &str) {
+    others.push(problem(pointer, text, hint));
 }
 
 /// The result of checking a `task` object.

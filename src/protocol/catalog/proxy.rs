@@ -1,10 +1,9 @@
 //! What is worth a warning about a task's proxy. What is wrong about it the members' own rules find.
 
-use super::Problem;
-use super::check::problem;
 use super::data::{LoginNeed, Need, Shape};
 use super::json_type::{same_scalar, string};
 use super::view::View;
+use super::{Problem, tell};
 use serde_json::value::RawValue;
 use std::net::IpAddr;
 
@@ -17,30 +16,36 @@ pub(super) fn check(shape: &Shape, task: &View<'_>, warnings: &mut Vec<Problem>)
         let others = ["proxyAddress", "proxyLogin", "proxyPassword"];
         let usual = task.get("proxyType").is_none_or(|raw| string(raw).is_some_and(|word| word == "http"));
         if usual && others.iter().all(|name| task.get(name).is_none()) {
-            let text = "proxyPort is 0 and there is no proxyAddress, which counts as no proxy";
-            warnings.push(problem("/proxyPort", text, "leave proxyType and proxyPort out"));
+            let text = format_args!("proxyPort is 0 and there is no proxyAddress, which counts as no proxy");
+            tell(warnings, "/proxyPort".into(), text, "leave proxyType and proxyPort out");
         }
     }
     let Some(address) = task.get("proxyAddress").and_then(string) else { return };
     if let Some(kind) = task.get("type").and_then(string)
         && kind.ends_with("Proxyless")
     {
-        let text = format!("{kind} says that there is no proxy, and there is one");
-        warnings.push(problem("/type", text, format!("write {}", shape.kind)));
+        let text = format_args!("{kind} says that there is no proxy, and there is one");
+        tell(warnings, "/type".into(), text, &format!("write {}", shape.kind));
     }
     if shape.proxy_login == LoginNeed::Expected && task.get("proxyLogin").is_none() {
-        let text = "the documentation asks for proxyLogin and proxyPassword with this task";
-        warnings.push(problem(
-            "/proxyLogin",
+        let text = format_args!("the documentation asks for proxyLogin and proxyPassword with this task");
+        tell(
+            warnings,
+            "/proxyLogin".into(),
             text,
             "leave them out only where the proxy knows the service by its address",
-        ));
+        );
     }
     if !shape.proxy_host_names && address.parse::<IpAddr>().is_err() {
-        warnings.push(problem("/proxyAddress", "this task takes no host names of proxies", "give the IP address"));
+        tell(
+            warnings,
+            "/proxyAddress".into(),
+            format_args!("this task takes no host names of proxies"),
+            "give the IP address",
+        );
     }
 }
 
 fn is_zero(raw: &RawValue) -> bool {
-    same_scalar(raw, &0.into())
+    same_scalar(raw, "0")
 }

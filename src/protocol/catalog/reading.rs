@@ -1,57 +1,42 @@
 //! Reads one object of the data files member by member. By hand: derived readers of these types would make up a tenth
 //! of the library.
 
+use super::build::{Build, compact};
+use crate::protocol::json::{Member, Object, as_number, as_string};
 use serde_json::value::RawValue;
-use serde_json::{Map, Value};
-
-use super::super::json::Object;
 
 /// An object that is being read. What is wrong with it is kept, the first fault counts, and is told by `end`.
-pub(super) struct Reading {
-    members: Map<String, Value>,
+pub(super) struct Reading<'a> {
+    members: Vec<Member<'a>>,
     fault: Option<String>,
 }
 
-impl Reading {
-    /// Begins with a value that has to be an object.
-    pub(super) fn of(value: Value) -> Reading {
-        match value {
-            Value::Object(members) => Reading { members, fault: None },
-            other => Reading { members: Map::new(), fault: Some(format!("an object is wanted, not {other}")) },
-        }
-    }
-
-    /// Begins with the text of an object, but for the members of these names: they stay text.
-    pub(super) fn but_for<const N: usize>(text: &str, names: [&str; N]) -> (Reading, [Option<Box<RawValue>>; N]) {
-        let mut reading = Reading { members: Map::new(), fault: None };
-        let mut kept = [const { None }; N];
+impl<'a> Reading<'a> {
+    /// Begins with the text of an object.
+    #[inline(never)]
+    pub(super) fn of(text: &'a str) -> Reading<'a> {
         match Object::parse(text) {
-            Ok(object) => {
-                for member in object.members() {
-                    if let Some(index) = names.iter().position(|name| *name == member.name) {
-                        kept[index] = Some(member.value.to_owned());
-                    } else {
-                        let value = serde_json::from_str(member.value.get()).unwrap_or_default();
-                        reading.members.insert(member.name.to_string(), value);
-                    }
-                }
-            }
-            Err(fault) => reading.wrong(fault.to_string()),
+            Ok(object) => Reading { members: object.members().to_vec(), fault: None },
+            Err(fault) => Reading { members: Vec::new(), fault: Some(fault.to_string()) },
         }
-        (reading, kept)
     }
 
     /// The names that have not been read yet.
     pub(super) fn names(&self) -> Vec<String> {
-        self.members.keys().cloned().collect()
+        self.members.iter().map(|member| member.name.to_string()).collect()
     }
 
     /// All that has not been read yet.
-    pub(super) fn whole(&self) -> Value {
-        Value::Object(self.members.clone())
+    pub(super) fn whole(&self) -> Build {
+        let mut whole = Build::default();
+        for member in &self.members {
+            whole.put(&member.name, compact(member.value.get()));
+        }
+        whole
     }
 
     /// Notes a fault.
+    #[inline(never)]
     pub(super) fn wrong(&mut self, fault: String) {
         self.fault.get_or_insert(fault);
     }
@@ -65,108 +50,136 @@ impl Reading {
     }
 
     /// A member of any type.
-    pub(super) fn value(&mut self, name: &str) -> Option<Value> {
-        self.members.remove(name)
+    #[inline(never)]
+    pub(super) fn value(&mut self, name: &str) -> Option<&'a RawValue> {
+        let at = self.members.iter().position(|member| member.name == name)?;
+        Some(self.members.remove(at).value)
     }
 
-    fn unfit(&mut self, name: &str, value: &Value) {
+    /// An object that must be there.
+    pub(super) fn object(&mut self, name: &str) -> Reading<'a> {
+        Reading::of(self.value(name).map_or("null", RawValue::get))
+    }
+
+    #[inline(never)]
+    fn unfit(&mut self, name: &str, value: &RawValue) {
         self.wrong(format!("{name} cannot be {value}"));
     }
 
+    #[inline(never)]
+    fn missing(&mut self, name: &str) {
+        self.wrong(format!("missing field {name}"));
+    }
+
     /// A text that may be missing.
+    #[inline(never)]
     pub(super) fn maybe_text(&mut self, name: &str) -> Option<String> {
-        match self.value(name)? {
-            Value::String(text) => Some(text),
-            other => {
-                self.unfit(name, &other);
-                None
-            }
+        let value = self.value(name)?;
+        let text = as_string(value);
+        if text.is_none() {
+            self.unfit(name, value);
         }
+        text
     }
 
     /// A text that must be there.
+    #[inline(never)]
     pub(super) fn text(&mut self, name: &str) -> String {
         self.maybe_text(name).unwrap_or_else(|| {
-            self.wrong(format!("missing field {name}"));
+            self.missing(name);
             String::new()
         })
     }
 
     /// Any number of texts.
+    #[inline(never)]
     pub(super) fn texts(&mut self, name: &str) -> Vec<String> {
-        self.list(name)
-            .into_iter()
-            .filter_map(|one| {
-                if let Value::String(text) = one {
-                    Some(text)
-                } else {
-                    self.unfit(name, &one);
-                    None
-                }
-            })
-            .collect()
+        let mut texts = Vec::new();
+        for one in self.list(name) {
+            match as_string(one) {
+                Some(text) => texts.push(text),
+                None => self.unfit(name, one),
+            }
+        }
+        texts
     }
 
     /// Any number of names, each with a text.
     pub(super) fn pairs(&mut self, name: &str) -> Vec<(String, String)> {
         let Some(value) = self.value(name) else { return Vec::new() };
-        let mut inner = Reading::of(value);
+        let mut inner = Reading::of(value.get());
         let pairs = inner.names().into_iter().map(|key| (key.clone(), inner.text(&key))).collect();
         self.take(inner.end(pairs))
     }
 
     /// Any number of values.
-    pub(super) fn list(&mut self, name: &str) -> Vec<Value> {
-        match self.value(name) {
-            None => Vec::new(),
-            Some(Value::Array(list)) => list,
-            Some(other) => {
-                self.unfit(name, &other);
-                Vec::new()
-            }
-        }
+    #[inline(never)]
+    pub(super) fn list(&mut self, name: &str) -> Vec<&'a RawValue> {
+        let Some(value) = self.value(name) else { return Vec::new() };
+        serde_json::from_str(value.get()).unwrap_or_else(|_| {
+            self.unfit(name, value);
+            Vec::new()
+        })
+    }
+
+    /// Any number of values, as JSON text.
+    #[inline(never)]
+    pub(super) fn values(&mut self, name: &str) -> Vec<String> {
+        self.list(name).into_iter().map(|value| compact(value.get())).collect()
     }
 
     /// Any number of objects.
-    pub(super) fn each<T>(&mut self, name: &str, read: fn(Reading) -> Result<T, String>) -> Vec<T> {
-        let found: Result<Vec<T>, String> = self.list(name).into_iter().map(|one| read(Reading::of(one))).collect();
-        self.take(found)
+    pub(super) fn each<T>(&mut self, name: &str, read: fn(Reading<'a>) -> Result<T, String>) -> Vec<T> {
+        let mut all = Vec::new();
+        for one in self.list(name) {
+            match read(Reading::of(one.get())) {
+                Ok(one) => all.push(one),
+                Err(fault) => self.wrong(fault),
+            }
+        }
+        all
     }
 
     /// A number that may be missing.
+    #[inline(never)]
     pub(super) fn number(&mut self, name: &str) -> Option<f64> {
         let value = self.value(name)?;
-        if value.as_f64().is_none() {
-            self.unfit(name, &value);
+        let number = as_number(value);
+        if number.is_none() {
+            self.unfit(name, value);
         }
-        value.as_f64()
+        number
     }
 
     /// A whole number that may be missing.
+    #[inline(never)]
     pub(super) fn count(&mut self, name: &str) -> Option<u32> {
         let value = self.value(name)?;
-        let count = value.as_u64().and_then(|count| u32::try_from(count).ok());
+        let count = value.get().parse().ok();
         if count.is_none() {
-            self.unfit(name, &value);
+            self.unfit(name, value);
         }
         count
     }
 
     /// A whole number that must be there.
+    #[inline(never)]
     pub(super) fn needed_count(&mut self, name: &str) -> u32 {
         self.count(name).unwrap_or_else(|| {
-            self.wrong(format!("missing field {name}"));
+            self.missing(name);
             0
         })
     }
 
     /// true or false, or what stands for neither.
+    #[inline(never)]
     pub(super) fn flag(&mut self, name: &str, usual: bool) -> bool {
-        match self.value(name) {
-            None => usual,
-            Some(Value::Bool(flag)) => flag,
-            Some(other) => {
-                self.unfit(name, &other);
+        let Some(value) = self.value(name) else { return usual };
+        match value.get() {
+            "true" => true,
+            "false" => false,
+            _ => {
+                self.unfit(name, value);
                 usual
             }
         }
@@ -185,17 +198,22 @@ impl Reading {
     /// One of some words; it must be there.
     pub(super) fn one_of<T: Copy + Default>(&mut self, name: &str, words: &[(&str, T)]) -> T {
         self.maybe_one_of(name, words).unwrap_or_else(|| {
-            self.wrong(format!("missing field {name}"));
+            self.missing(name);
             T::default()
         })
     }
 
     /// `read` is over: gives out what was read, if nothing is wrong and nothing is left.
     pub(super) fn end<T>(self, read: T) -> Result<T, String> {
-        match (self.fault, self.members.keys().next()) {
-            (Some(fault), _) => Err(fault),
-            (None, Some(name)) => Err(format!("unknown field {name}")),
-            (None, None) => Ok(read),
+        match self.fault() {
+            Some(fault) => Err(fault),
+            None => Ok(read),
         }
+    }
+
+    #[inline(never)]
+    fn fault(self) -> Option<String> {
+        let unknown = self.members.first().map(|member| format!("unknown field {}", member.name));
+        self.fault.or(unknown)
     }
 }

@@ -14,7 +14,7 @@ pub(super) fn solution(catalogue: &Catalogue, text: &str) -> String {
         _ => None,
     });
     let Some((shape, task)) = shape else { return String::from("{\"token\":\"sandbox-token\"}") };
-    let example: Value = serde_json::from_str(shape.example_solution.get()).unwrap_or_default();
+    let example: Value = serde_json::from_str(&shape.example_solution).unwrap_or_default();
     let mut out = Value::Object(Map::new());
     let mut parts: Vec<(&Part, Value)> = Vec::new();
     for part in &shape.solution {
@@ -75,7 +75,8 @@ fn put(out: &mut Value, keys: &[String], value: Value) {
 
 fn value(part: &Part, shape: &Shape, task: &View<'_>, shown: Option<&Value>) -> Value {
     let leaf = part.name.rsplit('.').next().unwrap_or(&part.name);
-    if let Some(fixed) = shown.filter(|v| part.only.contains(v)).or_else(|| part.only.first()) {
+    let only: Vec<Value> = part.only.iter().filter_map(|json| serde_json::from_str(json).ok()).collect();
+    if let Some(fixed) = shown.filter(|v| only.contains(v)).or_else(|| only.first()) {
         return fixed.clone();
     }
     if let Some(tiles) = tiles(part, shape, task) {

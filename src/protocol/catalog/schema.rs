@@ -1,38 +1,39 @@
 //! A shape's request and solution as JSON Schema 2020-12.
 
 use super::address::ADDRESS;
-use super::build::{Build, single};
+use super::build::{Build, array, single};
 use super::data::{Format, Member, Part, Shape};
 use super::formats::WEB_URL;
 use super::json_type::Plain;
 use super::view::Path;
-use serde_json::{Map, Value, json};
+use crate::protocol::json::quote;
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// The schema of the `task` object. It says what can be said in it; captask_check looks closer at base64 and URLs.
-pub(super) fn request(shape: &Shape) -> Value {
-    let mut top = Map::new();
-    top.insert("type".into(), single("enum", shape.kinds.clone().into()));
-    let mut rules: Vec<Value> = vec![any_required(&["type"])];
+pub(super) fn request(shape: &Shape) -> Build {
+    let mut top = Build::default();
+    let kinds: Vec<String> = shape.kinds.iter().map(|kind| quote(kind)).collect();
+    top.put("type", single("enum", &array(&kinds)));
+    let mut rules = vec![any_required(&["type"])];
     if let Some(class) = &shape.class {
         let names: Vec<&str> = std::iter::once("class").chain(shape.class_also.iter().map(String::as_str)).collect();
         for name in &names {
-            top.insert((*name).into(), single("enum", Value::Array(vec![class.as_str().into()])));
+            top.put(name, single("enum", &array(&[quote(class)])));
         }
         rules.push(any_required(&names));
     }
-    let mut nested: Vec<(&str, Map<String, Value>, Vec<Value>)> = Vec::new();
+    let mut nested: Vec<(&str, Build, Vec<String>)> = Vec::new();
     for (parent, members) in &shape.levels {
-        let mut properties = Map::new();
-        let mut inner: Vec<Value> = Vec::new();
+        let mut properties = Build::default();
+        let mut inner: Vec<String> = Vec::new();
         for spec in members.iter().filter_map(|index| shape.members.get(*index)) {
             for (index, path) in spec.paths.iter().enumerate() {
                 let mut schema = member(spec);
                 if index > 0 {
-                    schema["description"] = format!("Another spelling of {}.", spec.leaf()).into();
+                    schema.text("description", &format!("Another spelling of {}.", spec.leaf()));
                 }
-                properties.insert(path.leaf.clone(), schema);
+                properties.object(&path.leaf).extend(schema);
             }
             let names: Vec<&str> = spec.paths.iter().map(|p| p.leaf.as_str()).collect();
             if spec.required {
@@ -45,18 +46,17 @@ pub(super) fn request(shape: &Shape) -> Value {
             }
         }
         if parent.is_empty() {
-            top.append(&mut properties);
+            top.extend(properties);
             rules.append(&mut inner);
         } else {
             nested.push((parent, properties, inner));
         }
     }
     for (parent, properties, inner) in nested {
-        if let Some(schema) = top.get_mut(parent).and_then(Value::as_object_mut) {
-            schema.insert("properties".into(), Value::Object(properties));
-            if !inner.is_empty() {
-                schema.insert("allOf".into(), Value::Array(inner));
-            }
+        let schema = top.object(parent);
+        schema.object("properties").extend(properties);
+        if !inner.is_empty() {
+            *schema.list("allOf") = inner;
         }
     }
     for never in &shape.never {
@@ -66,9 +66,9 @@ pub(super) fn request(shape: &Shape) -> Value {
         rules.push(rule.done());
     }
     let mut schema = root(shape, "the task");
-    schema.put("properties", Value::Object(top));
-    schema.put("allOf", rules.into());
-    schema.done()
+    schema.object("properties").extend(top);
+    *schema.list("allOf") = rules;
+    schema
 }
 
 /// What both schemas of a shape begin with.
@@ -82,23 +82,23 @@ fn root(shape: &Shape, what: &str) -> Build {
 }
 
 /// At least one spelling is there.
-fn any_required(names: &[&str]) -> Value {
-    let one = |name: &&str| single("required", Value::Array(vec![(*name).into()]));
-    match names {
-        [only] => one(only),
-        many => single("anyOf", many.iter().map(one).collect()),
+fn any_required(names: &[&str]) -> String {
+    let mut each: Vec<String> = names.iter().map(|name| single("required", &array(&[quote(name)]))).collect();
+    match names.len() {
+        1 => each.pop().unwrap_or_default(),
+        _ => single("anyOf", &array(&each)),
     }
 }
 
 /// A rule for the object that a member of the task holds, when it is there.
-fn within(parent: &str, rule: Value) -> Value {
+fn within(parent: &str, rule: String) -> String {
     if parent.is_empty() {
         return rule;
     }
-    single("properties", single(parent, rule))
+    single("properties", &single(parent, &rule))
 }
 
-fn member(spec: &Member) -> Value {
+fn member(spec: &Member) -> Build {
     let mut text = Build::default();
     match spec.format {
         Some(Format::Url) => text.text("pattern", WEB_URL),
@@ -108,21 +108,19 @@ fn member(spec: &Member) -> Value {
         Some(Format::Image) => {
             base64(&mut text);
             // 100 and 50,000 bytes in base64.
-            text.put("minLength", 134.into());
-            text.put("maxLength", 66_668.into());
+            text.put("minLength", String::from("134"));
+            text.put("maxLength", String::from("66668"));
         }
         None => {}
     }
-    let text = text.done();
-    let array = spec.types.items().is_some();
-    let mut schema = Build::default();
-    if array {
-        schema.extend(spec.types.schema(&text));
+    let mut schema;
+    if spec.types.items().is_some() {
+        schema = spec.types.schema(&text);
     } else {
-        schema.extend(spec.types.schema(&json!({})));
+        schema = spec.types.schema(&Build::default());
         schema.extend(text);
         if spec.must_be_filled() && spec.types.has(Plain::String) && !schema.has("minLength") {
-            schema.put("minLength", 1.into());
+            schema.put("minLength", String::from("1"));
         }
     }
     if !spec.without.is_empty() {
@@ -132,7 +130,7 @@ fn member(spec: &Member) -> Value {
         schema.text("pattern", &format!("^[^{signs}]*$"));
     }
     if !spec.only.is_empty() {
-        schema.put("enum", spec.only.clone().into());
+        schema.put("enum", array(&spec.only));
     }
     schema.some_texts("examples", &spec.known);
     let numbers = [("minimum", spec.min), ("maximum", spec.max)];
@@ -141,18 +139,18 @@ fn member(spec: &Member) -> Value {
     }
     let counts = [("minItems", spec.min_items), ("maxItems", spec.max_items)];
     for (name, count) in counts.into_iter().filter_map(|(name, n)| Some((name, n?))) {
-        schema.put(name, count.into());
+        schema.put(name, count.to_string());
     }
     if let Some(default) = &spec.default {
         schema.put("default", default.clone());
     }
     schema.some_text("description", &spec.note);
-    schema.done()
+    schema
 }
 
 /// A bound as it is written: 3, not 3.0.
-pub(super) fn number(bound: f64) -> Value {
-    if bound.fract() == 0.0 { (bound as i64).into() } else { bound.into() }
+pub(super) fn number(bound: f64) -> String {
+    if bound.fract() == 0.0 { (bound as i64).to_string() } else { serde_json::to_string(&bound).unwrap_or_default() }
 }
 
 fn base64(text: &mut Build) {
@@ -161,28 +159,29 @@ fn base64(text: &mut Build) {
 }
 
 /// The schema of the `solution` object.
-pub(super) fn solution(shape: &Shape) -> Value {
-    let mut schema = root(shape, "the solution").done();
+pub(super) fn solution(shape: &Shape) -> Build {
+    let mut schema = root(shape, "the solution");
     for part in &shape.solution {
         for name in std::iter::once(&part.name).chain(&part.or) {
             let keys: Vec<&str> = name.split('.').collect();
             place(&mut schema, shape, &keys, 0, part);
         }
         if !part.optional && !part.or.is_empty() {
-            let places = std::iter::once(&part.name).chain(&part.or).map(|name| Path::new(name).nest(true.into()));
-            let rule = single("anyOf", places.collect());
-            let rules = schema.as_object_mut().map(|object| object.entry("allOf").or_insert_with(|| json!([])));
-            rules.and_then(Value::as_array_mut).into_iter().for_each(|rules| rules.push(rule.clone()));
+            let places = std::iter::once(&part.name).chain(&part.or).map(|name| Path::new(name).nest("true"));
+            let rule = single("anyOf", &array(&places.collect::<Vec<_>>()));
+            schema.list("allOf").push(rule);
         }
     }
     schema
 }
 
 /// Puts a part's schema at its place in the tree of objects; `depth` keys of it are behind us.
-fn place(schema: &mut Value, shape: &Shape, keys: &[&str], depth: usize, part: &Part) {
-    let (Some(key), Some(object)) = (keys.get(depth), schema.as_object_mut()) else { return };
+fn place(schema: &mut Build, shape: &Shape, keys: &[&str], depth: usize, part: &Part) {
+    let Some(key) = keys.get(depth) else { return };
     let (unnamed, leaf) = (key.starts_with('<'), depth + 1 == keys.len());
-    object.entry("type").or_insert_with(|| "object".into());
+    if !schema.has("type") {
+        schema.text("type", "object");
+    }
     let mut names: Vec<&str> = vec![key];
     // A member on the way that has an entry of its own says itself how it is spelled and whether it is required.
     let here = keys[..=depth].join(".");
@@ -190,36 +189,23 @@ fn place(schema: &mut Value, shape: &Shape, keys: &[&str], depth: usize, part: &
     let says_itself = own.is_some();
     names.extend(own.unwrap_or(part).also.iter().filter(|_| leaf || says_itself).map(String::as_str));
     if !part.optional && part.or.is_empty() && !unnamed && !says_itself {
-        let rule = any_required(&names);
-        if let Some(rules) = object.entry("allOf").or_insert_with(|| json!([])).as_array_mut()
-            && !rules.contains(&rule)
-        {
+        let (rule, rules) = (any_required(&names), schema.list("allOf"));
+        if !rules.contains(&rule) {
             rules.push(rule);
         }
     }
     for name in names {
-        let below = if unnamed {
-            object.entry("additionalProperties").or_insert_with(|| json!({}))
-        } else {
-            match object.entry("properties").or_insert_with(|| json!({})).as_object_mut() {
-                Some(properties) => properties.entry(name).or_insert_with(|| json!({})),
-                None => return,
-            }
-        };
+        let below =
+            if unnamed { schema.object("additionalProperties") } else { schema.object("properties").object(name) };
         if leaf { describe_part(below, part) } else { place(below, shape, keys, depth + 1, part) }
     }
 }
 
-fn describe_part(schema: &mut Value, part: &Part) {
-    let Value::Object(own) = part.types.schema(&json!({})) else { return };
-    let Some(object) = schema.as_object_mut() else { return };
-    object.extend(own);
+fn describe_part(schema: &mut Build, part: &Part) {
+    schema.extend(part.types.schema(&Build::default()));
     if !part.only.is_empty() {
-        object.insert("enum".into(), part.only.clone().into());
+        schema.put("enum", array(&part.only));
     }
     let when = if part.when.is_empty() { String::new() } else { format!(" (there when {})", part.when.in_words()) };
-    let text = format!("{}{when}", part.note);
-    if !text.is_empty() {
-        object.insert("description".into(), text.into());
-    }
+    schema.some_text("description", &format!("{}{when}", part.note));
 }

@@ -1,10 +1,10 @@
 //! Warnings of members that nobody knows or that stand more than once: the first few one by one, the others counted, in
 //! time that grows with the number of members.
 
-use super::Problem;
-use super::check::{pointer, problem, shown};
+use super::check::{pointer, shown};
+use super::{Problem, problem, tell};
 use crate::protocol::json::Object;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// So many unknown or repeated members of an object are told one by one, and the others are counted.
 const TOLD: usize = 64;
@@ -15,8 +15,8 @@ pub(super) fn repeated(parent: &str, object: &Object<'_>, told: &[(&str, usize)]
     if names.is_empty() {
         return Vec::new();
     }
-    let told: HashSet<&str> = told.iter().map(|(name, _)| *name).collect();
-    names.retain(|name| !told.contains(name));
+    let told: HashMap<&str, usize> = told.iter().copied().collect();
+    names.retain(|name| !told.contains_key(name));
     let mut out: Vec<Problem> = names.iter().take(TOLD).map(|name| twice(pointer(parent, name), name)).collect();
     let text = |more| format!("{more} more members stand more than once");
     out.extend(more(parent, names.len(), text));
@@ -26,7 +26,7 @@ pub(super) fn repeated(parent: &str, object: &Object<'_>, told: &[(&str, usize)]
 /// The warning that stands for all those past the first few.
 fn more(parent: &str, count: usize, text: impl Fn(usize) -> String) -> Option<Problem> {
     let at = if parent.is_empty() { String::new() } else { pointer("", parent) };
-    count.checked_sub(TOLD).filter(|more| *more > 0).map(|more| problem(at, format!("and {}", text(more)), ""))
+    count.checked_sub(TOLD).filter(|more| *more > 0).map(|more| problem(at, format_args!("and {}", text(more)), ""))
 }
 
 /// Warns of members that nobody knows: of each name once, and of the first few one by one. `told` says what is wrong with
@@ -44,7 +44,7 @@ pub(super) fn strangers<'n>(
             text.push_str(&format!("; it stands {count} times, and the last one counts here"));
             hint = if hint.is_empty() { String::from("keep one of them") } else { hint };
         }
-        out.push(problem(pointer(parent, name), text, hint));
+        tell(&mut out, pointer(parent, name), format_args!("{text}"), &hint);
     }
     out.extend(more(parent, names.len(), |more| format!("{more} more members that {owner} does not take")));
     out
@@ -66,6 +66,6 @@ pub(super) fn counted<'n>(names: impl IntoIterator<Item = &'n str>) -> Vec<(&'n 
 
 /// The warning of a name that stands more than once.
 pub(super) fn twice(at: String, name: &str) -> Problem {
-    let text = format!("{} stands more than once; the last one counts here", shown(name));
+    let text = format_args!("{} stands more than once; the last one counts here", shown(name));
     problem(at, text, "keep one of them")
 }

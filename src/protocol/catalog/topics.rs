@@ -1,10 +1,10 @@
 //! What captask_describe can be asked about.
 
+use super::build::Build;
 use super::nearest::nearest;
 use super::{errors, load};
 use crate::protocol::failure::{Code, Failure};
 use crate::protocol::json::quote;
-use serde_json::{Value, json};
 
 /// The topics that have no part to fill in, and what they tell.
 const FIXED: [(&str, &str); 6] = [
@@ -17,14 +17,22 @@ const FIXED: [(&str, &str); 6] = [
 ];
 
 /// The table of contents.
-pub(super) fn contents() -> Value {
-    let mut topics: Vec<Value> = FIXED.iter().map(|(topic, about)| json!({"topic": topic, "about": about})).collect();
-    let tasks: Vec<&str> = load::shipped().shapes.iter().map(|s| s.id.as_str()).collect();
-    topics
-        .push(json!({"topic": "task/<id>", "about": "one task type: schemas, examples, timings, needs", "ids": tasks}));
-    let codes: Vec<&str> = codes().collect();
-    topics.push(json!({"topic": "error/<CODE>", "about": "one error code: meaning, class, whether a repetition helps", "codes": codes}));
-    json!({"topics": topics})
+pub(super) fn contents() -> String {
+    let topic = |topic: &str, about: &str| {
+        let mut told = Build::default();
+        told.text("topic", topic);
+        told.text("about", about);
+        told
+    };
+    let mut tasks = topic("task/<id>", "one task type: schemas, examples, timings, needs");
+    tasks.list("ids").extend(load::shipped().shapes.iter().map(|shape| quote(&shape.id)));
+    let mut errors = topic("error/<CODE>", "one error code: meaning, class, whether a repetition helps");
+    errors.list("codes").extend(codes().map(quote));
+    let mut contents = Build::default();
+    let topics = contents.list("topics");
+    topics.extend(FIXED.iter().map(|(name, about)| topic(name, about).done()));
+    topics.extend([tasks.done(), errors.done()]);
+    contents.done()
 }
 
 fn codes() -> impl Iterator<Item = &'static str> {

@@ -63,7 +63,10 @@ fn members(catalogue: &Catalogue, shape: &Shape, fault: &mut impl FnMut(String))
             fault(format!("{} is in an object that is not described before it", member.name));
         }
         for value in &member.only {
-            let raw = RawValue::from_string(value.to_string()).expect("a value is JSON");
+            let raw = RawValue::from_string(value.clone()).expect("a value is JSON");
+            if value.contains('\\') {
+                fault(format!("{} may be {value}, which is written with an escape", member.name));
+            }
             if !member.types.accepts_kind(&raw) {
                 fault(format!("{} may be {value}, which is not {}", member.name, member.types.wanted()));
             }
@@ -83,7 +86,7 @@ fn members(catalogue: &Catalogue, shape: &Shape, fault: &mut impl FnMut(String))
 }
 
 fn example(catalogue: &Catalogue, shape: &Shape, fault: &mut impl FnMut(String)) {
-    let text = catalogue.write_out(shape.example_request.get());
+    let text = catalogue.write_out(&shape.example_request);
     let (chosen, found) = check::run(catalogue, &text);
     for problem in &found.problems {
         fault(format!("the example request: {}: {}", problem.pointer, problem.problem));
@@ -94,11 +97,11 @@ fn example(catalogue: &Catalogue, shape: &Shape, fault: &mut impl FnMut(String))
     }
     let task = View::parse(&text).unwrap_or_else(|fault| panic!("{}: {fault:?}", shape.id));
     for part in &shape.solution {
-        let shown = find(shape.example_solution.get(), &part.name).iter().any(Option::is_some);
+        let shown = find(&shape.example_solution, &part.name).iter().any(Option::is_some);
         if !part.when.is_empty() && shown != part.when.holds(&task) {
             fault(format!("the example solution does not go with the example request: {}", part.name));
         }
-        for value in find(shape.example_solution.get(), &part.name) {
+        for value in find(&shape.example_solution, &part.name) {
             match value {
                 Some(raw) => fits(part, &raw, fault),
                 None if part.optional => {}

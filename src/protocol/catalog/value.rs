@@ -1,18 +1,18 @@
 //! Checks one value against what the catalogue says of its member.
 
-use super::check::{clip, problem};
+use super::check::clip;
 use super::data::Member;
 use super::formats;
-use super::json_type::{Plain, same_scalar, string};
+use super::json_type::{Plain, same_scalar, scalar_text, string};
 use super::nearest::{did_you_mean, value_meant};
-use super::{Problem, TaskCheck};
-use crate::protocol::json::{kind, not_text};
+use super::schema::number;
+use super::{Problem, TaskCheck, problem, tell};
+use crate::protocol::json::{as_number, kind, not_text};
 use crate::protocol::request::HALF_HINT;
-use serde_json::Value;
 use serde_json::value::RawValue;
 
 /// Checks a value; `all` are the values that any variant takes, and `at` tells the pointer: both when they are needed.
-pub(super) fn check<'c, V: Iterator<Item = &'c Value>>(
+pub(super) fn check<'c, V: Iterator<Item = &'c String>>(
     spec: &Member,
     name: &str,
     value: &RawValue,
@@ -23,20 +23,20 @@ pub(super) fn check<'c, V: Iterator<Item = &'c Value>>(
     if !spec.types.accepts_kind(value) {
         let whole = kind(value) == "a number" && spec.types.has(Plain::Integer);
         let what = if whole { clip(value.get()) } else { kind(value).to_owned() };
-        let text = format!("{name} is {what}; {} is wanted", spec.types.wanted());
-        found.problems.push(problem(at(), text, type_hint(spec, value)));
+        let text = format_args!("{name} is {what}; {} is wanted", spec.types.wanted());
+        tell(&mut found.problems, at(), text, &type_hint(spec, value));
         return;
     }
     if !spec.only.is_empty() && !spec.only.iter().any(|one| same_scalar(value, one)) && !is_half(value) {
-        let mut wanted: Vec<&Value> = spec.only.iter().collect();
+        let mut wanted: Vec<&String> = spec.only.iter().collect();
         for other in all() {
             if !wanted.contains(&other) {
                 wanted.push(other);
             }
         }
-        let near = string(value).map(|s| did_you_mean(&s, wanted.iter().filter_map(|v| v.as_str())));
-        let text = format!("{name} is {}; wanted: {}", clip(value.get()), list(wanted));
-        found.problems.push(problem(at(), text, near.unwrap_or_default()));
+        let near = string(value).map(|s| did_you_mean(&s, wanted.iter().filter_map(|v| scalar_text(v))));
+        let text = format_args!("{name} is {}; wanted: {}", clip(value.get()), list(wanted));
+        tell(&mut found.problems, at(), text, &near.unwrap_or_default());
     }
     match value.get().as_bytes().first() {
         Some(b'"') => text(spec, name, value, &at, found),
@@ -49,8 +49,8 @@ pub(super) fn check<'c, V: Iterator<Item = &'c Value>>(
     }
 }
 
-fn list<'c>(values: impl IntoIterator<Item = &'c Value>) -> String {
-    values.into_iter().map(Value::to_string).collect::<Vec<_>>().join(", ")
+fn list<'c>(values: impl IntoIterator<Item = &'c String>) -> String {
+    values.into_iter().map(String::as_str).collect::<Vec<_>>().join(", ")
 }
 
 /// Whether text holds half of a surrogate pair: JSON that is no Unicode.
@@ -61,8 +61,8 @@ fn is_half(value: &RawValue) -> bool {
 /// Says how to write the value, without repeating it: it may be a password.
 fn type_hint(spec: &Member, value: &RawValue) -> String {
     let (bare, has) = (string(value).unwrap_or_default(), |plain| spec.types.has(plain));
-    let number =
-        (has(Plain::Number) && bare.parse::<f64>().is_ok()) || (has(Plain::Integer) && bare.parse::<i64>().is_ok());
+    let number = (has(Plain::Number) && serde_json::from_str::<f64>(&bare).is_ok())
+        || (has(Plain::Integer) && bare.parse::<i64>().is_ok());
     let boolean = has(Plain::Boolean) && matches!(bare.as_ref(), "true" | "false");
     let hint = match kind(value) {
         "a string" if number || boolean => "write it without quotes",
@@ -83,37 +83,39 @@ fn type_hint(spec: &Member, value: &RawValue) -> String {
 
 fn text(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String, found: &mut TaskCheck) {
     let Some(text) = string(value) else {
-        found.problems.push(problem(at(), not_text(name, value), HALF_HINT));
+        tell(&mut found.problems, at(), format_args!("{}", not_text(name, value)), HALF_HINT);
         return;
     };
     if text.is_empty() {
         if spec.must_be_filled() {
-            found.problems.push(problem(at(), format!("{name} is empty"), spec.note.clone()));
+            tell(&mut found.problems, at(), format_args!("{name} is empty"), &spec.note);
         }
         if spec.must_be_filled() || spec.empty {
             return;
         }
     }
     if let Some((fault, hint)) = spec.format.and_then(|format| formats::fault(format, &text)) {
-        found.problems.push(problem(at(), format!("{name} {fault}"), hint));
+        tell(&mut found.problems, at(), format_args!("{name} {fault}"), hint);
     }
     if let Some((doubt, hint)) = spec.format.and_then(|format| formats::doubt(format, &text)) {
-        found.warnings.push(problem(at(), format!("{name} {doubt}"), hint));
+        tell(&mut found.warnings, at(), format_args!("{name} {doubt}"), hint);
     }
     let signs: Vec<String> = spec.without.chars().filter(|c| text.contains(*c)).map(String::from).collect();
     if !signs.is_empty() {
         let hint = if signs.len() == 1 { "this sign" } else { "these signs" };
-        let text = format!("{name} holds {}, which the service forbids", signs.join(" and "));
-        found.problems.push(problem(at(), text, format!("use a proxy account without {hint}")));
+        let text = format_args!("{name} holds {}, which the service forbids", signs.join(" and "));
+        tell(&mut found.problems, at(), text, &format!("use a proxy account without {hint}"));
     }
     // Any text will do, and one that is nearly such a value is worth a word.
     let mut choices = spec.chooses.iter().filter(|known| known.len().abs_diff(text.len()) <= 3).peekable();
     if choices.peek().is_some() && !spec.chooses.iter().any(|known| *known == text) {
         let hint = did_you_mean(&text, choices.map(String::as_str));
         if !hint.is_empty() {
-            let text =
-                format!("{name} is {}, which is nearly a value that makes another variant of this task", clip(&text));
-            found.warnings.push(problem(at(), text, hint));
+            let text = format_args!(
+                "{name} is {}, which is nearly a value that makes another variant of this task",
+                clip(&text)
+            );
+            tell(&mut found.warnings, at(), text, &hint);
         }
     }
     // The set is open, so only what looks misspelt is worth a word.
@@ -124,8 +126,8 @@ fn text(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String, f
             None => value_meant(&text, spec.known.iter().map(String::as_str)),
         };
         if !hint.is_empty() {
-            let text = format!("{name} is {}, which is not a documented value", clip(&text));
-            found.warnings.push(problem(at(), text, hint));
+            let text = format_args!("{name} is {}, which is not a documented value", clip(&text));
+            tell(&mut found.warnings, at(), text, &hint);
         }
     }
 }
@@ -139,20 +141,25 @@ fn items(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String, 
         _ => None,
     };
     if let Some(wanted) = wrong {
-        found.problems.push(problem(at(), format!("{name} has {} items; {wanted}", items.len()), spec.note.clone()));
+        tell(&mut found.problems, at(), format_args!("{name} has {} items; {wanted}", items.len()), &spec.note);
     }
     let Some(plain) = spec.types.items() else { return };
     for (index, item) in items.iter().enumerate() {
         let here = || format!("{}/{index}", at());
         if !plain.accepts(item) {
-            let text = format!("item {index} of {name} is {}; {} is wanted", kind(item), plain.article());
-            found.problems.push(problem(here(), text, ""));
+            let text = format_args!("item {index} of {name} is {}; {} is wanted", kind(item), plain.article());
+            tell(&mut found.problems, here(), text, "");
         } else if is_half(item) {
-            found.problems.push(problem(here(), not_text(&format!("item {index} of {name}"), item), HALF_HINT));
+            tell(
+                &mut found.problems,
+                here(),
+                format_args!("{}", not_text(&format!("item {index} of {name}"), item)),
+                HALF_HINT,
+            );
         } else if let (Some(format), Some(text)) = (spec.format, string(item))
             && let Some((fault, hint)) = formats::fault(format, &text)
         {
-            found.problems.push(problem(here(), format!("item {index} of {name} {fault}"), hint));
+            tell(&mut found.problems, here(), format_args!("item {index} of {name} {fault}"), hint);
         }
     }
 }
@@ -160,18 +167,19 @@ fn items(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String, 
 /// A number that the service takes for its greatest.
 fn clamped(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String) -> Option<Problem> {
     let most = spec.clamped_to?;
-    let more = value.get().parse::<f64>().is_ok_and(|number| number > most);
-    let text = || format!("{name} is {}; the service takes it for {most}", clip(value.get()));
-    more.then(|| problem(at(), text(), format!("write {most}")))
+    as_number(value).filter(|number| *number > most)?;
+    let most = number(most);
+    let text = format_args!("{name} is {}; the service takes it for {most}", clip(value.get()));
+    Some(problem(at(), text, &format!("write {most}")))
 }
 
 fn range(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String) -> Option<Problem> {
-    let number: f64 = value.get().parse().ok()?;
+    let found = as_number(value)?;
     let bounds = match (spec.min, spec.max) {
-        (Some(min), Some(max)) if number < min || number > max => format!("{min} to {max}"),
-        (Some(min), None) if number < min => format!("at least {min}"),
-        (None, Some(max)) if number > max => format!("at most {max}"),
+        (Some(min), Some(max)) if found < min || found > max => format!("{} to {}", number(min), number(max)),
+        (Some(min), None) if found < min => format!("at least {}", number(min)),
+        (None, Some(max)) if found > max => format!("at most {}", number(max)),
         _ => return None,
     };
-    Some(problem(at(), format!("{name} is {}; wanted: {bounds}", clip(value.get())), ""))
+    Some(problem(at(), format_args!("{name} is {}; wanted: {bounds}", clip(value.get())), ""))
 }
