@@ -1,6 +1,13 @@
 # captask: `make demo` shows it, `make test` tests it, `make help` tells the rest.
 
+# make takes a space for the end of a path.
+ifneq ($(word 2,$(CURDIR)),)
+$(error make cannot work below a folder with a space in its name: move the checkout from "$(CURDIR)", or use cargo)
+endif
 CARGO_TARGET_DIR ?= target
+ifneq ($(word 2,$(CARGO_TARGET_DIR)),)
+$(error make cannot work with a space in CARGO_TARGET_DIR, which is "$(CARGO_TARGET_DIR)")
+endif
 export CARGO_TARGET_DIR := $(abspath $(CARGO_TARGET_DIR))
 LIBDIR = $(CARGO_TARGET_DIR)/release
 SO = $(LIBDIR)/libcaptask.so

@@ -15,7 +15,8 @@
  * opened is false and has the answer in failure().
  *
  * Clients, sandboxes and answers are moved, not copied. A client may be used from every thread at once; moving and
- * destroying it may not overlap with that. Texts passed in end at their first NUL byte, as in C.
+ * destroying it may not overlap with that. A text with a NUL byte in it is not cut there, as in C, but refused as
+ * CAPTASK_INVALID_ARGUMENT: "not UTF-8" from that byte on.
  */
 
 #ifndef CAPTASK_HPP
@@ -86,15 +87,25 @@ public:
     /** NULL: nothing, all defaults. */
     json_in(std::nullptr_t = nullptr) noexcept {}
     json_in(const char *borrowed) noexcept : borrowed_(borrowed) {}
-    json_in(const std::string &borrowed) noexcept : borrowed_(borrowed.c_str()) {}
-    json_in(std::string_view copied) : own_(copied), owns_(true) {}
+    json_in(const std::string &borrowed) : borrowed_(borrowed.c_str()) {
+        if (borrowed.find('\0') != std::string::npos) keep(borrowed);
+    }
+    json_in(std::string_view copied) { keep(std::string(copied)); }
     template <class Json, class = decltype(std::string(std::declval<const Json &>().dump()))>
-    json_in(const Json &json) : own_(json.dump()), owns_(true) {}
+    json_in(const Json &object) { keep(object.dump()); }
 
     /** NUL-terminated, or NULL. Valid as long as this object and what it was made from. */
     const char *c_str() const noexcept { return owns_ ? own_.c_str() : borrowed_; }
 
 private:
+    /* C would end the text at a NUL byte. Two bytes that UTF-8 never has stand in for it, so that the library refuses
+     * the text and tells where. */
+    void keep(std::string own) {
+        const std::size_t nul = own.find('\0');
+        if (nul != std::string::npos) own.replace(nul, 1, "\xC0\x80");
+        own_ = std::move(own);
+        owns_ = true;
+    }
     const char *borrowed_ = nullptr;
     std::string own_;
     bool owns_ = false;
@@ -144,6 +155,10 @@ public:
     explicit error(captask::answer &&failed)
         : std::runtime_error(failed.code() + ": " + failed.description()),
           answer_(std::make_shared<captask::answer>(std::move(failed))) {}
+    /* Copied, never moved: the one that stays behind can still be asked. */
+    error(const error &) noexcept = default;
+    error &operator=(const error &) noexcept = default;
+    ~error() override = default;
 
     /** The service's errorCode, or one of the library's own, which begin with CAPTASK_. */
     std::string code() const { return answer_->code(); }
@@ -333,7 +348,8 @@ public:
 class log_sink {
 public:
     using function = std::function<void(std::int32_t level, std::string_view line)>;
-    /** `level` is the most detailed one wanted. The function is called from the library's threads too. */
+    /** `level` is the most detailed one wanted. The function is called from the library's threads too; what it throws is
+     *  dropped. */
     log_sink(function sink, std::int32_t level) : sink_(std::make_unique<function>(std::move(sink))) {
         captask_set_log(&log_sink::call, sink_.get(), level);
     }
@@ -343,7 +359,15 @@ public:
 
 private:
     static void call(std::int32_t level, const char *line, void *user) noexcept {
+#ifdef CAPTASK_NO_EXCEPTIONS
         (*static_cast<function *>(user))(level, line);
+#else
+        /* The caller is the library, which no exception may pass. */
+        try {
+            (*static_cast<function *>(user))(level, line);
+        } catch (...) {
+        }
+#endif
     }
     std::unique_ptr<function> sink_;
 };
@@ -362,7 +386,7 @@ inline answer check(const json_in &request) { return answer(captask_check(reques
 inline answer describe(const json_in &topic = nullptr) {
     return detail::checked(answer(captask_describe(topic.c_str())));
 }
-/** A text as a JSON string literal; nothing for bad UTF-8. */
+/** A text as a JSON string literal; nothing for bad UTF-8 or a NUL byte. */
 inline std::optional<std::string> quote(const json_in &plain) {
     text quoted(captask_quote(plain.c_str()));
     return quoted ? std::optional<std::string>(quoted.view()) : std::nullopt;

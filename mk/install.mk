@@ -1,11 +1,13 @@
 # Installing: versioned shared library, static library, headers, pkg-config, CMake package, man page.
 #
-# `make uninstall` with the same variables takes all of it away. Neither builds anything, so that root may run them.
+# `make uninstall` with the same variables takes all of it away. Once `make lib` has run, `make install` builds nothing,
+# so that root may run it.
 
 #: make install-test  install into a scratch prefix and build programs against it in every way
 #: make size-test     hold the full and the slim library against the size budget
 
-PREFIX ?= /usr/local
+prefix ?= /usr/local
+PREFIX ?= $(prefix)
 DESTDIR ?=
 libdir ?= $(PREFIX)/lib
 includedir ?= $(PREFIX)/include
@@ -34,35 +36,31 @@ endif
 
 .PHONY: install uninstall install-test size-test
 
-FILL = sed -e 's|@PREFIX@|$(PREFIX)|g' -e 's|@LIBDIR@|$(libdir)|g' -e 's|@INCLUDEDIR@|$(includedir)|g' \
-	-e 's|@VERSION@|$(VERSION)|g' -e 's|@MAJOR@|$(MAJOR)|g' -e 's|@MINOR@|$(MINOR)|g' \
-	-e 's|@SHARED_FILE@|$(SHARED_FILE)|g' -e 's|@SONAME@|$(SONAME)|g' -e 's|@SYSTEM_LIBS@|$(SYSTEM_LIBS)|g'
+# By the environment, since a path may have any character that means something to a shell.
+install uninstall: export prefix := $(PREFIX)
+install uninstall: export libdir := $(libdir)
+install uninstall: export includedir := $(includedir)
+install uninstall: export bindir := $(bindir)
+install uninstall: export mandir := $(mandir)
+install uninstall: export pkgconfigdir := $(pkgconfigdir)
+install uninstall: export cmakedir := $(cmakedir)
+install uninstall: export DESTDIR := $(DESTDIR)
+install uninstall: export INSTALL := $(INSTALL)
+install uninstall: export built := $(LIBDIR)
+install uninstall: export shared_built := $(SHARED_BUILT)
+install uninstall: export shared_file := $(SHARED_FILE)
+install uninstall: export soname := $(SONAME)
+install uninstall: export system_libs := $(SYSTEM_LIBS)
+install uninstall: export version := $(VERSION)
+install uninstall: export major := $(MAJOR)
+install uninstall: export minor := $(MINOR)
 
 install:
-	@test -f "$(LIBDIR)/$(SHARED_BUILT)" || { echo "run make lib first: there is no $(LIBDIR)/$(SHARED_BUILT)"; exit 1; }
-	$(INSTALL) -d "$(DESTDIR)$(libdir)" "$(DESTDIR)$(includedir)" "$(DESTDIR)$(pkgconfigdir)" \
-		"$(DESTDIR)$(cmakedir)" "$(DESTDIR)$(mandir)/man3"
-	$(INSTALL) -m 755 "$(LIBDIR)/$(SHARED_BUILT)" "$(DESTDIR)$(libdir)/$(SHARED_FILE)"
-	ln -sf $(SHARED_FILE) "$(DESTDIR)$(libdir)/$(SONAME)"
-	ln -sf $(SONAME) "$(DESTDIR)$(libdir)/$(SHARED_BUILT)"
-	$(INSTALL) -m 644 "$(LIBDIR)/libcaptask.a" "$(DESTDIR)$(libdir)/libcaptask.a"
-	$(INSTALL) -m 644 include/captask.h include/captask.hpp "$(DESTDIR)$(includedir)"
-	$(FILL) packaging/captask.pc.in > "$(DESTDIR)$(pkgconfigdir)/captask.pc"
-	$(FILL) packaging/captask-config.cmake.in > "$(DESTDIR)$(cmakedir)/captask-config.cmake"
-	$(FILL) packaging/captask-config-version.cmake.in > "$(DESTDIR)$(cmakedir)/captask-config-version.cmake"
-	$(FILL) packaging/captask.3 > "$(DESTDIR)$(mandir)/man3/captask.3"
-	chmod 644 "$(DESTDIR)$(pkgconfigdir)/captask.pc" "$(DESTDIR)$(cmakedir)"/*.cmake "$(DESTDIR)$(mandir)/man3/captask.3"
-	if test -x "$(LIBDIR)/captask"; then \
-		$(INSTALL) -d "$(DESTDIR)$(bindir)" && $(INSTALL) -m 755 "$(LIBDIR)/captask" "$(DESTDIR)$(bindir)/captask"; \
-	fi
+	@test -f "$(LIBDIR)/$(SHARED_BUILT)" || $(MAKE) --no-print-directory lib
+	@packaging/install.sh install
 
 uninstall:
-	rm -f "$(DESTDIR)$(libdir)/$(SHARED_FILE)" "$(DESTDIR)$(libdir)/$(SONAME)" "$(DESTDIR)$(libdir)/$(SHARED_BUILT)" \
-		"$(DESTDIR)$(libdir)/libcaptask.a" "$(DESTDIR)$(includedir)/captask.h" "$(DESTDIR)$(includedir)/captask.hpp" \
-		"$(DESTDIR)$(pkgconfigdir)/captask.pc" "$(DESTDIR)$(cmakedir)/captask-config.cmake" \
-		"$(DESTDIR)$(cmakedir)/captask-config-version.cmake" "$(DESTDIR)$(mandir)/man3/captask.3" \
-		"$(DESTDIR)$(bindir)/captask"
-	-test ! -d "$(DESTDIR)$(cmakedir)" || rmdir "$(DESTDIR)$(cmakedir)"
+	@packaging/install.sh uninstall
 
 # Installs into a scratch prefix, builds programs against it in every way, and uninstalls.
 install-test: lib

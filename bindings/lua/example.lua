@@ -40,15 +40,23 @@ if client == 0 then
     os.exit(1)
 end
 
-local answer = solve(client,
-    '{"task":{"type":"TurnstileTask","websiteURL":"https://example.com","websiteKey":"KEY"}}')
-local token = pick(answer, "/solution/token")
-print("token: " .. (token or answer))
+local function work()
+    local answer = solve(client,
+        '{"task":{"type":"TurnstileTask","websiteURL":"https://example.com","websiteKey":"KEY"}}')
+    local token = pick(answer, "/solution/token")
+    print("token: " .. (token or answer))
 
--- A task that is there to be refused.
-local refused = solve(client, '{"task":{"type":"NoSuchTask"}}')
-local code = pick(refused, "/errorCode")
-print("refused: " .. code .. ": " .. pick(refused, "/errorDescription"))
+    -- A task that is there to be refused.
+    local refused = solve(client, '{"task":{"type":"NoSuchTask"}}')
+    local code = pick(refused, "/errorCode")
+    print("refused: " .. tostring(code) .. ": " .. tostring(pick(refused, "/errorDescription")))
+    return token and code == "ERROR_TASK_NOT_SUPPORTED"
+end
 
+-- Whatever goes wrong in between, the client is closed.
+local fine, result = pcall(work)
 captask.captask_close(client)
-os.exit(token and code == "ERROR_TASK_NOT_SUPPORTED" and 0 or 1)
+if not fine then
+    io.stderr:write(tostring(result), "\n")
+end
+os.exit(fine and result and 0 or 1)

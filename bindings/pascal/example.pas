@@ -4,7 +4,8 @@
 
 program example;
 
-{$ifdef FPC}{$mode delphi}{$endif}
+{ This file is UTF-8, and so are the texts of the library. }
+{$ifdef FPC}{$mode delphi}{$codepage utf8}{$endif}
 {$apptype console}
 
 uses
@@ -61,15 +62,17 @@ begin
     Halt(1);
   end;
 
-  Token := Pick(Solve(Client, Request), '/solution/token');
-  WriteLn('token: ', Token);
+  try
+    Token := Pick(Solve(Client, Request), '/solution/token');
+    WriteLn('token: ', Token);
 
-  { A task that is there to be refused. }
-  Refused := Solve(Client, '{"task":{"type":"NoSuchTask"}}');
-  Code := Pick(Refused, '/errorCode');
-  WriteLn('refused: ', Code, ': ', Pick(Refused, '/errorDescription'));
-
-  captask_close(Client);
+    { A task that is there to be refused. }
+    Refused := Solve(Client, '{"task":{"type":"NoSuchTask"}}');
+    Code := Pick(Refused, '/errorCode');
+    WriteLn('refused: ', Code, ': ', Pick(Refused, '/errorDescription'));
+  finally
+    captask_close(Client);
+  end;
   if (Token = '') or (Code <> 'ERROR_TASK_NOT_SUPPORTED') then
     Halt(1);
 end.

@@ -12,8 +12,12 @@
 
 #ifdef WITH_NLOHMANN
 #include <nlohmann/json.hpp>
+using nlohmann::json;
+#else
+using json = int;
 #endif
 
+// After the usual name of a JSON library's type, which nothing in it may shadow.
 #include <captask.hpp>
 
 using namespace std::chrono_literals;
@@ -64,6 +68,29 @@ void takes_strings_of_every_kind() {
     CHECK(captask::check(TASK).ok());
     CHECK(!captask::check("{").ok());
     CHECK(captask::check("{").code() == "CAPTASK_INVALID_JSON");
+}
+
+// Texts with a NUL byte are refused, whatever holds them, and never cut.
+struct dumps {
+    std::string text;
+    std::string dump() const { return text; }
+};
+
+void refuses_texts_with_a_nul_byte() {
+    using namespace std::string_literals;
+    const std::string cut = TASK + "\0 and more"s;
+    const std::string::size_type at = cut.find('\0');
+    for (const captask::answer &answer : {captask::check(cut), captask::check(std::string_view(cut)),
+                                          captask::check(dumps{cut}), captask::check(cut + "\0"s)}) {
+        CHECK(answer.code() == "CAPTASK_INVALID_ARGUMENT");
+        CHECK(answer.description() == "request is not UTF-8 from byte " + std::to_string(at) + " on");
+    }
+    CHECK(!captask::quote("a\0b"s) && captask::quote("ab"s) == "\"ab\"");
+    const captask::client client(SANDBOX);
+    CHECK(client.call("getBalance\0x"s, "{}", std::nothrow).code() == "CAPTASK_INVALID_ARGUMENT");
+    CHECK(client.solve(cut, std::nothrow).code() == "CAPTASK_INVALID_ARGUMENT");
+    captask::client none("{}\0"s, std::nothrow);
+    CHECK(!none && none.failure().code() == "CAPTASK_INVALID_ARGUMENT");
 }
 
 void moves_and_closes() {
@@ -158,6 +185,18 @@ void logs() {
     CHECK(lines == heard);
 }
 
+#ifndef CAPTASK_NO_EXCEPTIONS
+void a_log_sink_may_throw() {
+    std::atomic<int> lines{0};
+    captask::log_sink sink([&](std::int32_t, std::string_view) {
+        ++lines;
+        throw 1;
+    }, CAPTASK_LOG_TRACE);
+    CHECK(captask::client(SANDBOX).solve(TASK).ok());
+    CHECK(lines > 0);
+}
+#endif
+
 void tells_of_itself() {
     CHECK(captask::version() == CAPTASK_VERSION && captask::fits());
     CHECK(captask::base64("hi") == "aGk=" && captask::base64(std::string_view()).empty());
@@ -168,11 +207,14 @@ void tells_of_itself() {
 }
 
 #ifndef CAPTASK_NO_EXCEPTIONS
+static_assert(std::is_nothrow_copy_constructible_v<captask::error> && std::is_nothrow_copy_assignable_v<captask::error>);
+
 template <class Body> std::string thrown(Body body) {
     try {
         body();
-    } catch (const captask::error &caught) {
-        const captask::error copy = caught;
+    } catch (captask::error &caught) {
+        const captask::error copy = std::move(caught);
+        CHECK(caught.code() == copy.code() && caught.json() == copy.json() && caught.task_id() == copy.task_id());
         CHECK(std::string(copy.what()).find(copy.code()) == 0);
         CHECK(copy.json() == copy.answer().json() && !copy.json().empty());
         return copy.code();
@@ -209,7 +251,6 @@ void throws_errors() {
 
 void goes_with_nlohmann_json() {
 #ifdef WITH_NLOHMANN
-    using nlohmann::json;
     captask::client client(json{{"endpoint", "sandbox:"}, {"poll", {{"firstMs", 5}, {"intervalMs", 5}}}});
     const json request = {{"task", json::parse(TASK)["task"]}, {"extra", {1, "two"}}};
     const json answer = client.solve(request).as<json>();
@@ -223,12 +264,16 @@ void goes_with_nlohmann_json() {
 int main() {
     solves();
     takes_strings_of_every_kind();
+    refuses_texts_with_a_nul_byte();
     moves_and_closes();
     submits_and_waits();
     threads_share_a_client();
     tells_errors_without_throwing();
     a_sandbox_serves_clients();
     logs();
+#ifndef CAPTASK_NO_EXCEPTIONS
+    a_log_sink_may_throw();
+#endif
     tells_of_itself();
     throws_errors();
     goes_with_nlohmann_json();

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs captask into a scratch prefix, builds and runs programs against it by pkg-config (shared, static) and CMake,
+# Installs captask into scratch prefixes, builds and runs programs against it by the commands of README.md and by CMake,
 # reads the man page, and uninstalls. Usage: run.sh FOLDER, where FOLDER is for all of that.
 set -eu
 
@@ -30,6 +30,24 @@ have() {
     return 1
 }
 
+# The command in the row of README.md that begins so.
+told() {
+    command=$(sed -n "s/^| $1 | \`\([^\`]*\)\`.*/\1/p" "$root/README.md")
+    test -n "$command" || fail "README.md has no row \"$1\""
+    printf '%s\n' "$command"
+}
+
+# Does what that row says where program.c lies; what comes of it is $folder/build/NAME. Usage: do_as_told ROW NAME [MORE]
+do_as_told() {
+    (cd "$here" && eval "$(told "$1") -o \"$folder/build/$2\" ${3:-}") 2>"$folder/build/warnings" ||
+        fail "$1: $(cat "$folder/build/warnings")"
+}
+
+# Whether nothing of a place is left, and says what is.
+gone() {
+    test ! -e "$1" || fail "uninstall leaves $(find "$1")"
+}
+
 rm -rf "$folder"
 mkdir -p "$folder/build"
 cd "$root"
@@ -38,10 +56,31 @@ cd "$root"
 test -f "$stage/usr/include/captask.h" || fail "DESTDIR is not heeded"
 ! grep -rn "$stage" "$stage/usr/lib/pkgconfig" "$stage/usr/lib/cmake" || fail "an installed file names DESTDIR"
 "$make" --no-print-directory -s uninstall PREFIX=/usr DESTDIR="$stage"
-test -z "$(find "$stage" ! -type d)" || fail "uninstall leaves $(find "$stage" ! -type d)"
+gone "$stage/usr"
 holds "DESTDIR is heeded"
 
-"$make" --no-print-directory -s install PREFIX="$prefix"
+for wrong in relative/path "" 'a"b' '/a;b' '/a$$b'; do
+    ! "$make" --no-print-directory -s install PREFIX="$wrong" DESTDIR="$stage/" 2>"$folder/build/why" ||
+        fail "PREFIX=$wrong is taken"
+    grep -q '^captask: prefix is ".*"; ' "$folder/build/why" || fail "PREFIX=$wrong: $(cat "$folder/build/why")"
+    test -z "$(find "$stage" ! -path "$stage")" || fail "PREFIX=$wrong installs $(find "$stage")"
+done
+holds "a PREFIX that pkg-config and CMake cannot take is refused before anything is installed"
+
+"$make" --no-print-directory -n install CARGO_TARGET_DIR="$folder/nothing" >"$folder/build/steps"
+grep -q "cargo build" "$folder/build/steps" || fail "make install does not build what is missing"
+holds "make install builds what is missing"
+
+mkdir "$folder/a checkout"
+cp -R Makefile mk Cargo.toml "$folder/a checkout"
+for way in "--directory=$folder/a checkout" "CARGO_TARGET_DIR=$folder/a target"; do
+    ! "$make" --no-print-directory "$way" help >"$folder/build/why" 2>&1 || fail "make takes $way"
+    test "$(grep -c . "$folder/build/why")" = 1 && grep -q "make cannot work .*space" "$folder/build/why" ||
+        fail "$way: $(cat "$folder/build/why")"
+done
+holds "a checkout or a target folder with a space is refused in one line"
+
+"$make" --no-print-directory -s install PREFIX="$prefix" | grep -q "rpath,$prefix/lib" || fail "the library's place is not told"
 test "$(readlink "$prefix/lib/libcaptask.so")" = libcaptask.so.0 || fail "libcaptask.so is not a link to the soname"
 test -L "$prefix/lib/libcaptask.so.0" && test -f "$prefix/lib/libcaptask.so.0" || fail "the soname is not a good link"
 holds "the links are good"
@@ -51,27 +90,23 @@ if have "${PKG_CONFIG:-pkg-config}" "pkg-config"; then
     ask() {
         "${PKG_CONFIG:-pkg-config}" "$@" captask
     }
-    # Words of the answers are arguments of their own.
-    # shellcheck disable=SC2046
-    "$cc" -Wall -Werror "$here/program.c" $(ask --cflags --libs) -o "$folder/build/shared"
+    do_as_told "link with pkg-config" shared
     readelf -d "$folder/build/shared" | grep -q 'NEEDED.*libcaptask\.so\.0\]' || fail "no soname in a linked program"
     LD_LIBRARY_PATH="$prefix/lib" "$folder/build/shared"
+    do_as_told "link with pkg-config" found "-Wl,-rpath,$prefix/lib"
+    "$folder/build/found"
     holds "pkg-config, shared"
 
-    # Both libraries lie in the prefix: the static one is asked for by its file name.
-    # shellcheck disable=SC2046
-    "$cc" -Wall -Werror "$here/program.c" $(ask --static --cflags --libs | sed 's/-lcaptask/-l:libcaptask.a/') \
-        -o "$folder/build/static"
+    do_as_told "… with the library inside the program" static
     ! readelf -d "$folder/build/static" | grep -q 'NEEDED.*captask' || fail "the static program wants the shared library"
     "$folder/build/static"
-    holds "pkg-config --static"
+    holds "pkg-config, static"
 
-    # glibc warns about getaddrinfo in a program without shared libraries.
-    # shellcheck disable=SC2046
-    "$cc" -static "$here/program.c" $(ask --static --cflags --libs) -o "$folder/build/alone" 2>"$folder/build/warnings" ||
-        fail "$(cat "$folder/build/warnings")"
+    # glibc warns about getaddrinfo here.
+    do_as_told "… and no shared library at all" alone
+    ! readelf -d "$folder/build/alone" | grep -q NEEDED || fail "the program wants a shared library"
     "$folder/build/alone"
-    holds "pkg-config --static, no shared library at all"
+    holds "pkg-config, no shared library at all"
 fi
 
 if have cmake CMake; then
@@ -97,10 +132,55 @@ if have man "the man page's formatting"; then
     complaints=$(man --warnings -E UTF-8 -l "$page" 2>&1 >/dev/null)
     test -z "$complaints" || fail "the man page: $complaints"
 fi
+if have man "the man page by a function's name"; then
+    MANPAGER=cat MANWIDTH=80 man -M "$prefix/share/man" captask_open | grep -q "client of the CapMonster" ||
+        fail "man captask_open shows something else"
+fi
 holds "the man page tells of every function"
 
 "$make" --no-print-directory -s uninstall PREFIX="$prefix"
-test -z "$(find "$prefix" ! -type d)" || fail "uninstall leaves $(find "$prefix" ! -type d)"
-test ! -e "$prefix/lib/cmake/captask" || fail "uninstall leaves its folder"
+gone "$prefix"
+"$make" --no-print-directory -s uninstall PREFIX="$prefix" | grep -q "nothing to take away" || fail "uninstall twice"
 holds "uninstall leaves nothing"
+
+# Somebody else's command and folders. What is built has none of ours.
+mkdir -p "$folder/built" "$prefix/bin" "$prefix/include"
+ln -s "$(cd "${CARGO_TARGET_DIR:-target}" && pwd)"/release/libcaptask.* "$folder/built"
+echo "mine" >"$prefix/bin/captask"
+"$make" --no-print-directory -s install PREFIX="$prefix" LIBDIR="$folder/built" >/dev/null
+"$make" --no-print-directory -s uninstall PREFIX="$prefix"
+test "$(cd "$prefix" && find . | LC_ALL=C sort | tr '\n' ' ')" = ". ./bin ./bin/captask ./include " ||
+    fail "after uninstall there is $(find "$prefix")"
+holds "uninstall takes nothing that was not installed"
+
+# Ours now; a second installation without it knows of it still.
+printf '#!/bin/sh\n' >"$folder/built/captask"
+chmod +x "$folder/built/captask"
+"$make" --no-print-directory -s install PREFIX="$prefix" LIBDIR="$folder/built" >/dev/null
+rm "$folder/built/captask"
+"$make" --no-print-directory -s install PREFIX="$prefix" LIBDIR="$folder/built" >/dev/null
+"$make" --no-print-directory -s uninstall PREFIX="$prefix"
+test ! -e "$prefix/bin/captask" || fail "uninstall leaves the command"
+holds "uninstall takes what any installation before it put there"
+
+odd="$folder/a b&c|d'e@PREFIX@%"
+"$make" --no-print-directory -s install PREFIX="$odd/" >/dev/null
+export PKG_CONFIG_PATH="$odd/lib/pkgconfig"
+if have "${PKG_CONFIG:-pkg-config}" "pkg-config"; then
+    for package in captask captask-static; do
+        eval "\"$cc\" \"$here/program.c\" $("${PKG_CONFIG:-pkg-config}" --cflags --libs $package) -o \"$folder/build/odd\""
+        LD_LIBRARY_PATH="$odd/lib" "$folder/build/odd"
+    done
+fi
+if have cmake CMake; then
+    # What CMake writes for make cannot have a |.
+    cp -a "$odd" "$folder/a b&c"
+    cmake -S "$here" -B "$folder/cmake-odd" -DCMAKE_PREFIX_PATH="$folder/a b&c" >"$folder/build/cmake.log" 2>&1 &&
+        cmake --build "$folder/cmake-odd" --target static >"$folder/build/cmake.log" 2>&1 ||
+        fail "$(cat "$folder/build/cmake.log")"
+    "$folder/cmake-odd/static"
+fi
+"$make" --no-print-directory -s uninstall PREFIX="$odd/"
+gone "$odd"
+holds "PREFIX may have spaces and signs that mean something to a shell"
 echo "install-test: $passed hold"
