@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 
 /// Allocators, tables and rings take so long to fill.
 const MINUTE: Duration = Duration::from_secs(60);
-/// So much may the heap hold more in the end than after settling. In ten minutes 200,000 tasks and 40,000 clients come
-/// and go: it is about a byte for each task, or a block for every thousandth.
+/// So much may the heap hold more in the end than after settling. In ten minutes some 180,000 tasks and 12,000
+/// clients come and go: it is about a byte for each task, or a block for every fiftieth client.
 const MORE: Live = Live { bytes: 256 << 10, blocks: 256 };
 /// So much may be alive when everything is closed that was not before anything was opened: less than one client holds.
 const LEFT: Live = Live { bytes: 4 << 10, blocks: 16 };

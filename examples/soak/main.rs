@@ -87,7 +87,7 @@ fn sandbox_config(seed: u64) -> serde_json::Value {
     json!({
         "seed": seed, "solveMs": {"min": 0, "max": 60}, "retentionMs": 20_000, "balance": 100_000_000,
         // Both are full within the first seconds, at any pace.
-        "keepRequests": 8192, "maxTasks": 4096, "checkTasks": false,
+        "keepRequests": 4096, "maxTasks": 2048, "checkTasks": false,
         "faults": [
             {"kind": "refuse", "rate": 0.000_5, "forMs": 40},
             fault("resetBeforeRead", 0.01), fault("resetAfterRead", 0.01), fault("dropReply", 0.01),
