@@ -90,7 +90,8 @@ impl Ledger {
         }
         if let Some((_, mut text)) = inner.newest.pop_front() {
             text.clear();
-            text.push_str(&detail[..detail.floor_char_boundary(DETAIL)]);
+            // Byte by byte: other letters than ASCII's would need more room.
+            text.extend(detail.bytes().take(DETAIL).map(|byte| char::from(byte.min(b'~'))));
             inner.newest.push_back((mark, text));
         }
     }
