@@ -1,4 +1,4 @@
-//! A key is gone from memory once its client is closed.
+//! A key is gone from memory once its client is closed, and from what a sandbox keeps once that is.
 #![cfg(target_os = "linux")]
 
 mod trust;
@@ -6,7 +6,11 @@ mod trust;
 use captask::ffi::*;
 use std::ffi::CString;
 use std::io::{Read, Seek, SeekFrom};
+use std::sync::{Mutex, PoisonError};
 use trust::host::taken;
+
+/// The tests of this file look at the whole process, and what they look at they hold for a moment: one at a time.
+static ALONE: Mutex<()> = Mutex::new(());
 
 /// A key that stands nowhere in this program: it is put together when it is needed.
 fn key(tail: &str) -> Vec<u8> {
@@ -51,6 +55,7 @@ fn copies(tail: &str) -> usize {
 
 #[test]
 fn keys_are_cleared_on_close() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let (mut client, mut error) = (0, std::ptr::null_mut());
     let config = r#"{"endpoint":"http://127.0.0.1:9","clientKey":"KEY","callTimeoutMs":50,"maxInFlight":10}"#;
     // SAFETY: with_key gives a terminated text, and the pointer may be written to.
@@ -86,4 +91,29 @@ fn keys_are_cleared_on_close() {
     taken(captask_get_balance(client));
     assert_eq!(captask_close(client), 1);
     assert_eq!((copies("client"), copies("own")), (0, 0));
+}
+
+#[test]
+fn a_closed_sandbox_keeps_no_requests() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    const CALLS: usize = 64;
+    let mut error = std::ptr::null_mut();
+    // SAFETY: a terminated text, and a pointer that may be written to.
+    let sandbox = unsafe { captask_sandbox_open(c"{}".as_ptr(), &mut error) };
+    let inspected = taken(captask_inspect(sandbox)).expect("never NULL");
+    let inspected: serde_json::Value = serde_json::from_str(&inspected).expect("JSON");
+    let config = format!("{{\"endpoint\":{},\"clientKey\":\"KEY\"}}", inspected["url"]);
+    let mut client = 0;
+    // SAFETY: with_key gives a terminated text, and the pointer may be written to.
+    with_key(&config, "sandbox", |text| client = unsafe { captask_open(text, &mut error) });
+    for _ in 0..CALLS {
+        let balance = taken(captask_get_balance(client)).expect("never NULL");
+        assert!(balance.contains("\"errorId\":0"), "{balance}");
+    }
+    assert_eq!(captask_close(client), 1);
+    assert!(copies("sandbox") >= CALLS, "the requests are kept to be looked at");
+    assert_eq!(captask_close(sandbox), 1);
+    // What the HTTP library has read of a connection is its own, and freed as it is: one buffer or two.
+    let left = copies("sandbox");
+    assert!(left <= 4, "{left} copies of {CALLS}");
 }

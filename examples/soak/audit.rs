@@ -21,10 +21,14 @@ pub struct Audit {
 /// No ticket of the soak lives that long: a mark older than two of these is not bought again.
 const GENERATION: Duration = Duration::from_secs(20);
 
+/// Room for what is bought in that time: the soak's own books must not grow, its memory is looked at.
+const ROOM: usize = 20_000;
+
 impl Audit {
     /// Reads along until it is over and everything is read.
     pub fn run(url: &str, over: &AtomicBool) -> Audit {
-        let mut audit = Audit::default();
+        let room = || HashMap::with_capacity(ROOM);
+        let mut audit = Audit { now: room(), before: room(), ..Audit::default() };
         let mut turned = Instant::now();
         loop {
             let last = over.load(Ordering::SeqCst);
@@ -33,7 +37,8 @@ impl Audit {
                 return audit;
             }
             if turned.elapsed() > GENERATION {
-                audit.before = std::mem::take(&mut audit.now);
+                std::mem::swap(&mut audit.now, &mut audit.before);
+                audit.now.clear();
                 turned = Instant::now();
             }
             std::thread::sleep(Duration::from_millis(50));

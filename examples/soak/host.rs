@@ -3,6 +3,7 @@
 use captask::ffi::*;
 use serde_json::Value;
 use std::ffi::{CStr, CString, c_char};
+use std::sync::LazyLock;
 
 fn taken(text: *mut c_char) -> Option<Value> {
     if text.is_null() {
@@ -18,6 +19,9 @@ fn taken(text: *mut c_char) -> Option<Value> {
 fn text(value: &Value) -> CString {
     CString::new(value.to_string()).expect("JSON has no NUL")
 }
+
+/// SOAK_LEAK: so many bytes does every client leave behind. Then the soak has to fail.
+static LEAK: LazyLock<u64> = LazyLock::new(|| super::number("SOAK_LEAK", 0));
 
 /// A client or a sandbox, closed when dropped.
 pub struct Handle(i32);
@@ -36,6 +40,7 @@ impl Handle {
         // SAFETY: a terminated text, and a pointer that may be written to.
         let handle = unsafe { captask_open(text(config).as_ptr(), &mut error) };
         assert!(handle > 0, "{:?}", taken(error));
+        std::mem::forget(vec![0u8; *LEAK as usize]);
         Handle(handle)
     }
 

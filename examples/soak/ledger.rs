@@ -8,8 +8,11 @@ use std::sync::Mutex;
 /// So many late marks are a while. The soak's own books must not grow with its tasks: its memory is looked at.
 const LATE: usize = 2048;
 
+/// So many ends are remembered, and so many bytes of each.
+const NEWEST: usize = 4096;
+const DETAIL: usize = 256;
+
 /// Marks go out as `extra` and come back with the answer.
-#[derive(Default)]
 pub struct Ledger(Mutex<Inner>);
 
 #[derive(Default)]
@@ -27,6 +30,13 @@ struct Inner {
 }
 
 impl Ledger {
+    /// Everything has its room from the beginning, and keeps it.
+    pub fn new() -> Ledger {
+        let late = || HashSet::with_capacity(LATE);
+        let newest = (0..NEWEST).map(|_| (0, String::with_capacity(DETAIL))).collect();
+        Ledger(Mutex::new(Inner { late: late(), late_before: late(), newest, ..Inner::default() }))
+    }
+
     /// A mark for a task that is about to be submitted.
     pub fn mark(&self) -> u64 {
         let mut inner = self.0.lock().unwrap();
@@ -60,8 +70,10 @@ impl Ledger {
         let left = matches!(how, "CAPTASK_CANCELLED" | "CAPTASK_TIMEOUT" | "CAPTASK_CLOSED");
         if left && answer["outcomeUnknown"] == true {
             let mut inner = self.0.lock().unwrap();
+            let inner = &mut *inner;
             if inner.late.len() >= LATE {
-                inner.late_before = std::mem::take(&mut inner.late);
+                std::mem::swap(&mut inner.late, &mut inner.late_before);
+                inner.late.clear();
             }
             inner.late.insert(mark);
         }
@@ -76,10 +88,12 @@ impl Ledger {
                 inner.newest.iter().find(|(known, _)| *known == mark).map_or("long ago", |(_, how)| how).to_owned();
             inner.faults.push(format!("{mark} ended twice: {first} and {how}: {detail}"));
         }
-        if inner.newest.len() >= 4096 {
-            inner.newest.pop_front();
+        if let Some((_, mut text)) = inner.newest.pop_front() {
+            text.clear();
+            // Byte by byte: other letters than ASCII's would need more room.
+            text.extend(detail.bytes().take(DETAIL).map(|byte| char::from(byte.min(b'~'))));
+            inner.newest.push_back((mark, text));
         }
-        inner.newest.push_back((mark, detail.to_owned()));
     }
 
     /// Panics unless every mark ended once and nothing else went wrong.

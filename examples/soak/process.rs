@@ -42,19 +42,3 @@ impl State {
         }
     }
 }
-
-/// Panics when memory grew after `settling`: the last fifth of the time against the first fifth after it.
-pub fn flat(samples: &[(Duration, u64)], settling: Duration) {
-    let rest: Vec<u64> = samples.iter().filter(|(at, _)| *at >= settling).map(|(_, kib)| *kib).collect();
-    let fifth = (rest.len() / 5).max(1);
-    let most = |part: &[u64]| part.iter().copied().max().unwrap_or(0);
-    let (early, late) = (most(&rest[..fifth.min(rest.len())]), most(&rest[rest.len().saturating_sub(fifth)..]));
-    println!("soak: memory {early} KiB early, {late} KiB late");
-    let minute = |at: Duration| at.as_secs() / 60;
-    let by_minute: Vec<String> = samples
-        .chunk_by(|(one, _), (other, _)| minute(*one) == minute(*other))
-        .map(|chunk| chunk.iter().map(|(_, kib)| *kib).max().unwrap_or(0).to_string())
-        .collect();
-    println!("soak: the most in each minute, KiB: {}", by_minute.join(" "));
-    assert!(late <= early + early / 10 + 4096, "memory grows");
-}

@@ -3,6 +3,7 @@
 use super::config::Config;
 use super::money::Money;
 use std::collections::HashMap;
+use zeroize::Zeroize;
 
 /// How an account stands with the service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,6 +72,13 @@ pub(super) struct Accounts {
     unnamed: Option<Money>,
     last_used: Option<AccountId>,
     start: Money,
+}
+
+impl Drop for Accounts {
+    fn drop(&mut self) {
+        self.list.iter_mut().for_each(|(key, _)| key.zeroize());
+        self.by_key.drain().for_each(|(mut key, _)| key.zeroize());
+    }
 }
 
 impl Accounts {

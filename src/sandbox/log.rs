@@ -6,6 +6,7 @@ use crate::protocol::json::quote;
 use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::time::SystemTime;
+use zeroize::Zeroizing;
 
 /// One request and its answer.
 #[derive(Debug)]
@@ -22,10 +23,10 @@ pub(super) struct Entry {
     pub(super) answer: Excerpt,
 }
 
-/// The beginning of a text, and how long it was.
+/// The beginning of a text, and how long it was. It may hold a key, so it is cleared when it is forgotten.
 #[derive(Debug, Default)]
 pub(super) struct Excerpt {
-    text: String,
+    text: Zeroizing<String>,
     length: usize,
 }
 
@@ -35,7 +36,7 @@ const KEPT: usize = 4096;
 impl Excerpt {
     pub(super) fn of(bytes: &[u8]) -> Excerpt {
         let kept = bytes.get(..KEPT).unwrap_or(bytes);
-        Excerpt { text: String::from_utf8_lossy(kept).into_owned(), length: bytes.len() }
+        Excerpt { text: String::from_utf8_lossy(kept).into_owned().into(), length: bytes.len() }
     }
 }
 
