@@ -6,7 +6,8 @@ fn main() {
     let threads: Vec<_> = (0..2)
         .map(|_| {
             std::thread::spawn(|| {
-                for _ in 0..100_000 {
+                // Long enough that both are at it at once, however late one of them begins.
+                for _ in 0..5_000_000 {
                     // SAFETY: none: two threads write at once, which is the point. The value is never used.
                     unsafe { (&raw mut COUNT).write((&raw const COUNT).read().wrapping_add(1)) };
                 }
