@@ -128,9 +128,13 @@ def test_ctrl_c_ends_a_single_call() -> None:
         url = f"http://127.0.0.1:{deaf.getsockname()[1]}"
 
         def interrupt() -> None:
-            deaf.accept()[0].recv(1)
+            connection = deaf.accept()[0]
+            connection.recv(1)
             os.kill(os.getpid(), signal.SIGINT)
+            over.wait()
+            connection.close()
 
+        over = threading.Event()
         helper = threading.Thread(target=interrupt)
         helper.start()
         try:
@@ -139,6 +143,7 @@ def test_ctrl_c_ends_a_single_call() -> None:
                     client.get_balance()
         finally:
             signal.signal(signal.SIGINT, before)
+            over.set()
             helper.join()
 
 
