@@ -182,7 +182,7 @@ def test_a_cancelled_await_tells_the_task(captask_client: captask.Client, task: 
         causes, error = [], late.value.__cause__ or late.value.__context__
         while error is not None:
             causes.append(error)
-            error = error.__cause__
+            error = error.__cause__ or error.__context__
         assert any(isinstance(e, captask.CancelledError) for e in causes), causes
         ticket = captask_client.submit(task, firstPollMs=60_000)
         ticket.cancel()
