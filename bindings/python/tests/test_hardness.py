@@ -81,7 +81,8 @@ def test_an_odd_code_is_an_error(serve: Any, task: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "odd", ['"captask":{"ticket":99}', '"ticket":99,"captask":5', '"ticket":99,"captask":{"ticket":8},"extra":1,"meta":2']
+    "odd",
+    ['"captask":{"ticket":99}', '"ticket":99,"captask":5', '"ticket":99,"captask":{"ticket":8},"extra":1,"meta":2'],
 )
 def test_the_ticket_is_the_library_s(serve: Any, task: dict[str, Any], odd: str) -> None:
     client = serve((READY % "{}")[:-1] + f",{odd}}}")

@@ -64,7 +64,8 @@ class Client(Handle):
         """``solve`` for asyncio. It takes no thread of its own; cancelling the await gives the task up.
 
         With ``timeoutMs`` an error that is late has its ``task_id``. Under asyncio.wait_for and asyncio.timeout look
-        down its ``__cause__`` (CPython 3.9: ``__context__``): asyncio's CancelledError, and below it captask's with the task_id.
+        down its ``__cause__`` (CPython 3.9: ``__context__``): asyncio's CancelledError, and below
+        it captask's with the task_id.
         """
         return await self.submit(task, extra=extra, **options)
 
