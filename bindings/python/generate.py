@@ -191,7 +191,7 @@ def schema_kind(writer: Writer, name: str, schema: dict[str, Any]) -> str:
         return literal(schema["enum"])
     if "properties" in schema:
         schema_dict(writer, name, schema)
-        return name
+        return union([name, "None"]) if "null" in schema.get("type", []) else name
     if "anyOf" in schema or "oneOf" in schema:
         return union([schema_kind(writer, name, one) for one in schema.get("anyOf") or schema["oneOf"]])
     kinds = schema.get("type", [])

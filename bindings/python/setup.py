@@ -15,6 +15,8 @@ from setuptools.command.bdist_wheel import bdist_wheel
 from setuptools.command.build_py import build_py
 
 CRATE = Path(__file__).resolve().parents[2]
+HERE = Path(__file__).resolve().parent
+CALLED_IN = Path(os.environ.get("PWD") or ".")
 NAMES = {"win32": "captask.dll", "cygwin": "captask.dll", "darwin": "libcaptask.dylib"}
 
 
@@ -22,7 +24,8 @@ def library() -> Path:
     """The shared library that goes into the wheel."""
     given = os.environ.get("CAPTASK_LIBRARY")
     if given:
-        path = Path(given)
+        # Frontends build from another folder than the one that they were called in: PWD is that of the caller's shell.
+        path = next((p for p in (Path(given), CALLED_IN / given, CRATE / given) if p.is_file()), Path(given))
         if not path.is_file():
             raise SystemExit(f"CAPTASK_LIBRARY: there is no file {path}")
         return path
@@ -41,6 +44,9 @@ class BuildWithLibrary(build_py):
     """Lays the library beside the modules."""
 
     def run(self) -> None:
+        # What an earlier build left there is in the wheel otherwise, also modules that are no more.
+        if not self.editable_mode:
+            shutil.rmtree(self.build_lib, ignore_errors=True)
         super().run()
         if self.editable_mode:
             place = CRATE / "bindings" / "python" / "src" / "captask"

@@ -42,7 +42,7 @@ __version__: str = _library.version()
 
 def describe(topic: Optional[str] = None) -> Answer:
     """What the library knows of the service and of itself; None for the table of contents."""
-    return checked(_library.ask("captask_describe", None if topic is None else topic.encode()))
+    return checked(_library.ask("captask_describe", None if topic is None else _library.text(topic, "topic")))
 
 
 def check(task: TaskLike, *, extra: object = None, **options: object) -> Answer:

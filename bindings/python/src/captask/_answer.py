@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import decimal
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Optional, Union
@@ -11,7 +12,8 @@ class Answer(Mapping[str, Any]):
     """An answer of the service, with what the library adds to it.
 
     ``answer["solution"]["token"]`` and ``answer.solution["token"]`` are the same. Members that this version does not
-    know are there as well. ``raw`` is the JSON text as it came, with every digit of its numbers.
+    know are there as well. ``raw`` is the JSON text as it came, with every digit of its numbers. An integer of more
+    digits than Python turns into an int (``sys.get_int_max_str_digits``) is a ``decimal.Decimal`` of the same value.
     """
 
     __slots__ = ("_members", "raw")
@@ -22,7 +24,7 @@ class Answer(Mapping[str, Any]):
 
     def __init__(self, raw: str) -> None:
         object.__setattr__(self, "raw", raw)
-        object.__setattr__(self, "_members", json.loads(raw))
+        object.__setattr__(self, "_members", loads(raw))
 
     def __getitem__(self, name: str) -> Any:
         return self._members[name]
@@ -58,15 +60,65 @@ class Answer(Mapping[str, Any]):
     @property
     def task_id(self) -> Optional[Union[int, str]]:
         """The task's id in the type it came in; None when no task is known."""
-        found: Optional[Union[int, str]] = self._members.get("taskId")
+        found: Optional[Union[int, str]] = own(self, "taskId")
         return found or None
 
     @property
     def extra(self) -> Any:
-        """What was given as ``extra``; None when nothing was."""
-        return self._members.get("extra")
+        """What was given as ``extra``; None when nothing was. A member of that name of the service's is not it."""
+        return _told(self, "extra")
 
     @property
     def meta(self) -> dict[str, Any]:
         """How it went: polls, elapsedMs, and more; empty when nothing is told."""
-        return self._members.get("meta") or {}
+        return _told(self, "meta") or {}
+
+
+def own(answer: Answer, name: str) -> Any:
+    """A member as the library has it, where the service has one of the same name; else what there is."""
+    beside = _beside(answer)
+    return beside[name] if name in beside else answer.get(name)
+
+
+def loads(text: str) -> Any:
+    """JSON, with integers of any length."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError:
+        raise
+    except ValueError:
+        return json.loads(text, parse_int=_whole)
+
+
+def _whole(digits: str) -> Union[int, decimal.Decimal]:
+    try:
+        return int(digits)
+    except ValueError:
+        return decimal.Decimal(digits)
+
+
+def _beside(answer: Answer) -> dict[str, Any]:
+    """The library's members whose names the service uses too.
+
+    The library adds something to every answer of a ticket and to every error, always behind the service's members,
+    and an object of this kind last of all: so one that stands anywhere else is the service's, whatever its name.
+    """
+    members = answer._members
+    if "ticket" not in members and members.get("errorId") == 0:
+        return {}
+    last = next(reversed(members), "")
+    if last.rstrip("_") != "captask" or not isinstance(members[last], dict):
+        return {}
+    found: dict[str, Any] = members[last]
+    return found
+
+
+def _told(answer: Answer, name: str) -> Any:
+    """A member of the library's that is not always there. It stands behind the ticket, a service's one before it."""
+    beside = _beside(answer)
+    if name in beside:
+        return beside[name]
+    names = list(answer)
+    if name in names and "ticket" in names and names.index(name) > names.index("ticket"):
+        return answer[name]
+    return None

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import queue
 from collections.abc import Iterable, Mapping, Sized
-from concurrent.futures import Future
-from contextlib import ExitStack
+from concurrent.futures import Future, wait
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Any, Callable, Union
 
 from ._answer import Answer
-from ._errors import CaptaskError
+from ._errors import CaptaskError, error_from
 from ._request import TaskLike
 from ._ticket import Ticket
 
@@ -17,13 +18,16 @@ if TYPE_CHECKING:
     from ._client import Client
 
 _SLICE = 0.2
+# Seconds that are waited at most for the last word of tickets that were given up.
+_HANDOVER = 1.0
 
 
 def solve_many(
     client: Client, tasks: Iterable[TaskLike], window: int, progress: bool, options: Mapping[str, Any]
 ) -> list[Union[Answer, CaptaskError]]:
     """See Client.solve_many."""
-    if window < 1:
+    client._receiver.refuse_waiting()
+    if not window >= 1:
         raise ValueError(f"window: at least 1 task has to be in flight, not {window}")
     results: list[Union[Answer, CaptaskError, None]] = []
     flying: dict[Future[Answer], int] = {}
@@ -36,25 +40,43 @@ def solve_many(
             results[flying.pop(ticket)] = _outcome(ticket)
             step()
 
-        try:
-            for index, task in enumerate(tasks):
-                results.append(None)
-                while len(flying) >= window:
-                    take_one()
-                ticket = _submit(client, task, options, flying, take_one)
-                if isinstance(ticket, CaptaskError):
-                    results[index] = ticket
-                    step()
-                    continue
-                flying[ticket] = index
-                ticket.add_done_callback(landed.put)
+        def land() -> None:
             while flying:
                 take_one()
-        except BaseException:
-            for left in list(flying):
-                left.cancel()
+
+        try:
+            try:
+                for index, task in enumerate(tasks):
+                    results.append(None)
+                    while len(flying) >= window:
+                        take_one()
+                    ticket = _submit(client, task, options, flying, take_one)
+                    if isinstance(ticket, CaptaskError):
+                        results[index] = ticket
+                        step()
+                        continue
+                    flying[ticket] = index
+                    ticket.add_done_callback(landed.put)
+            except Exception:
+                # What is in flight is paid for, whatever became of the tasks that were to follow.
+                land()
+                raise
+            land()
+        except BaseException as error:
+            _give_up(flying, results)
+            with suppress(AttributeError):
+                error.answers = results  # type: ignore[attr-defined]
             raise
     return [result for result in results if result is not None]
+
+
+def _give_up(flying: Mapping[Future[Answer], int], results: list[Union[Answer, CaptaskError, None]]) -> None:
+    """Cancels what is in flight, and notes what is known of it: the taskIds of what is paid for."""
+    for ticket in flying:
+        ticket.cancel()
+    # Their answers are made at once, and have only to come over from the thread that takes them.
+    for ticket in wait(flying, _HANDOVER).done:
+        results[flying[ticket]] = _outcome(ticket)
 
 
 def _submit(
@@ -72,6 +94,15 @@ def _submit(
             if error.code != "CAPTASK_QUEUE_FULL" or not flying:
                 return error
             take_one()
+        except (TypeError, ValueError, RecursionError) as error:
+            return _unfit(error)
+
+
+def _unfit(error: Exception) -> CaptaskError:
+    members = {"errorId": 1, "errorCode": "CAPTASK_INVALID_REQUEST", "errorDescription": f"the task: {error}"}
+    refused = error_from(json.dumps({**members, "retryable": False, "retryScope": None}))
+    refused.__cause__ = error
+    return refused
 
 
 def _next(landed: queue.SimpleQueue[Future[Answer]]) -> Future[Answer]:

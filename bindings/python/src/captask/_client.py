@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import queue
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Optional, Union
+from typing import Any, Optional, Union
 
-from . import _batch, _library, _ticket
+from . import _batch, _library, _single, _ticket
 from ._answer import Answer
 from ._errors import CaptaskError, checked, error_from
 from ._handle import Handle, opened
 from ._receiver import CLOSED, Receiver
 from ._request import TaskLike, request
 from ._ticket import Ticket
-
-if TYPE_CHECKING:
-    from typing_extensions import Unpack
-
-    from .config import Config, Options
+from ._typing import Unpack
+from .config import Config, Options
 
 # Seconds after which a wait for ever looks whether the client was closed.
 _SLICE = 0.2
@@ -35,13 +31,14 @@ class Client(Handle):
             answer = client.solve({"type": "TurnstileTask", "websiteURL": "https://example.com", "websiteKey": "KEY"})
             print(answer.solution["token"])
 
-    Every method may be called from every thread. Waiting gives up the GIL and ends at Ctrl-C. A client belongs to the
+    Every method may be called from every thread. Waiting gives up the GIL and ends at Ctrl-C
+    (in the main thread, where Python tells of it). A client belongs to the
     process that opened it: in a forked child its methods raise ClosedError (CAPTASK_FORKED).
     """
 
     def __init__(self, **config: Unpack[Config]) -> None:
         handle = opened("captask_open", config)
-        self._receiver = Receiver(handle, journal="journal" in config)
+        self._receiver = Receiver(handle, journal=config.get("journal") is not None)
         self._own(handle, self._receiver.close)
 
     def close(self) -> None:
@@ -60,11 +57,17 @@ class Client(Handle):
         before. ``options`` are those of ``captask.describe("request")``, callbackUrl and softId. ``extra`` comes back
         in the answer and never leaves the library. Ctrl-C gives the task up.
         """
+        self._receiver.refuse_waiting()
         return _finish(self.submit(task, extra=extra, **options))
 
     async def asolve(self, task: TaskLike, *, extra: object = None, **options: Unpack[Options]) -> Answer:
-        """``solve`` for asyncio. It takes no thread of its own; cancelling the await gives the task up."""
-        return await asyncio.wrap_future(self.submit(task, extra=extra, **options))
+        """``solve`` for asyncio. It takes no thread of its own; cancelling the await gives the task up.
+
+        With ``timeoutMs`` an error that is late has its ``task_id``. Under asyncio.wait_for and asyncio.timeout look
+        down its ``__cause__`` (CPython 3.9: ``__context__``): asyncio's CancelledError, and below
+        it captask's with the task_id.
+        """
+        return await self.submit(task, extra=extra, **options)
 
     def submit(self, task: TaskLike, *, extra: object = None, **options: Unpack[Options]) -> Ticket:
         """Takes a task as ``solve`` does and returns at once. Raises when it is refused; nothing was sent then."""
@@ -85,8 +88,13 @@ class Client(Handle):
     ) -> list[Union[Answer, CaptaskError]]:
         """Solves many tasks; the list has the answer, or the error, of each one in the order of ``tasks``.
 
-        Errors are returned, not raised, since the other answers are paid for. At most ``window`` tasks are in flight.
-        ``progress`` shows a bar of tqdm where that is installed. Ctrl-C gives up what is in flight.
+        Errors are returned, not raised, since the other answers are paid for; a task that has no form in JSON is an
+        InputError in its place. At most ``window`` tasks are in flight. ``progress`` shows a bar of tqdm where that is
+        installed.
+
+        When ``tasks`` itself raises, no more are bought, and what is in flight is waited for; Ctrl-C gives up what is
+        in flight. Either exception has the list as its attribute ``answers``: one entry for each task that was taken,
+        None for one whose end was not waited for.
         """
         return _batch.solve_many(self, tasks, window, progress, options)
 
@@ -96,6 +104,8 @@ class Client(Handle):
         None when there is none within ``timeout`` seconds (None: waits for ever). Raises the error of a failed task.
         """
         self._check_process()
+        if timeout != 0:
+            self._receiver.refuse_waiting()
         self._receiver.start()
         while True:
             closed = self.closed
@@ -107,35 +117,40 @@ class Client(Handle):
                 if timeout is not None:
                     return None
 
-    # Single methods of the service. Each blocks until its answer, at most callTimeoutMs.
+    # Single methods of the service. Each blocks until its answer, at most callTimeoutMs. Ctrl-C ends the waiting, not
+    # the call: what it brings is logged.
 
     def create_task(self, task: Mapping[str, object], **members: object) -> Answer:
         """createTask: buys a task without waiting. ``members`` are others of the request (callbackUrl, softId)."""
-        return self._ask("captask_create_task", _library.encode({"task": task, **members}))
+        return self._call("captask_create_task", _library.encode({"task": task, **members}))
 
     def get_task_result(self, task_id: Union[int, str]) -> Answer:
         """getTaskResult: asks once. The service allows 120 of these a task; ``solve`` counts for you."""
-        return self._ask("captask_get_task_result", _library.encode({"taskId": task_id}))
+        return self._call("captask_get_task_result", _library.encode({"taskId": task_id}))
 
     def get_balance(self) -> Answer:
         """getBalance: ``balance`` is in US dollars."""
-        return self._ask("captask_get_balance")
+        return self._call("captask_get_balance")
 
     def get_user_agent(self) -> Answer:
         """getUserAgent: ``userAgent`` is the one that tasks should name now."""
-        return self._ask("captask_get_user_agent")
+        return self._call("captask_get_user_agent")
 
     def report_incorrect(self, task_id: Union[int, str], task_type: str) -> Answer:
         """Tells the service that a solution was wrong; the task's type picks the method."""
-        return self._ask("captask_report_incorrect", _library.encode({"taskId": task_id, "type": task_type}))
+        return self._call("captask_report_incorrect", _library.encode({"taskId": task_id, "type": task_type}))
 
     def call(self, method: str, request: Mapping[str, object]) -> Answer:
         """Any method of the service, also one that captask does not know."""
-        return self._ask("captask_call", method.encode(), _library.encode(request))
+        return self._call("captask_call", _library.text(method, "method"), _library.encode(request))
 
     def inspect(self) -> Answer:
         """Counters and state: inFlight, unread, created, polls, retries, connections, threads, …"""
         return self._ask("captask_inspect")
+
+    def _call(self, name: str, *arguments: Any) -> Answer:
+        self._check_process()
+        return checked(_single.ask(name, self.handle, *arguments))
 
     def _cancel(self, number: int) -> bool:
         return _library.tell("captask_cancel", self.handle, number) == 1

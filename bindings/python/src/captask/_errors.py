@@ -5,10 +5,12 @@ from __future__ import annotations
 import concurrent.futures
 import functools
 import json
+import re
 from typing import Any, Optional, Union
 
 from . import _library
-from ._answer import Answer
+from ._answer import Answer, own
+from ._unreadable import read
 
 
 class CaptaskError(Exception):
@@ -18,7 +20,7 @@ class CaptaskError(Exception):
     answer: Answer
 
     def __init__(self, answer: Union[Answer, str]) -> None:
-        self.answer = answer if isinstance(answer, Answer) else Answer(answer)
+        self.answer = answer if isinstance(answer, Answer) else read(answer)
         super().__init__(self.answer.raw)
 
     def __str__(self) -> str:
@@ -48,19 +50,19 @@ class CaptaskError(Exception):
     @property
     def retryable(self) -> bool:
         """Whether a repetition may help; ``retry_scope`` tells of what."""
-        return bool(self.answer.get("retryable"))
+        return bool(own(self.answer, "retryable"))
 
     @property
     def retry_scope(self) -> Optional[str]:
         """``"same_request"``, ``"new_task"`` or None."""
-        scope: Optional[str] = self.answer.get("retryScope")
-        return scope
+        scope = own(self.answer, "retryScope")
+        return scope if isinstance(scope, str) else None
 
     @property
     def retry_after(self) -> Optional[float]:
         """Seconds to wait before a repetition, where known."""
-        millis = self.answer.get("retryAfterMs")
-        return None if millis is None else float(millis) / 1000
+        millis = own(self.answer, "retryAfterMs")
+        return float(millis) / 1000 if isinstance(millis, (int, float)) else None
 
     @property
     def extra(self) -> Any:
@@ -90,7 +92,8 @@ class InputError(CaptaskError, ValueError):
     @property
     def problems(self) -> list[dict[str, Any]]:
         """``pointer``, ``problem`` and ``hint`` of each problem; empty when the service found it."""
-        return self.answer.get("problems") or []
+        problems = self.answer.get("problems")
+        return problems if isinstance(problems, list) else []
 
 
 class TaskError(CaptaskError):
@@ -118,7 +121,10 @@ class TimedOutError(CaptaskError, TimeoutError):
 
 
 class NetworkError(CaptaskError, ConnectionError):
-    """The service cannot be reached, or what came back is not its answer."""
+    """The service cannot be reached, or what came back is not its answer, or is none that Python can read.
+
+    Of the last kind ``error.answer["text"]`` is the whole of it.
+    """
 
 
 class OutcomeUnknownError(NetworkError):
@@ -176,12 +182,20 @@ _BY_CODE: dict[str, type[CaptaskError]] = {
 }
 
 
-@functools.lru_cache(maxsize=256)
 def class_of(code: str) -> type[CaptaskError]:
     """The exception class of an error code; CaptaskError itself for a code that nobody knows."""
+    # Whatever is not like a code is in no catalogue, and need not be remembered.
+    return _class_of(code) if _CODE.fullmatch(code) else CaptaskError
+
+
+_CODE = re.compile(r"[A-Za-z0-9_.-]{1,100}")
+
+
+@functools.lru_cache(maxsize=256)
+def _class_of(code: str) -> type[CaptaskError]:
     known = _BY_CODE.get(code)
-    if known is not None or not code:
-        return known or CaptaskError
+    if known is not None:
+        return known
     # The library's catalogue knows the service's codes, also those that are younger than this file.
     told = json.loads(_library.ask("captask_describe", f"error/{code}".encode()))
     return _BY_CLASS.get(told.get("class", ""), CaptaskError)
@@ -190,7 +204,7 @@ def class_of(code: str) -> type[CaptaskError]:
 def error_from(answer: Union[Answer, str]) -> CaptaskError:
     """The exception for an error's JSON."""
     if not isinstance(answer, Answer):
-        answer = Answer(answer)
+        answer = read(answer)
     code = answer.get("errorCode")
     return class_of(code if isinstance(code, str) else "")(answer)
 
@@ -198,7 +212,7 @@ def error_from(answer: Union[Answer, str]) -> CaptaskError:
 def checked(answer: Union[Answer, str]) -> Answer:
     """The answer, or its exception when ``errorId`` is not 0."""
     if not isinstance(answer, Answer):
-        answer = Answer(answer)
-    if answer["errorId"] != 0:
+        answer = read(answer)
+    if answer.get("errorId") != 0:
         raise error_from(answer)
     return answer

@@ -5,16 +5,13 @@ from __future__ import annotations
 import os
 import warnings
 import weakref
-from typing import TYPE_CHECKING, Any, Callable, Optional
+from types import TracebackType
+from typing import Any, Callable, NoReturn, Optional, SupportsIndex
 
 from . import _library
 from ._answer import Answer
 from ._errors import checked, error_from
-
-if TYPE_CHECKING:
-    from types import TracebackType
-
-    from typing_extensions import Self
+from ._typing import Self
 
 
 class Handle:
@@ -43,6 +40,9 @@ class Handle:
         traceback: Optional[TracebackType],
     ) -> None:
         self.close()
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> NoReturn:
+        raise TypeError(f"{self!r} cannot be copied or pickled: the handle is one, and closed once")
 
     def __del__(self) -> None:
         # Without a finalizer it was never opened.

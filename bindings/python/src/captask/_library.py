@@ -6,7 +6,9 @@ import base64
 import ctypes
 import ctypes.util
 import json
+import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Optional
 
@@ -109,12 +111,28 @@ def version() -> str:
     return text.decode("ascii")
 
 
+def text(value: object, what: str) -> bytes:
+    """A text that is no JSON. A C string ends at the first U+0000, so one that holds it is refused."""
+    if not isinstance(value, str):
+        raise TypeError(f"{what}: a str is wanted, not {type(value).__name__}")
+    if "\0" in value:
+        raise ValueError(f"{what}: {value!r} holds U+0000, where the text would end for the library")
+    return value.encode()
+
+
 def _in_json(value: object) -> object:
     if isinstance(value, (bytes, bytearray, memoryview)):
         return base64.b64encode(value).decode("ascii")
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, os.PathLike):
+        return os.fsdecode(value)
     raise TypeError(f"{type(value).__name__} has no form in JSON: {value!r}")
 
 
 def encode(value: object) -> bytes:
-    """A value as the JSON text that the library takes; bytes (pictures, sounds) become base64."""
+    """A value as the JSON text that the library takes.
+
+    Any mapping becomes an object, a path its text; bytes (pictures, sounds) become base64.
+    """
     return json.dumps(value, allow_nan=False, separators=(",", ":"), default=_in_json).encode("ascii")

@@ -9,8 +9,9 @@ import threading
 from typing import TYPE_CHECKING, Optional
 
 from . import _library
-from ._answer import Answer
+from ._answer import Answer, own
 from ._errors import error_from
+from ._unreadable import read
 
 if TYPE_CHECKING:
     from ._client import Client
@@ -23,6 +24,10 @@ _SLICE_MS = 100
 CLOSED = (
     '{"errorId":1,"errorCode":"CAPTASK_CLOSED","errorDescription":"the client was closed","retryable":false,'
     '"retryScope":null}'
+)
+_BROKEN = (
+    '{"errorId":1,"errorCode":"CAPTASK_PANIC","errorDescription":"the thread that takes answers broke off; the log has '
+    'why","retryable":false,"retryScope":null}'
 )
 
 
@@ -42,6 +47,7 @@ class Receiver:
         self._lock = threading.RLock()
         self._tickets: dict[int, Ticket] = {}
         self._thread: Optional[threading.Thread] = None
+        self._ident: Optional[int] = None
 
     def submit(self, client: Client, request: bytes) -> Ticket:
         """Submits a request. An answer cannot overtake its ticket: it is handed out under the same lock."""
@@ -76,30 +82,54 @@ class Receiver:
             thread.join(timeout=10)
         _library.tell("captask_close", self.handle)
 
+    def refuse_waiting(self) -> None:
+        """Raises on the thread that takes the answers: whoever waits there for one waits for himself."""
+        if self._ident == threading.get_ident():
+            raise RuntimeError(
+                "a done-callback runs on the thread that takes this client's answers, so it cannot wait for one: "
+                "use submit and another callback, or another thread"
+            )
+
     def _run(self) -> None:
+        self._ident = threading.get_ident()
+        try:
+            self._take_all()
+        except BaseException:
+            _log.exception("the thread that takes answers broke off")
+            self._abandon(Answer(_BROKEN))
+        finally:
+            self._ident = None
+
+    def _take_all(self) -> None:
         while True:
             if self._journal and self.closed:
                 return self._abandon(Answer(CLOSED))
             text = _library.look("captask_receive", self.handle, _SLICE_MS if self._journal else -1)
             if text is None:
                 continue
-            answer = Answer(text)
-            number = _ticket_of(answer)
-            if number is None:
+            answer = read(text)
+            number = own(answer, "ticket")
+            if not isinstance(number, int):
+                # Only the library itself answers without a ticket: there is nothing more to come.
                 return self._abandon(answer)
-            with self._lock:
-                ticket = self._tickets.pop(number, None)
-            if ticket is None:
-                self.strays.put(answer)
-            else:
-                _fill(ticket, answer)
+            self._hand_out(number, answer)
             # Nothing of an answer stays behind while this thread waits for the next.
-            del ticket, answer, text
+            del answer, text
+
+    def _hand_out(self, number: int, answer: Answer) -> None:
+        with self._lock:
+            ticket = self._tickets.pop(number, None)
+        if ticket is not None:
+            _fill(ticket, answer)
+        elif self._journal:
+            self.strays.put(answer)
+        else:
+            _log.error("an answer for ticket %d, which nobody holds, is dropped: %s", number, answer.raw)
 
     def _abandon(self, error: Answer) -> None:
         """The library has nothing more for us: whoever still waits is told why."""
         if error.get("errorCode") not in _GONE:
-            _log.error("captask_receive: %s", error.raw)
+            _log.error("no more answers: %s", error.raw)
         with self._lock:
             left, self._tickets = list(self._tickets.values()), {}
             self._thread = None
@@ -107,17 +137,14 @@ class Receiver:
             _fill(ticket, error)
 
 
-def _ticket_of(answer: Answer) -> Optional[int]:
-    number = answer.get("ticket")
-    ours = answer.get("captask")
-    # Where the service has a member "ticket" of its own, ours stands in "captask".
-    if isinstance(ours, dict) and "ticket" in ours:
-        number = ours["ticket"]
-    return number if isinstance(number, int) else None
-
-
 def _fill(ticket: Ticket, answer: Answer) -> None:
-    if answer.get("errorId") == 0:
-        ticket.set_result(answer)
-    else:
-        ticket.set_exception(error_from(answer))
+    try:
+        if answer.get("errorId") == 0:
+            ticket.set_result(answer)
+        else:
+            ticket.set_exception(error_from(answer))
+    except BaseException as error:
+        # Whatever it was, it is the trouble of this one ticket.
+        _log.exception("ticket %d", ticket.number)
+        if not ticket.done():
+            ticket.set_exception(error)

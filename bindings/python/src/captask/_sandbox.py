@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import functools
 import os
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from . import _library
 from ._answer import Answer
 from ._client import Client
 from ._handle import Handle, opened
-
-if TYPE_CHECKING:
-    from typing_extensions import Unpack
-
-    from .config import Config
+from ._typing import Unpack
+from .config import Config
 
 
 class Sandbox(Handle):

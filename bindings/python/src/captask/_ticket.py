@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import concurrent.futures
+import contextlib
+import logging
 import os
 import queue
 import sys
+import threading
 import time
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Optional
+from collections.abc import Generator, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Callable, NoReturn, Optional, SupportsIndex
 
 from ._answer import Answer
 
 if TYPE_CHECKING:
     from ._client import Client
 
+_log = logging.getLogger("captask")
+# Seconds that an await which was cancelled waits for the ticket's last word at most.
+_HANDOVER = 1.0
 # A lock that waits for ever cannot be interrupted by Ctrl-C on Windows, so waits are cut into slices of this length.
 _SLICE = 0.2 if sys.platform == "win32" else 3600.0
 
@@ -23,7 +30,11 @@ class Ticket(concurrent.futures.Future[Answer]):
     """A submitted task. ``result()`` is its answer, or raises what went wrong.
 
     It is a ``concurrent.futures.Future``: callbacks, ``concurrent.futures.wait`` and ``asyncio.wrap_future`` work with
-    it. It keeps its client alive until the answer is there.
+    it; in a coroutine ``await ticket`` does, too, and tells more when it is cancelled. It keeps its client alive until
+    the answer is there.
+
+    Callbacks run on the one thread that takes the client's answers: they should be short, and waiting for an answer of
+    the same client there is refused with RuntimeError. What a callback raises is logged to "captask".
     """
 
     #: The ticket's number, as the library gives it.
@@ -46,6 +57,47 @@ class Ticket(concurrent.futures.Future[Answer]):
         """
         return not self.done() and self._client._cancel(self.number)
 
+    def __reduce_ex__(self, protocol: SupportsIndex) -> NoReturn:
+        raise TypeError(f"{self!r} cannot be copied or pickled: nobody would fill the copy")
+
+    def __await__(self) -> Generator[Any, None, Answer]:
+        """Waits in a coroutine, without a thread. Cancelling the await gives the task up.
+
+        The asyncio.CancelledError then has the ticket's own CancelledError as its ``__cause__``, with the task_id that
+        is paid for. A ticket that was given up by ``cancel`` raises its CancelledError here, which is no asyncio one.
+        """
+        return self._awaited().__await__()
+
+    async def _awaited(self) -> Answer:
+        try:
+            await _arrival(self)
+        except asyncio.CancelledError as error:
+            if self.cancel():
+                # The answer is made at once, and has only to come over from the thread that takes it.
+                await asyncio.wait([_arrival(self)], timeout=_HANDOVER)
+            error.__cause__ = super().exception(0) if self.done() else None
+            raise
+        return super().result(0)
+
+    def add_done_callback(self, fn: Callable[[concurrent.futures.Future[Answer]], object]) -> None:
+        """See ``concurrent.futures.Future``. Of what is raised not even SystemExit ends the thread that calls it."""
+        adder, adding = threading.get_ident(), True
+
+        def call(ticket: concurrent.futures.Future[Answer]) -> None:
+            try:
+                fn(ticket)
+            except Exception:
+                # The standard library logs these.
+                raise
+            except BaseException:
+                # Called at once, by who adds it: an order to end is for that thread.
+                if adding and threading.get_ident() == adder:
+                    raise
+                _log.exception("a callback of %r raised", ticket)
+
+        super().add_done_callback(call)
+        adding = False
+
     def cancelled(self) -> bool:
         """Whether the task was given up by ``cancel``."""
         return self.done() and isinstance(super().exception(), concurrent.futures.CancelledError)
@@ -66,15 +118,38 @@ class Ticket(concurrent.futures.Future[Answer]):
     def _wait(self, timeout: Optional[float]) -> None:
         end = None if timeout is None else time.monotonic() + timeout
         while not self.done():
-            # Nobody fills a future of the parent in a forked child.
-            if self._pid != os.getpid():
-                self._client._check_process()
+            self._refuse_endless(timeout)
             left = _SLICE if end is None else min(end - time.monotonic(), _SLICE)
             try:
                 super().exception(max(left, 0))
             except concurrent.futures.TimeoutError:
                 if end is not None and time.monotonic() >= end:
                     raise TimeoutError(f"ticket {self.number} has no answer yet") from None
+
+    def _refuse_endless(self, timeout: Optional[float]) -> None:
+        """Raises where no answer can come: in a forked child, and on the thread that would bring it."""
+        if self._pid != os.getpid():
+            self._client._check_process()
+        if timeout != 0:
+            self._client._receiver.refuse_waiting()
+
+
+def _arrival(ticket: Ticket) -> asyncio.Future[None]:
+    """A future of this loop that is done when the ticket is."""
+    loop = asyncio.get_running_loop()
+    arrived: asyncio.Future[None] = loop.create_future()
+
+    def settle() -> None:
+        if not arrived.done():
+            arrived.set_result(None)
+
+    def wake(_: object) -> None:
+        # A loop that was closed waits for nothing any more.
+        with contextlib.suppress(RuntimeError):
+            loop.call_soon_threadsafe(settle)
+
+    ticket.add_done_callback(wake)
+    return arrived
 
 
 def as_completed(tickets: Iterable[Ticket], timeout: Optional[float] = None) -> Iterator[Ticket]:
@@ -83,11 +158,25 @@ def as_completed(tickets: Iterable[Ticket], timeout: Optional[float] = None) -> 
     ``timeout`` is in seconds, for all of them together; TimeoutError when it passes.
     """
     waiting = set(tickets)
+    for ticket in waiting:
+        if not isinstance(ticket, Ticket):
+            raise TypeError(f"as_completed takes tickets of captask, not {type(ticket).__name__}: {ticket!r}")
+        if not ticket.done():
+            ticket._refuse_endless(timeout)
+    return _completed(waiting, timeout)
+
+
+def _completed(waiting: set[Ticket], timeout: Optional[float]) -> Iterator[Ticket]:
     end = None if timeout is None else time.monotonic() + timeout
     finished: queue.SimpleQueue[concurrent.futures.Future[Answer]] = queue.SimpleQueue()
     for ticket in waiting:
         ticket.add_done_callback(finished.put)
+    pid = os.getpid()
     while waiting:
+        if pid != os.getpid():
+            # Forked between two answers: those of the parent come no more.
+            for ticket in waiting:
+                ticket._client._check_process()
         left = _SLICE if end is None else min(end - time.monotonic(), _SLICE)
         try:
             done = finished.get(timeout=max(left, 0))

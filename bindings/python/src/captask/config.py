@@ -65,7 +65,7 @@ class Config(TypedDict, total=False):
     #: and NO_PROXY. Default: none.
     proxy: Union[str, None]
     #: Certificates are always verified.
-    tls: ConfigTls
+    tls: Union[ConfigTls, None]
     #: For connecting, TLS and proxy included.
     connectTimeoutMs: Union[int, None]
     #: For one HTTP exchange.
@@ -81,12 +81,12 @@ class Config(TypedDict, total=False):
     #: What to do with a task whose members do not fit its type: refuse it, log it and send it, send it unlooked at.
     validate: Literal["strict", "warn", "off", None]
     #: Over the timings of each type.
-    poll: ConfigPoll
+    poll: Union[ConfigPoll, None]
     #: The client's own limits; what they hold back is CAPTASK_GUARD with retryAfterMs.
-    guard: ConfigGuard
+    guard: Union[ConfigGuard, None]
     #: Receives results instead of polling for them. The callbackUrl of a task is publicUrl, a slash and the task's
     #: token.
-    callback: ConfigCallback
+    callback: Union[ConfigCallback, None]
     #: Path of a file that remembers paid, unread tasks over a crash. Default: none.
     journal: Union[str, None]
 
