@@ -129,3 +129,21 @@ fn a_hold_of_zero_holds_nothing() {
     }
     assert_eq!(rogue.creates(), 4);
 }
+
+/// A name of megabytes must not make an error text of megabytes.
+#[test]
+fn error_texts_stay_short_whatever_is_wrong() {
+    let name = "n".repeat(1 << 20);
+    let rogue = Rogue::start(good);
+    let client = Client::at(&rogue.url(), json!({}));
+    let errors = [
+        Client::try_open(&json!({ &name: 1 })).expect_err("refused"),
+        Client::try_open(&json!({"poll": { &name: 1 }})).expect_err("refused"),
+        client.solve(&json!({"task": {"type": "ImageToTextTask", "body": "aGVsbG8="}, "options": { &name: 1 }})),
+    ];
+    for error in errors {
+        let told = error["errorDescription"].as_str().expect("a description");
+        assert!(told.len() < 2000, "{} bytes: {}", told.len(), &told[..200]);
+    }
+    assert_eq!(rogue.creates(), 0);
+}

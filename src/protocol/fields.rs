@@ -20,7 +20,7 @@ pub fn each<'a>(
     known: &[&str],
 ) -> Result<(), Failure> {
     for member in object.members() {
-        let path = format!("{prefix}{}", member.name);
+        let path = format!("{prefix}{}", json::clip(&member.name));
         if member.value.get() == "null" && known.contains(&&*member.name) {
             continue;
         }

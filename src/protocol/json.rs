@@ -328,6 +328,19 @@ fn array_index(step: &str) -> Option<usize> {
     step.parse().ok()
 }
 
+/// A name or value from outside, short enough for a message.
+pub fn clip(text: &str) -> String {
+    clip_to(64, text)
+}
+
+/// A text from outside, no longer than so many characters.
+pub fn clip_to(most: usize, text: &str) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

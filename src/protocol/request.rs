@@ -3,7 +3,7 @@
 use super::catalog::{Problem, problem, tell};
 use super::envelope::is_zero;
 use super::failure::{Code, Failure};
-use super::json::{Malformed, Member, Object, as_number, as_string, kind, not_text, quote};
+use super::json::{Malformed, Member, Object, as_number, as_string, clip_to, kind, not_text, quote};
 use serde_json::value::RawValue;
 use std::collections::HashMap;
 
@@ -108,7 +108,7 @@ pub(crate) fn invalid(code: Code, what: &str, problems: &[Problem]) -> Failure {
         text = format!(
             "{what}: {} at {}",
             first.problem,
-            if first.pointer.is_empty() { "its top" } else { &first.pointer }
+            if first.pointer.is_empty() { "its top".into() } else { clip_to(256, &first.pointer) }
         );
         if !first.hint.is_empty() {
             text.push_str(&format!(" ({})", first.hint));

@@ -10,7 +10,7 @@ use super::strange::{counted, repeated, strangers};
 use super::value;
 use super::view::View;
 use super::{Problem, TaskCheck, problem, proxy, tell};
-use crate::protocol::json::{Malformed, Object, kind, not_text, quote};
+use crate::protocol::json::{Malformed, Object, clip, kind, not_text, quote};
 use crate::protocol::request::HALF_HINT;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -120,14 +120,6 @@ fn nearest_type(catalogue: &Catalogue, kind: &str) -> String {
 pub(super) fn shown(name: &str) -> String {
     let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.');
     if !name.is_empty() && name.bytes().all(plain) { clip(name) } else { quote(&clip(name)) }
-}
-
-/// A text from outside, short enough for a message.
-pub(super) fn clip(text: &str) -> String {
-    match text.char_indices().nth(64) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
 }
 
 /// One object of the task: the members that its shape knows, each with its value and spelling, and the other names.

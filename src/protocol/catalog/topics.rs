@@ -42,7 +42,7 @@ fn codes() -> impl Iterator<Item = &'static str> {
 /// The answer for a topic that does not exist.
 pub(super) fn unknown(topic: &str) -> String {
     let hint = hint(topic);
-    let mut text = format!("there is no topic {}", super::check::clip(topic));
+    let mut text = format!("there is no topic {}", crate::protocol::json::clip(topic));
     if !hint.is_empty() {
         text.push_str(&format!("; did you mean {hint}?"));
     } else {

@@ -1,13 +1,12 @@
 //! Checks one value against what the catalogue says of its member.
 
-use super::check::clip;
 use super::data::Member;
 use super::formats;
 use super::json_type::{Plain, same_scalar, scalar_text, string};
 use super::nearest::{did_you_mean, value_meant};
 use super::schema::number;
 use super::{Problem, TaskCheck, problem, tell};
-use crate::protocol::json::{as_number, kind, not_text};
+use crate::protocol::json::{as_number, clip, kind, not_text};
 use crate::protocol::request::HALF_HINT;
 use serde_json::value::RawValue;
 
