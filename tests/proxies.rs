@@ -45,6 +45,21 @@ fn an_http_proxy_is_told_where_to_and_no_more() {
     assert!(plain.heard.text().contains(KEY) && secure.heard.text().contains(KEY));
 }
 
+/// TLS to the proxy is not TLS to the service: the proxy must not read what goes through it.
+#[test]
+fn an_https_proxy_reads_nothing_of_what_it_passes_on() {
+    let authority = Authority::new();
+    let secure = service(authority.issue(&["localhost"], 2020..2090), &[&TLS13]);
+    let roots = authority.pem("https-proxy");
+    let between = proxy::secure_connect(authority.issue(&["localhost"], 2020..2090));
+    let url = format!("https://localhost:{}", between.port());
+    Client::open(&config(format!("https://localhost:{}", secure.port()), url, &roots)).works();
+    let heard = between.heard.text();
+    assert!(heard.starts_with(&format!("CONNECT localhost:{} HTTP/1.1\r\n", secure.port())), "{heard}");
+    assert!(!heard.contains(KEY) && !heard.contains("createTask"), "{heard}");
+    assert!(secure.heard.text().contains(KEY));
+}
+
 #[test]
 fn a_socks_proxy_works_with_and_without_a_login() {
     let (plain, secure, roots) = services("socks");

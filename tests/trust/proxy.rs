@@ -1,8 +1,9 @@
 //! Proxies that note what they are told and pass the rest on.
 
 use super::net::{Peer, relay};
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::net::TcpStream;
+use std::time::Duration;
 
 /// An HTTP proxy for CONNECT that answers `refusal` instead, when there is one. It notes the request's head.
 pub fn connect(refusal: Option<&'static str>) -> Peer {
@@ -27,6 +28,51 @@ pub fn connect(refusal: Option<&'static str>) -> Peer {
         let Ok(onward) = TcpStream::connect(&*target) else { return };
         let _ = stream.write_all(b"HTTP/1.1 200 Connection established\r\n\r\n");
         relay(stream, onward);
+    })
+}
+
+/// The same behind TLS. It notes all that the client tells it, as it reads it: what is meant for others must be encrypted
+/// once more.
+pub fn secure_connect(identity: super::tls::Identity) -> Peer {
+    super::tls::server(identity, &[&rustls::version::TLS13], |stream, heard| {
+        let mut head = Vec::new();
+        let mut byte = [0];
+        while !head.ends_with(b"\r\n\r\n") {
+            match stream.read(&mut byte) {
+                Ok(1) => head.push(byte[0]),
+                _ => return heard.note(&head),
+            }
+        }
+        heard.note(&head);
+        let target = String::from_utf8_lossy(&head).split(' ').nth(1).unwrap_or("").to_owned();
+        let Ok(mut onward) = TcpStream::connect(&*target) else { return };
+        // Each side in turn, for so long: one TLS session cannot be read and written by two threads.
+        let turn = Some(Duration::from_millis(5));
+        if onward.set_read_timeout(turn).is_err() || stream.sock.set_read_timeout(turn).is_err() {
+            return;
+        }
+        if stream.write_all(b"HTTP/1.1 200 Connection established\r\n\r\n").is_err() {
+            return;
+        }
+        let waiting = |e: &io::Error| matches!(e.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut);
+        let mut piece = [0; 16 * 1024];
+        loop {
+            match stream.read(&mut piece) {
+                Ok(n @ 1..) => {
+                    heard.note(&piece[..n]);
+                    if onward.write_all(&piece[..n]).is_err() {
+                        return;
+                    }
+                }
+                Err(e) if waiting(&e) => {}
+                _ => return,
+            }
+            match onward.read(&mut piece) {
+                Ok(n @ 1..) if stream.write_all(&piece[..n]).is_ok() => {}
+                Err(e) if waiting(&e) => {}
+                _ => return,
+            }
+        }
     })
 }
 
