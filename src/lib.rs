@@ -27,6 +27,7 @@ compile_error!("captask catches panics at its boundary: build it with panic = \"
 pub mod client;
 #[allow(unsafe_code)]
 pub mod ffi;
+pub mod http;
 pub mod log;
 pub mod protocol;
 #[cfg(feature = "sandbox")]

@@ -3,7 +3,7 @@
 //! Whoever logs promises that no key, password or cookie is in the line.
 
 use crate::sys;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::fmt::Display;
 use std::sync::atomic::{AtomicBool, AtomicI32, AtomicPtr, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -49,6 +49,7 @@ struct Registered {
 }
 
 thread_local! {
+    static HELD: RefCell<Option<Vec<(Level, String)>>> = const { RefCell::new(None) };
     static INSIDE: Cell<bool> = const { Cell::new(false) };
     static FLAG: Cell<Option<Arc<AtomicBool>>> = const { Cell::new(None) };
 }
@@ -82,6 +83,19 @@ pub fn enabled(level: Level) -> bool {
     level as i32 <= LEVEL.load(Ordering::Relaxed)
 }
 
+/// The most detailed level whose lines go anywhere.
+pub fn level() -> i32 {
+    LEVEL.load(Ordering::Relaxed)
+}
+
+/// Runs `work` under a lock of the library: its lines are returned, to be logged when the lock is released, since a sink
+/// may call the library.
+pub fn deferred(work: impl FnOnce()) -> Vec<(Level, String)> {
+    let before = HELD.replace(Some(Vec::new()));
+    work();
+    HELD.replace(before).unwrap_or_default()
+}
+
 /// Marks `flag` while this thread is inside a sink, so that whoever wants to join the thread can tell.
 pub fn watch_thread(flag: Arc<AtomicBool>) {
     FLAG.set(Some(flag));
@@ -93,6 +107,10 @@ pub fn line<T: Display>(level: Level, text: impl FnOnce() -> T) {
         return;
     }
     let text = text().to_string();
+    let held = HELD.try_with(|held| held.borrow_mut().as_mut().map(|lines| lines.push((level, text.clone()))).is_some());
+    if held == Ok(true) {
+        return;
+    }
     let state = state();
     let visit = {
         let inner = lock(state);

@@ -4,9 +4,8 @@
 //! under a live token gets 404, without telling why.
 
 use super::config::CallbackConfig;
-use super::core::Answered;
+use super::reply::{Answer, is_result};
 use crate::log;
-use crate::protocol::envelope::{Envelope, Progress};
 use crate::protocol::{Code, Failure};
 use crate::server::{Handler, Head, Limits, Plan, Server, Unreadable};
 use hyper::body::Bytes;
@@ -19,10 +18,6 @@ use ureq::http::Uri;
 
 /// Random bytes in a token: nobody finds one by trying.
 const TOKEN_BYTES: usize = 16;
-
-/// Bytes of results that are kept while createTask's own reply is still to come; those above are refused, and the late
-/// check gets them.
-const EARLY_BYTES: usize = 8 << 20;
 
 /// How long the service lets a receiver take.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -45,17 +40,14 @@ const _: () = assert!(LIMITS.header.as_millis() + LIMITS.body.as_millis() < PATI
 enum Entry {
     /// Nothing has come yet.
     Awaited(i64),
-    /// The result has come before createTask's own reply and waits for it.
-    Early(Answered),
-    /// The result has come and is being handed on.
+    /// The result has come and is with the engine.
     Used,
 }
 
-/// The tokens given out, and how much is kept under them.
+/// The tokens given out.
 #[derive(Default)]
 struct Tokens {
     entries: HashMap<Box<str>, Entry>,
-    early_bytes: usize,
 }
 
 /// What the server's thread and the engine share.
@@ -81,18 +73,6 @@ impl Tokens {
         Some(ticket)
     }
 
-    /// Keeps a result under a token that was taken; `false` when there is no room.
-    fn keep(&mut self, token: &str, answered: Answered) -> bool {
-        let size = answered.text.len();
-        let Some(entry) = self.entries.get_mut(token) else { return false };
-        if self.early_bytes + size > EARLY_BYTES {
-            return false;
-        }
-        *entry = Entry::Early(answered);
-        self.early_bytes += size;
-        true
-    }
-
     /// Makes a token that was taken live again; one that was forgotten meanwhile stays so.
     fn put_back(&mut self, token: &str, ticket: i64) {
         if let Some(entry) = self.entries.get_mut(token) {
@@ -100,18 +80,8 @@ impl Tokens {
         }
     }
 
-    /// Takes the result that is kept under a token; the token is used.
-    fn claim(&mut self, token: &str) -> Option<Answered> {
-        let entry = self.entries.get_mut(token).filter(|entry| matches!(entry, Entry::Early(_)))?;
-        let Entry::Early(answered) = std::mem::replace(entry, Entry::Used) else { return None };
-        self.early_bytes -= answered.text.len();
-        Some(answered)
-    }
-
     fn forget(&mut self, token: &str) {
-        if let Some(Entry::Early(answered)) = self.entries.remove(token) {
-            self.early_bytes -= answered.text.len();
-        }
+        self.entries.remove(token);
     }
 }
 
@@ -134,9 +104,8 @@ pub enum Taken {
     Full,
 }
 
-/// Tells the engine of a ticket's result. When its taskId is not known yet, the engine hands the result to the function
-/// it is given, which says whether it keeps it, under the lock that createTask's reply will need.
-pub type Deliver = dyn Fn(i64, Answered, &dyn Fn(Answered) -> bool) -> Taken + Send + Sync;
+/// Hands a ticket's result to the engine, which keeps it when the taskId is not known yet.
+pub type Deliver = dyn Fn(i64, Answer) -> Taken + Send + Sync;
 
 struct Post {
     ledger: Arc<Ledger>,
@@ -148,7 +117,7 @@ impl Receiver {
     /// Starts to listen.
     pub fn start(
         config: &CallbackConfig,
-        deliver: impl Fn(i64, Answered, &dyn Fn(Answered) -> bool) -> Taken + Send + Sync + 'static,
+        deliver: impl Fn(i64, Answer) -> Taken + Send + Sync + 'static,
     ) -> Result<Self, Failure> {
         let ledger = Arc::new(Ledger::default());
         // The path under which a proxy in front may pass requests on, with or without what publicUrl has.
@@ -185,11 +154,6 @@ impl Receiver {
         format!("{}/{token}", self.public_url)
     }
 
-    /// The result that came before its task was known, if it did.
-    pub fn claim(&self, token: &str) -> Option<Answered> {
-        self.ledger.lock().claim(token)
-    }
-
     /// Ends a token: its ticket has its answer.
     pub fn forget(&self, token: &str) {
         self.ledger.lock().forget(token);
@@ -222,15 +186,6 @@ fn with_port(url: &str, port: u16) -> String {
     }
 }
 
-/// Whether a body is a final result. What is none leaves the token alone: the real one may still come.
-fn is_result(text: &str) -> bool {
-    Envelope::of_service(text).is_some_and(|envelope| match envelope.progress() {
-        Progress::Ready => envelope.has_solution(),
-        Progress::Failed => true,
-        Progress::Processing => false,
-    })
-}
-
 impl Post {
     fn token<'a>(&self, head: &Head<'a>) -> Option<&'a str> {
         let token = head.path.strip_prefix(self.prefix.as_str()).or_else(|| head.path.strip_prefix('/'))?;
@@ -245,10 +200,11 @@ impl Post {
 
     fn take(&self, token: &str, text: &str) -> bool {
         let Some(ticket) = self.ledger.lock().take(token) else { return false };
-        let answered = Answered { text: text.to_owned(), status: 200, retry_after_ms: None, host: 0 };
+        let answer =
+            Answer { text: text.to_owned(), status: 200, retry_after_ms: None, host: 0, warning: None, note: None };
         // Counted before anybody can have the answer.
         self.ledger.received.fetch_add(1, Ordering::Relaxed);
-        let taken = (self.deliver)(ticket, answered, &|answered| self.ledger.lock().keep(token, answered));
+        let taken = (self.deliver)(ticket, answer);
         if taken == Taken::Full {
             self.ledger.lock().put_back(token, ticket);
         }
@@ -286,53 +242,15 @@ impl Handler for Post {
 mod tests {
     use super::*;
 
-    fn answered(size: usize) -> Answered {
-        Answered { text: "x".repeat(size), status: 200, retry_after_ms: None, host: 0 }
-    }
-
     #[test]
-    fn what_comes_early_is_bounded() {
+    fn a_token_works_once() {
         let mut tokens = Tokens::default();
-        let names: Vec<String> = (0..10).map(|n| n.to_string()).collect();
-        for (name, ticket) in names.iter().zip(1..) {
-            tokens.entries.insert(name.as_str().into(), Entry::Awaited(ticket));
-            assert_eq!(tokens.take(name), Some(ticket));
-            assert_eq!(tokens.take(name), None, "a token works once");
-        }
-        let kept = names.iter().filter(|name| tokens.keep(name, answered(1 << 20))).count();
-        assert_eq!(kept, EARLY_BYTES >> 20);
-        tokens.put_back("9", 10);
-        assert_eq!(tokens.take("9"), Some(10), "what found no room may come again");
-        assert_eq!(tokens.claim("0").map(|answered| answered.text.len()), Some(1 << 20));
-        assert!(tokens.claim("0").is_none(), "it is handed on once");
-        assert!(tokens.keep("9", answered(1 << 20)), "its room is free again");
-        names.iter().for_each(|name| tokens.forget(name));
-        assert_eq!((tokens.early_bytes, tokens.entries.len()), (0, 0));
-        assert!(!tokens.keep("9", answered(1)), "forgotten is forgotten");
-    }
-
-    #[test]
-    fn only_an_end_is_a_result() {
-        for text in [
-            r#"{"errorId":0,"status":"ready","solution":{"token":"t"}}"#,
-            r#"{"errorId":1,"errorCode":"ERROR_CAPTCHA_UNSOLVABLE"}"#,
-            r#"{"errorId":1}"#,
-        ] {
-            assert!(is_result(text), "{text}");
-        }
-        for text in [
-            "",
-            "{}",
-            "[]",
-            "not JSON",
-            r#"{"status":"ready","solution":{}}"#,
-            r#"{"errorId":0,"status":"ready"}"#,
-            r#"{"errorId":0,"status":"ready","solution":null}"#,
-            r#"{"errorId":0,"status":"processing","solution":null}"#,
-            r#"{"errorId":0,"status":"ready","solution":{"token":"t"}"#,
-            r#"{"errorId":1,"errorCode":"CAPTCHA_NOT_READY"}"#,
-        ] {
-            assert!(!is_result(text), "{text}");
-        }
+        tokens.entries.insert("a".into(), Entry::Awaited(7));
+        assert_eq!((tokens.take("a"), tokens.take("a"), tokens.take("b")), (Some(7), None, None));
+        tokens.put_back("a", 7);
+        assert_eq!(tokens.take("a"), Some(7), "what found no room may come again");
+        tokens.forget("a");
+        tokens.put_back("a", 7);
+        assert_eq!((tokens.take("a"), tokens.entries.len()), (None, 0), "forgotten is forgotten");
     }
 }

@@ -76,7 +76,7 @@ pub struct TransportConfig {
 }
 
 /// `poll`: what is set here wins over the catalogue.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct PollConfig {
     /// Before the first poll.
     pub first: Option<Duration>,
@@ -86,6 +86,14 @@ pub struct PollConfig {
     pub timeout: Option<Duration>,
     /// Polls of one task, at most 120.
     pub max_polls: Option<u32>,
+    /// Whether poll times are learnt.
+    pub learn: bool,
+}
+
+impl Default for PollConfig {
+    fn default() -> Self {
+        PollConfig { first: None, interval: None, timeout: None, max_polls: None, learn: true }
+    }
 }
 
 /// `guard`.
@@ -237,7 +245,7 @@ impl Default for Config {
                 request_timeout: Duration::from_millis(21_000),
             },
             call_timeout: Duration::from_millis(30_000),
-            max_connections: 64,
+            max_connections: 256,
             max_in_flight: 100_000,
             soft_id: None,
             validate: Validate::Warn,
@@ -346,11 +354,12 @@ fn poll(field: &Field<'_>) -> Result<PollConfig, Failure> {
                 "intervalMs" => poll.interval = Some(field.millis(1, LONGEST_MS)?),
                 "timeoutMs" => poll.timeout = Some(field.millis(1, LONGEST_MS)?),
                 "maxPolls" => poll.max_polls = u32::try_from(field.integer(1, 120)?).ok(),
+                "learn" => poll.learn = field.flag()?,
                 _ => return Ok(false),
             }
             Ok(true)
         },
-        &["firstMs", "intervalMs", "timeoutMs", "maxPolls"],
+        &["firstMs", "intervalMs", "timeoutMs", "maxPolls", "learn"],
     )?;
     Ok(poll)
 }

@@ -1,15 +1,21 @@
 //! The synchronous core: configuration, connections, retry rules, the engine, the journal and the callback receiver.
 
+mod backoff;
+mod call;
 #[cfg(feature = "callback")]
 mod callback;
 mod config;
-mod core;
+mod dialer;
 mod engine;
-mod guard;
+mod hosts;
 mod journal;
-mod mask;
-mod secret;
-pub(crate) mod transport;
+mod limits;
+mod pool;
+mod purchase;
+mod redact;
+mod reply;
+pub(crate) mod secret;
+mod service;
 
 use crate::log;
 use crate::protocol::catalog::Problem;
@@ -17,9 +23,15 @@ use crate::protocol::envelope::Envelope;
 use crate::protocol::json::{self, Object, quote};
 use crate::protocol::request::{Validate, invalid};
 use crate::protocol::{Code, Failure, catalog};
+use call::{Attempt, Call, Last};
 use config::{Config, Endpoint};
-use core::{Answered, Attempt, Core, Kind};
 use engine::Engine;
+use hosts::Next;
+use limits::Admission;
+use purchase::{Bought, Outcome};
+use reply::Answer;
+use secret::Secret;
+use service::{Kind, Service};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
@@ -29,7 +41,7 @@ pub use engine::{Delivery, Receipt, Waited};
 /// An open client.
 pub struct Client {
     engine: Engine,
-    core: Arc<Core>,
+    service: Arc<Service>,
     #[cfg(feature = "sandbox")]
     sandbox: Option<crate::sandbox::Sandbox>,
 }
@@ -58,11 +70,14 @@ impl Client {
                 return Err(Failure::new(Code::NotBuilt, "endpoint: this build has no sandbox"));
             }
         };
-        let core = Arc::new(Core::new(config, hosts, user_agent)?);
-        let engine = Engine::new(core.clone())?;
+        let service = Arc::new(Service::new(config, hosts, user_agent)?);
+        let engine = Engine::new(service.clone())?;
+        if service.key_json().is_err() {
+            log::warn(|| "no clientKey: set clientKey in the configuration or CAPTASK_CLIENT_KEY, or send one with each request");
+        }
         Ok(Client {
             engine,
-            core,
+            service,
             #[cfg(feature = "sandbox")]
             sandbox,
         })
@@ -88,92 +103,174 @@ impl Client {
         if method == "getUserAgent" {
             return Ok(self.user_agent());
         }
-        let (kind, started) = (Kind::of(method), Instant::now());
-        let mut head = secret::Text::with_capacity(0);
+        let kind = Kind::of(method);
+        let mut key = None;
         if object.get("clientKey").is_none() {
-            match (self.core.key_json(), kind) {
-                (Ok(key), _) => head.push(&["\"clientKey\":", key.expose()]),
+            match (self.service.key_json(), kind) {
+                (Ok(own), _) => key = Some(own),
                 (Err(failure), Kind::Read | Kind::Create) => return Err(failure),
                 // What a method of another service needs is for the caller to know.
                 (Err(_), Kind::Once) => {}
             }
         }
         if kind == Kind::Create {
-            match object.get("task") {
-                Some(task) => check(task.get(), "/task", self.core.config.validate)?,
-                None if self.core.config.validate == Validate::Strict => {
-                    let (problem, hint) = (String::from("task is missing"), String::from("give {\"task\":{…}}"));
-                    let missing = Problem { pointer: String::from("/task"), problem, hint };
-                    return Err(invalid(Code::InvalidTask, "the task", &[missing]));
-                }
-                None => {}
-            }
-            if let (Some(soft_id), None) = (&self.core.config.soft_id, object.get("softId")) {
-                let comma = if head.is_empty() { "" } else { "," };
-                head.push(&[comma, "\"softId\":", soft_id]);
-            }
-            self.core.guard.admit(started)?;
+            return self.create(&object, key.as_ref());
         }
-        let body = before(&object, head);
+        let body = purchase::body(key.as_ref(), None, None, object.members());
         let host = match (method, object.get("taskId")) {
-            ("getTaskResult", Some(id)) => Some(self.core.host_of(id.get())),
+            ("getTaskResult", Some(id)) => Some(self.service.host_of(id.get())),
             _ => None,
         };
-        let core = &self.core;
-        let result = core.call(method, started + core.config.call_timeout, |left| {
-            // A purchase once begun gets its whole time: one that is cut short leaves its outcome unknown.
-            let left = if kind == Kind::Create { core.config.transport.request_timeout } else { left };
-            // Between two attempts another task may have been refused for want of money.
-            match core.guard.check_hold(Instant::now()) {
-                Err(held) if kind == Kind::Create => Attempt::Final(held),
-                _ => core.attempt(method, body.expose(), host, left),
-            }
+        let deadline = Instant::now() + self.service.config.call_timeout;
+        let call = Call { method, body: Some(&body) };
+        let result = self.service.repeat(method, deadline, || {
+            let result = self.anywhere(&call, host, deadline);
+            self.service.judge(method, result, Some(body.expose()))
         });
         if method == "getTaskResult" {
-            core.counters.polls.fetch_add(1, Ordering::Relaxed);
+            self.service.counters.polls.fetch_add(1, Ordering::Relaxed);
         }
-        if kind == Kind::Create {
-            self.note_create(&result, started);
-        }
-        result.map(|answered| finished(&answered))
+        result.map(|answer| finished(&answer))
     }
 
-    /// What a createTask outside the engine means for counts and limits.
-    fn note_create(&self, result: &Result<Answered, Failure>, started: Instant) {
-        let core = &self.core;
-        let answer = match result {
-            Ok(answered) => Envelope::of_service(&answered.text).map(|envelope| (answered, envelope)),
-            Err(failure) => {
-                if matches!(failure.code, Code::Connect | Code::Tls | Code::BadResponse | Code::Guard) {
-                    core.guard.give_back(started);
-                }
-                return;
-            }
+    /// One attempt: at this host, or at the first that can be connected to.
+    fn anywhere(&self, call: &Call<'_>, host: Option<usize>, end: Instant) -> Result<Answer, purchase::Broken> {
+        let service = &self.service;
+        let order = match host {
+            Some(host) => vec![host],
+            None if service.hosts.len() == 1 => vec![0],
+            None => self.engine.with(|_, hosts| hosts.order(Instant::now())),
         };
-        match answer {
-            Some((answered, envelope)) if envelope.ok() => {
-                core.counters.created.fetch_add(1, Ordering::Relaxed);
-                if let Some(id) = envelope.task_id() {
-                    core.remember(id, answered.host);
-                    log::info(|| format!("createTask: task {id} bought"));
+        let mut last = None;
+        for place in order {
+            let Some(target) = service.hosts.get(place) else { continue };
+            if last.is_some() && (Instant::now() >= end || service.shutdown.closed()) {
+                break;
+            }
+            let end = end.min(Instant::now() + service.config.transport.request_timeout);
+            match service.attempt(call, target, place, end) {
+                Err(broken) if !broken.sent && broken.failure.code != Code::Closed => {
+                    if service.hosts.len() > 1 {
+                        self.engine.with(|_, hosts| {
+                            let mut chance = backoff::Chance::of_this_client();
+                            let failure = broken.failure.clone();
+                            let _: Next = hosts.failed(place, failure, !broken.again, Instant::now(), &mut chance);
+                        });
+                    }
+                    last = Some(broken);
+                }
+                result => {
+                    if service.hosts.len() > 1 && result.is_ok() {
+                        self.engine.with(|_, hosts| hosts.reached(place));
+                    }
+                    return result;
                 }
             }
-            Some((_, envelope)) => {
-                core.guard.give_back(started);
-                if let Some(code) = envelope.code() {
-                    core.guard.refused(&code, Instant::now());
-                }
+        }
+        Err(last.unwrap_or_else(|| purchase::Broken {
+            sent: false,
+            bought: Bought::No,
+            again: false,
+            failure: Failure::new(Code::Connect, format!("{}: no endpoint left", call.method)),
+        }))
+    }
+
+    /// createTask outside the engine, by the same rules.
+    fn create(&self, object: &Object<'_>, key: Option<&Secret>) -> Result<String, Failure> {
+        let config = &self.service.config;
+        match object.get("task") {
+            Some(task) => check(task.get(), "/task", config.validate)?,
+            None if config.validate == Validate::Strict => {
+                let (problem, hint) = (String::from("task is missing"), String::from("give {\"task\":{…}}"));
+                let missing = Problem { pointer: String::from("/task"), problem, hint };
+                return Err(invalid(Code::InvalidTask, "the task", &[missing]));
             }
             None => {}
+        }
+        let body = purchase::body(key, config.soft_id.as_deref(), None, object.members());
+        let deadline = Instant::now() + config.call_timeout;
+        let mut admission = Some(self.engine.admit()?);
+        let mut unknown = false;
+        let call = Call { method: "createTask", body: Some(&body) };
+        let result = self.service.repeat("createTask", deadline, || {
+            // Between two attempts another task may have been refused for want of money.
+            if let Err(held) = self.engine.with(|limits, _| limits.check_hold(Instant::now())) {
+                return Attempt::Final(held);
+            }
+            // A purchase once begun gets its whole time: one that is cut short leaves its outcome unknown.
+            let end = Instant::now() + config.transport.request_timeout;
+            let result = self.anywhere(&call, None, end);
+            self.judge_create(result, &body, &mut admission, &mut unknown)
+        });
+        if result.is_err() && !unknown {
+            self.engine.with(|limits, _| purchase::refund(limits, &mut admission));
+        }
+        result.map(|answer| finished(&answer))
+    }
+
+    fn judge_create(
+        &self,
+        result: Result<Answer, purchase::Broken>,
+        body: &Secret,
+        admission: &mut Option<Admission>,
+        unknown: &mut bool,
+    ) -> Attempt {
+        let service = &self.service;
+        let answer = match result {
+            Ok(answer) => answer,
+            Err(broken) => {
+                *unknown |= broken.bought == Bought::Unknown;
+                let last = Last::Failure(broken.failure.clone());
+                return if broken.again { Attempt::Again(last, None) } else { Attempt::Final(broken.failure) };
+            }
+        };
+        let shown = || service.shown(&answer.text, Some(body.expose()));
+        let outcome = self.engine.with(|limits, _| purchase::settle(&answer, limits, admission, Instant::now(), shown));
+        match outcome {
+            Outcome::Bought { task_id, .. } => {
+                service.counters.created.fetch_add(1, Ordering::Relaxed);
+                service.remember(task_id.as_str(), answer.host);
+                log::info(|| format!("createTask: task {task_id} bought"));
+                Attempt::Answer(answer)
+            }
+            Outcome::Ready => {
+                service.counters.created.fetch_add(1, Ordering::Relaxed);
+                Attempt::Answer(answer)
+            }
+            Outcome::Refused => Attempt::Answer(answer),
+            Outcome::Busy => {
+                let after = answer.retry_after_ms.map(Duration::from_millis);
+                let last = match Envelope::of_task(&answer.text) {
+                    Some(_) => Last::Answer(answer),
+                    None => Last::Failure(service.not_an_answer("createTask", &answer, Some(body.expose()))),
+                };
+                Attempt::Again(last, after)
+            }
+            Outcome::Unknown(failure) => {
+                *unknown = true;
+                Attempt::Final(failure)
+            }
         }
     }
 
     /// `captask_get_user_agent`.
     pub fn user_agent(&self) -> String {
-        let core = &self.core;
-        let deadline = Instant::now() + core.config.call_timeout;
-        match core.call("getUserAgent", deadline, |left| core.attempt_user_agent(left)) {
-            Ok(answered) => finished(&answered),
+        let service = &self.service;
+        let deadline = Instant::now() + service.config.call_timeout;
+        let call = Call { method: "getUserAgent", body: None };
+        let result = service.repeat(call.method, deadline, || {
+            let end = deadline.min(Instant::now() + service.config.transport.request_timeout);
+            let result = service.attempt(&call, &service.user_agent, 0, end);
+            match result {
+                Ok(answer) if answer.status == 200 => match call::user_agent_answer(&answer.text) {
+                    Some(text) => Attempt::Answer(Answer { text, ..answer }),
+                    None => service.judge(call.method, Ok(answer), None),
+                },
+                result => service.judge(call.method, result, None),
+            }
+        });
+        match result {
+            Ok(answer) => finished(&answer),
             Err(failure) => failure.to_json(),
         }
     }
@@ -204,28 +301,30 @@ impl Client {
 
     /// `captask_inspect`.
     pub fn inspect(&self) -> String {
-        let core = &self.core;
+        let service = &self.service;
         let census = self.engine.census();
         let count = |n: &std::sync::atomic::AtomicU64| n.load(Ordering::Relaxed);
-        let endpoint = match &core.config.endpoint {
+        let endpoint = match &service.config.endpoint {
             Endpoint::Sandbox => "sandbox:".to_owned(),
             Endpoint::Hosts(hosts) => hosts.first().cloned().unwrap_or_default(),
         };
         let port = self.engine.callback_port().map_or_else(|| "null".into(), |port| port.to_string());
         let callbacks = self.engine.callback_counts().unwrap_or_else(|| "null".into());
+        let counters = &service.counters;
         format!(
             "{{\"errorId\":0,\"kind\":\"client\",\"endpoint\":{},\"url\":{},\"inFlight\":{},\"unread\":{},\
              \"created\":{},\"polls\":{},\"retries\":{},\"connections\":{},\"threads\":{},\"callbackPort\":{port},\
-             \"callbacks\":{callbacks}}}",
+             \"callbacks\":{callbacks},\"pollTimes\":{}}}",
             quote(&endpoint),
-            quote(core.hosts.first().map_or("", String::as_str)),
+            quote(service.url(0)),
             census.in_flight,
             census.unread,
-            count(&core.counters.created),
-            count(&core.counters.polls),
-            count(&core.counters.retries),
-            core.transport.open_connections(),
+            census.counts.created + count(&counters.created),
+            census.counts.polls + count(&counters.polls),
+            census.counts.retries + count(&counters.retries),
+            service.pool.open(),
             self.engine.threads(),
+            census.poll_times,
         )
     }
 
@@ -244,26 +343,18 @@ impl Client {
     }
 }
 
-/// The object's text with members before its first one.
-fn before(object: &Object<'_>, members: secret::Text) -> secret::Secret {
-    if members.is_empty() {
-        return secret::Secret::new(object.text().to_owned());
-    }
-    let members = members.into_secret();
-    let comma = if object.members().is_empty() { "" } else { "," };
-    let mut out = secret::Text::with_capacity(object.text().len() + members.expose().len() + 2);
-    out.push(&["{", members.expose(), comma, &object.text()[1..]]);
-    out.into_secret()
-}
-
 /// A service answer as the caller reads it: untouched when good, with what a repetition would help when not.
-fn finished(answered: &Answered) -> String {
-    match Envelope::of_service(&answered.text) {
-        Some(envelope) if !envelope.ok() => {
-            envelope.with(&envelope.error_additions(answered.status, answered.retry_after_ms))
-        }
-        _ => answered.text.clone(),
+fn finished(answer: &Answer) -> String {
+    let Some(envelope) = Envelope::of_task(&answer.text) else { return answer.text.clone() };
+    let mut additions = Vec::new();
+    if envelope.object().get("errorId").is_none() {
+        additions.push(("errorId", String::from("0")));
     }
+    if !envelope.ok() {
+        additions.extend(envelope.error_additions(answer.status, answer.retry_after_ms));
+    }
+    additions.extend(answer.warning.as_deref().map(|warning| ("warning", quote(warning))));
+    if additions.is_empty() { answer.text.clone() } else { envelope.with(&additions) }
 }
 
 /// Checks a task as `validate` says; pointers in what is told start with `prefix`.

@@ -1,15 +1,16 @@
-//! Answers that the host holds and has not released: their receipts are signed when it does.
+//! Answers that the host holds and has not released: their receipts are confirmed when it does.
 
 use crate::client::Receipt;
 use crate::sys;
 use std::ffi::c_char;
 use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
+use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-/// The receipts of one process, by the address of the text: a child that releases a text of its parent's signs nothing.
+/// The receipts of one process, by the address of the text: a child that releases a text of its parent's confirms nothing.
 struct Table {
     pid: u32,
-    open: Mutex<Vec<(usize, Receipt)>>,
+    open: Mutex<HashMap<usize, Receipt>>,
 }
 
 static TABLE: AtomicPtr<Table> = AtomicPtr::new(std::ptr::null_mut());
@@ -24,21 +25,20 @@ fn table() -> &'static Table {
 /// Keeps a receipt until its text is released.
 pub fn keep(text: *const c_char, receipt: Receipt) {
     COUNT.fetch_add(1, Ordering::AcqRel);
-    table().open.lock().unwrap_or_else(PoisonError::into_inner).push((text.addr(), receipt));
+    table().open.lock().unwrap_or_else(PoisonError::into_inner).insert(text.addr(), receipt);
 }
 
 /// The text is about to be released: the host has what it says.
-pub fn sign(text: *const c_char) {
+pub fn confirm(text: *const c_char) {
     if COUNT.load(Ordering::Acquire) == 0 {
         return;
     }
     let kept = {
         let mut open = table().open.lock().unwrap_or_else(PoisonError::into_inner);
-        // Most are released as soon as they are given out.
-        open.iter().rposition(|(address, _)| *address == text.addr()).map(|at| open.swap_remove(at))
+        open.remove(&text.addr())
     };
-    if let Some((_, receipt)) = kept {
+    if let Some(receipt) = kept {
         COUNT.fetch_sub(1, Ordering::AcqRel);
-        receipt.sign();
+        receipt.confirm();
     }
 }

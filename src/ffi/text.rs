@@ -47,7 +47,7 @@ pub fn give(text: String) -> *mut c_char {
     }
 }
 
-/// Hands an answer to the caller. When it is released, its receipt is signed.
+/// Hands an answer to the caller. When it is released, its receipt is confirmed.
 pub fn deliver(delivery: Delivery) -> *mut c_char {
     let text = give(delivery.text);
     if let Some(receipt) = delivery.receipt {
@@ -64,7 +64,7 @@ pub fn deliver(delivery: Delivery) -> *mut c_char {
 pub unsafe fn release(text: *mut c_char) {
     if !text.is_null() {
         // Before its place in memory can be another text's.
-        receipts::sign(text);
+        receipts::confirm(text);
         // SAFETY: it came from CString::into_raw.
         drop(unsafe { CString::from_raw(text) });
     }

@@ -2,7 +2,7 @@
 
 use super::catalog;
 use super::failure::{CODE_PREFIX, RetryScope};
-use super::json::{Object, as_string};
+use super::json::Object;
 
 /// A well-formed answer: a JSON object with a numeric `errorId`.
 pub struct Envelope<'a> {
@@ -23,6 +23,16 @@ impl<'a> Envelope<'a> {
     pub fn of_service(text: &'a str) -> Option<Self> {
         let envelope = Self::parse(text)?;
         let ours = !envelope.ok && envelope.code().is_some_and(|code| code.starts_with(CODE_PREFIX));
+        (!ours).then_some(envelope)
+    }
+
+    /// Reads a reply to createTask or getTaskResult, or a callback. What carries a paid task is read even when its
+    /// `errorId` is `"0"`, `false` or missing.
+    pub fn of_task(text: &'a str) -> Option<Self> {
+        let object = Object::parse(text).ok()?;
+        let ok = object.get("errorId").is_none_or(|id| is_fine(id.get()));
+        let envelope = Envelope { object, ok };
+        let ours = !ok && envelope.code().is_some_and(|code| code.starts_with(CODE_PREFIX));
         (!ours).then_some(envelope)
     }
 
@@ -51,9 +61,26 @@ impl<'a> Envelope<'a> {
         self.object.get("taskId").map(|raw| raw.get()).filter(|id| names_a_task(id))
     }
 
-    /// Whether there is a `solution` that is not null.
+    /// Whether there is a `solution` that is not null and not empty.
     pub fn has_solution(&self) -> bool {
-        self.object.get("solution").is_some_and(|raw| raw.get() != "null")
+        let empty = |json: &str| {
+            matches!(json, "null" | "\"\"") || {
+                let inner = json.strip_prefix(['{', '[']).and_then(|rest| rest.strip_suffix(['}', ']']));
+                inner.is_some_and(|inner| inner.trim_ascii().is_empty())
+            }
+        };
+        self.object.get("solution").is_some_and(|raw| !empty(raw.get()))
+    }
+
+    /// The text of an answer that names an error under an `errorId` that denies it: with the `errorId` of an error, since
+    /// a caller goes by it alone.
+    pub fn as_error(&self) -> String {
+        let mut out = String::from("{\"errorId\":1");
+        for member in self.object.members().iter().filter(|member| member.name != "errorId") {
+            out.extend([",", &super::json::quote(&member.name), ":", member.value.get()]);
+        }
+        out.push('}');
+        out
     }
 
     /// The answer's text with our members added: those whose names the service already uses go into `captask`.
@@ -91,6 +118,14 @@ impl<'a> Envelope<'a> {
     }
 }
 
+/// Whether an `errorId` says that all is well: 0 however it is written, `"0"`, `false` or `null`.
+fn is_fine(json: &str) -> bool {
+    match json.as_bytes().first() {
+        Some(b'-' | b'0'..=b'9') => is_zero(json),
+        _ => matches!(json, "\"0\"" | "false" | "null"),
+    }
+}
+
 /// Whether JSON text is a taskId that stands for a task: a number or a string, not empty and not 0.
 pub fn names_a_task(json: &str) -> bool {
     match json.as_bytes().first() {
@@ -104,35 +139,6 @@ pub fn names_a_task(json: &str) -> bool {
 pub(super) fn is_zero(number: &str) -> bool {
     let digits = number.split(['e', 'E']).next().unwrap_or(number);
     !digits.bytes().any(|b| matches!(b, b'1'..=b'9'))
-}
-
-/// What a getTaskResult answer means for the task.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Progress {
-    /// Still being solved, or a passing refusal: ask again later.
-    Processing,
-    /// The answer is final and good.
-    Ready,
-    /// The answer is final and an error.
-    Failed,
-}
-
-impl Envelope<'_> {
-    /// What this answer, read as one of getTaskResult, says of the task. An unknown status is "processing": the
-    /// number of polls is bounded, a paid task is not dropped over a new word.
-    pub fn progress(&self) -> Progress {
-        if !self.ok {
-            let info = self.code().and_then(|code| catalog::error(&code));
-            let later = self.code().as_deref() == Some("CAPTCHA_NOT_READY")
-                || info.is_some_and(|i| i.retry == Some(RetryScope::SameRequest));
-            return if later { Progress::Processing } else { Progress::Failed };
-        }
-        match self.object.get("status").and_then(as_string).as_deref() {
-            Some("ready") => Progress::Ready,
-            None if self.has_solution() => Progress::Ready,
-            _ => Progress::Processing,
-        }
-    }
 }
 
 fn push(place: &mut String, name: &str, json: &str) {
@@ -187,15 +193,5 @@ mod tests {
         let envelope = Envelope::parse(text).unwrap();
         let out = envelope.with(&[("taskId", "9".into()), ("ticket", "1".into())]);
         assert_eq!(out, r#"{"errorId":0,"taskId":5,"cost":0.10,"ticket":1,"captask":{"taskId":9}}"#);
-    }
-
-    #[test]
-    fn a_new_word_is_no_reason_to_drop_a_task() {
-        let of = |text: &str| Envelope::parse(text).unwrap().progress();
-        assert_eq!(of(r#"{"errorId":0,"status":"idle"}"#), Progress::Processing);
-        assert_eq!(of(r#"{"errorId":1,"errorCode":"CAPTCHA_NOT_READY"}"#), Progress::Processing);
-        assert_eq!(of(r#"{"errorId":1,"errorCode":"ERROR_BRAND_NEW"}"#), Progress::Failed);
-        assert_eq!(of(r#"{"errorId":0,"status":"ready","solution":{}}"#), Progress::Ready);
-        assert_eq!(of(r#"{"errorId":0,"solution":{"a":1}}"#), Progress::Ready);
     }
 }

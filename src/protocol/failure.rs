@@ -90,6 +90,8 @@ codes! {
     Tls = "CAPTASK_TLS", None;
     /// createTask was sent and no well-formed answer came: a task may have been bought.
     OutcomeUnknown = "CAPTASK_OUTCOME_UNKNOWN", None;
+    /// After a crash: a recorded request whose createTask was never begun; nothing was bought.
+    NotSent = "CAPTASK_NOT_SENT", SAME;
     /// The connection failed while an answer was awaited, to the end of the deadline.
     Network = "CAPTASK_NETWORK", SAME;
     /// What came back is not an answer of the service, to the end of the deadline.

@@ -77,6 +77,15 @@ impl<'a> Field<'a> {
         self.integer(low, high).map(std::time::Duration::from_millis)
     }
 
+    /// `true` or `false`.
+    pub fn flag(&self) -> Result<bool, Failure> {
+        match self.raw.get() {
+            "true" => Ok(true),
+            "false" => Ok(false),
+            _ => Err(self.wrong("true or false")),
+        }
+    }
+
     /// An object.
     pub fn object(&self) -> Result<Object<'a>, Failure> {
         Object::parse(self.raw.get()).map_err(|_| self.wrong("an object"))

@@ -27,31 +27,52 @@ pub fn lift<T>(opened: T) -> io::Result<T> {
     Ok(opened)
 }
 
-/// Takes the lock of a file for this process; `false` when another process has it. A forked child does not inherit it.
-/// It ends when any descriptor of the file is closed in this process, and does not keep this process itself out.
-#[cfg(unix)]
-#[allow(unsafe_code)]
+/// Takes the lock of a file; `false` when another opening of it has the lock, in this process or elsewhere. Closing
+/// another descriptor of the file does not end it.
+#[cfg(any(target_os = "linux", target_os = "android"))]
 pub fn lock_alone(file: &std::fs::File) -> io::Result<bool> {
+    match set_lock(file, libc::F_WRLCK) {
+        Ok(()) => Ok(true),
+        // Both are allowed to say that it is taken.
+        Err(e) if matches!(e.raw_os_error(), Some(libc::EACCES | libc::EAGAIN)) => Ok(false),
+        Err(e) => Err(e),
+    }
+}
+
+/// Ends the lock of a file, also for a copy of its descriptor in a forked child.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+pub fn unlock(file: &std::fs::File) {
+    let _ = set_lock(file, libc::F_UNLCK);
+}
+
+/// Of the opened file and not of the process: `flock` would do as well, but not on every file system that is far away.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+#[allow(unsafe_code)]
+fn set_lock(file: &std::fs::File, kind: libc::c_int) -> io::Result<()> {
     use std::os::fd::AsRawFd;
     // SAFETY: all zeros is a valid flock: from the beginning of the file to its end.
     let mut lock: libc::flock = unsafe { std::mem::zeroed() };
-    lock.l_type = libc::F_WRLCK as _;
+    lock.l_type = kind as _;
     lock.l_whence = libc::SEEK_SET as _;
     // SAFETY: the descriptor is open as long as `file` is borrowed, and the lock is read only during the call.
-    if unsafe { libc::fcntl(file.as_raw_fd(), libc::F_SETLK, &raw const lock) } == 0 {
-        return Ok(true);
+    match unsafe { libc::fcntl(file.as_raw_fd(), libc::F_OFD_SETLK, &raw const lock) } {
+        0 => Ok(()),
+        _ => Err(io::Error::last_os_error()),
     }
-    let error = io::Error::last_os_error();
-    // Both are allowed to say that it is taken.
-    if matches!(error.raw_os_error(), Some(libc::EACCES | libc::EAGAIN)) { Ok(false) } else { Err(error) }
 }
 
-/// Takes the lock of a file; `false` when somebody else has it.
-#[cfg(not(unix))]
+/// Takes the lock of a file; `false` when another opening of it has the lock.
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
 pub fn lock_alone(file: &std::fs::File) -> io::Result<bool> {
     match file.try_lock() {
         Ok(()) => Ok(true),
         Err(std::fs::TryLockError::WouldBlock) => Ok(false),
         Err(std::fs::TryLockError::Error(e)) => Err(e),
     }
+}
+
+/// Ends the lock of a file, also for a copy of its descriptor in a forked child.
+#[cfg(all(unix, not(any(target_os = "linux", target_os = "android"))))]
+pub fn unlock(file: &std::fs::File) {
+    let _ = file.unlock();
 }

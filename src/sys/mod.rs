@@ -1,11 +1,19 @@
 //! The few system calls that std does not offer.
 
+mod clock;
 mod file;
+mod held;
 mod process;
+mod readiness;
+mod ready;
 mod socket;
 mod thread;
 
-pub use file::{lift, lock_alone};
+pub use clock::boot_time;
+pub use file::lift;
+pub use held::Held;
 pub use process::{per_process, stay_loaded};
-pub use socket::{Idle, READS_OUTLIVE_SHUTDOWN, await_any, await_connected, await_readable, look};
+pub use readiness::Readiness;
+pub use ready::{Watched, wait_ready};
+pub use socket::{Idle, look};
 pub use thread::{Uncancelled, spawn};

@@ -101,7 +101,7 @@ pub fn await_any(streams: &[&TcpStream], time: Duration) -> io::Result<Vec<bool>
 }
 
 /// Whole milliseconds, rounded up: a wait must not end before its time and begin again.
-fn millis(time: Duration) -> i32 {
+pub(super) fn millis(time: Duration) -> i32 {
     i32::try_from(time.as_nanos().div_ceil(1_000_000)).unwrap_or(i32::MAX)
 }
 

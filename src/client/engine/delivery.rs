@@ -1,46 +1,213 @@
-//! An answer on its way to the host, and what is owed when it is there.
+//! Answers between the machine and the host: who waits for which, in what order they are read, and what is owed when one
+//! has arrived.
 
+use super::event::Answered;
 use super::shared::Shared;
-use super::state::Unread;
-use std::sync::{Arc, Weak};
+use crate::client::purchase::TaskId;
+use crate::sys::Readiness;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Condvar, Weak};
 
 /// An answer for the host.
 pub struct Delivery {
     /// Its JSON.
     pub text: String,
-    /// To be signed when the host has it; `None` without a journal.
+    /// Whose it is; 0 for an error of the call itself.
+    pub ticket: i64,
+    /// To be confirmed when the host has released the text; `None` without a journal.
     pub receipt: Option<Receipt>,
 }
 
-/// The journal's wish to know that an answer has arrived: until then the next client would deliver it again.
+/// The journal's interest in an answer: until it is confirmed, the next client would deliver it again.
 pub struct Receipt {
     shared: Weak<Shared>,
     record: u64,
 }
 
 impl Delivery {
-    /// An answer that nobody would miss.
+    /// An answer that is not a ticket's.
     pub(super) fn plain(text: String) -> Self {
-        Delivery { text, receipt: None }
+        Delivery { text, ticket: 0, receipt: None }
     }
 
     /// The answer of a ticket.
-    pub(super) fn of(shared: &Arc<Shared>, unread: Unread) -> Self {
+    pub(super) fn of(shared: &Arc<Shared>, ticket: i64, unread: Unread) -> Self {
         let receipt = shared.journal.as_ref().zip(unread.record).map(|(journal, record)| {
-            journal.handed(record);
+            journal.delivered(record);
             Receipt { shared: Arc::downgrade(shared), record }
         });
-        Delivery { text: unread.text, receipt }
+        Delivery { text: unread.text, ticket, receipt }
     }
 }
 
 impl Receipt {
     /// The host has the answer. After a close it is known already.
-    pub fn sign(self) {
+    pub fn confirm(self) {
         if let Some(shared) = self.shared.upgrade()
             && let Some(journal) = &shared.journal
         {
-            journal.done(self.record);
+            journal.mark_done(self.record);
         }
+    }
+}
+
+/// An answer that waits for its reader.
+pub struct Unread {
+    /// The JSON.
+    pub text: String,
+    /// The task, for the log when the answer is never read.
+    pub task_id: Option<TaskId>,
+    /// Its record in the journal.
+    pub record: Option<u64>,
+    /// Its place among the answers that `receive` gives out; none while a caller waits for this very ticket.
+    place: Option<u64>,
+}
+
+/// The answers of one client.
+#[derive(Default)]
+pub struct Answers {
+    unread: HashMap<i64, Unread>,
+    /// Those that `receive` gives out, the oldest first.
+    order: BTreeMap<u64, i64>,
+    places: u64,
+    /// Who waits for a ticket of their own.
+    waiters: HashMap<i64, Arc<Condvar>>,
+    /// Threads blocked in `receive`, those on their way to look not counted.
+    pub receivers: usize,
+    /// `captask_wake` calls that no receiver has taken yet.
+    wakes: usize,
+    /// The descriptor of `captask_fd`, once asked for, and whether it is readable.
+    readiness: Option<Arc<Readiness>>,
+    readable: bool,
+    /// The client was stopped: the descriptor stays readable.
+    stopped: bool,
+}
+
+impl Answers {
+    /// Answers unread.
+    pub fn unread(&self) -> usize {
+        self.unread.len()
+    }
+
+    /// Whether `receive` has an answer to give.
+    pub fn receivable(&self) -> usize {
+        self.order.len()
+    }
+
+    /// Takes an answer in; a caller who waits for it is woken.
+    pub fn insert(&mut self, answered: Answered) {
+        let Answered { ticket, text, task_id, record } = answered;
+        let place = match self.waiters.get(&ticket) {
+            Some(waiter) => {
+                waiter.notify_one();
+                None
+            }
+            None => {
+                self.places += 1;
+                self.order.insert(self.places, ticket);
+                Some(self.places)
+            }
+        };
+        self.unread.insert(ticket, Unread { text, task_id, record, place });
+        self.show();
+    }
+
+    /// The answer of a ticket that this caller waits for, or that is not another waiter's.
+    pub fn read(&mut self, ticket: i64) -> Option<Unread> {
+        let unread = self.unread.remove(&ticket)?;
+        match unread.place {
+            Some(place) => _ = self.order.remove(&place),
+            None => _ = self.waiters.remove(&ticket),
+        }
+        self.show();
+        Some(unread)
+    }
+
+    /// The oldest answer that nobody waits for.
+    pub fn read_next(&mut self) -> Option<(i64, Unread)> {
+        let (_, ticket) = self.order.pop_first()?;
+        let unread = self.unread.remove(&ticket)?;
+        self.show();
+        Some((ticket, unread))
+    }
+
+    /// Whether the ticket has an answer, and whether that is a waiter's.
+    pub fn answered(&self, ticket: i64) -> Option<bool> {
+        self.unread.get(&ticket).map(|unread| unread.place.is_none())
+    }
+
+    /// Whether a caller waits for the ticket.
+    pub fn waited_for(&self, ticket: i64) -> bool {
+        self.waiters.contains_key(&ticket)
+    }
+
+    /// The tickets that callers wait for.
+    pub fn awaited(&self) -> Vec<i64> {
+        self.waiters.keys().copied().collect()
+    }
+
+    /// Registers a caller who waits for a ticket in flight; `false` when there is one already.
+    pub fn wait_for(&mut self, ticket: i64, bell: &Arc<Condvar>) -> bool {
+        if self.waiters.contains_key(&ticket) {
+            return false;
+        }
+        self.waiters.insert(ticket, bell.clone());
+        true
+    }
+
+    /// Takes the registration back.
+    pub fn wait_no_more(&mut self, ticket: i64) {
+        self.waiters.remove(&ticket);
+    }
+
+    /// Wakes every caller who waits for a ticket.
+    pub fn wake_waiters(&self) {
+        self.waiters.values().for_each(|waiter| waiter.notify_one());
+    }
+
+    /// One receiver, or the next to come, returns without an answer.
+    pub fn wake(&mut self) {
+        self.wakes = (self.wakes + 1).min(self.receivers.max(1));
+    }
+
+    /// Takes such a wake-up.
+    pub fn woken(&mut self) -> bool {
+        let woken = self.wakes > 0;
+        self.wakes -= usize::from(woken);
+        woken
+    }
+
+    /// The descriptor that is readable while `receive` has something to give.
+    pub fn readiness(&mut self) -> std::io::Result<Arc<Readiness>> {
+        if let Some(known) = &self.readiness {
+            return Ok(known.clone());
+        }
+        let new = Arc::new(Readiness::new()?);
+        self.readiness = Some(new.clone());
+        self.readable = false;
+        self.show();
+        Ok(new)
+    }
+
+    /// The client was stopped: from now on there is something to receive, an answer or the end.
+    pub fn stop(&mut self) {
+        self.stopped = true;
+        self.show();
+    }
+
+    /// Makes the descriptor readable or not. Under the lock, so that no finished ticket falls between.
+    fn show(&mut self) {
+        let Some(readiness) = &self.readiness else { return };
+        let wanted = self.stopped || !self.order.is_empty();
+        if wanted != self.readable {
+            self.readable = wanted;
+            if wanted { readiness.set() } else { readiness.clear() }
+        }
+    }
+
+    /// Every answer that has not been read and that no caller waits for; they are gone then.
+    pub fn drop_unread(&mut self) -> Vec<(i64, Unread)> {
+        let tickets: Vec<i64> = std::mem::take(&mut self.order).into_values().collect();
+        tickets.into_iter().filter_map(|ticket| self.unread.remove(&ticket).map(|unread| (ticket, unread))).collect()
     }
 }

@@ -1,150 +1,120 @@
 //! How a request becomes a flight: everything that can be wrong is told here, before anything is sent.
 
 use super::Engine;
-use super::flight::{Brief, Flight, Phase};
-use super::moments;
-use super::moments::MOST_POLLS;
-use super::scheduler::BUSY;
-use super::state::Mode;
+use super::event::{Begin, Event, What};
+use super::schedule::MOST_POLLS;
+use super::shared::Mode;
+use super::ticket::Terms;
 use crate::client::journal::Intent;
-use crate::client::secret::{Secret, Text};
-use crate::protocol::json::{self, quote};
+use crate::client::limits::Admission;
+use crate::client::purchase::{self, TaskId};
+use crate::client::secret::Secret;
+use crate::protocol::json::{self, Object};
 use crate::protocol::request::{Asked, SolveRequest};
 use crate::protocol::{Code, Failure, catalog};
 use std::sync::{Arc, Condvar};
 use std::time::{Duration, Instant};
 
 /// The longest time anything may take, about 24 days: sums of a few never overflow.
-const LONGEST: Duration = Duration::from_millis(i32::MAX as u64);
+const LONGEST_MS: u32 = i32::MAX as u32;
 
-/// Gives back what was taken from the client's limits, unless the flight took off.
-struct Admission<'e> {
+/// What was taken for a ticket; given back unless the ticket begins.
+struct Taken<'e> {
     engine: &'e Engine,
     reserved: bool,
-    counted: Option<Instant>,
+    admission: Option<Admission>,
     record: Option<u64>,
     token: Option<Box<str>>,
 }
 
-impl Admission<'_> {
-    fn keep(mut self) {
-        (self.counted, self.record, self.token) = (None, None, None);
-    }
-}
-
-impl Drop for Admission<'_> {
+impl Drop for Taken<'_> {
     fn drop(&mut self) {
         let shared = &self.engine.shared;
-        if self.reserved {
-            shared.lock().reserved -= 1;
-        }
-        if let Some(admitted) = self.counted {
-            shared.core.guard.give_back(admitted);
+        if self.reserved || self.admission.is_some() {
+            let mut state = shared.lock();
+            state.reserved -= usize::from(self.reserved);
+            purchase::refund(&mut state.machine.limits, &mut self.admission);
         }
         if let (Some(journal), Some(record)) = (&shared.journal, self.record) {
-            journal.done(record);
+            journal.mark_done(record);
         }
-        shared.forget_token(self.token.as_deref());
+        if let Some(token) = &self.token {
+            shared.forget_token(token);
+        }
     }
 }
 
 impl Engine {
-    /// Takes a request in; its ticket, or why not. With a bell, nobody but its owner gets the answer.
+    /// Takes a request in; its ticket, or why not. With a bell, only its owner gets the answer.
     pub(super) fn enter(&self, text: &str, bell: Option<&Arc<Condvar>>) -> Result<i64, Failure> {
         let shared = &self.shared;
-        let core = &shared.core;
+        let service = &shared.service;
         let request = SolveRequest::parse(text)?;
         let own_key = own_key(&request)?;
-        if own_key.is_none() {
-            core.key_json()?;
-        }
+        let key = match own_key {
+            Some(_) => None,
+            None => Some(service.key_json()?),
+        };
         if let Asked::Create(task) = request.asked {
-            let validate = request.options.validate.unwrap_or(core.config.validate);
+            let validate = request.options.validate.unwrap_or(service.config.validate);
             crate::client::check(task, "/task", validate)?;
         }
-        let ticket = self.reserve()?;
-        let mut admission = Admission { engine: self, reserved: true, counted: None, record: None, token: None };
-        shared.threads.start_scheduler(shared)?;
+        shared.threads.start(shared)?;
         let now = Instant::now();
-        if matches!(request.asked, Asked::Create(_)) {
-            core.guard.admit(now)?;
-            admission.counted = Some(now);
-        }
+        let (ticket, admission) = self.reserve(matches!(request.asked, Asked::Create(_)), now)?;
+        let mut taken = Taken { engine: self, reserved: true, admission, record: None, token: None };
         let callback = self.new_token(&request, ticket);
-        admission.token = callback.as_ref().map(|(token, _)| token.clone());
-        let brief = Arc::new(self.brief(&request, ticket, now, own_key, admission.token.clone())?);
+        taken.token = callback.as_ref().map(|(token, _)| token.clone());
+        let terms = self.terms(&request, ticket, now, own_key, taken.token.clone())?;
+        let (task_id, host) = match request.asked {
+            Asked::Adopt(id) => (Some(id), service.host_of(id)),
+            Asked::Create(_) => (None, 0),
+        };
         if let Some(journal) = &shared.journal {
-            let task_id = match request.asked {
-                Asked::Adopt(id) => Some(id),
-                Asked::Create(_) => None,
-            };
-            let host = task_id.map_or("", |id| core.hosts.get(core.host_of(id)).map_or("", String::as_str));
-            let polls = request.options.polls_used.unwrap_or(0);
-            admission.record = Some(journal.intend(&Intent {
+            taken.record = Some(journal.intend(&Intent {
                 extra: request.extra,
                 task_id,
-                host,
-                polls,
-                own_key: brief.key.is_some(),
+                host: task_id.map_or("", |_| service.url(host)),
+                polls: request.options.polls_used.unwrap_or(0),
+                own_key: terms.key.is_some(),
             })?);
         }
-        let (body, task_id, phase) = match request.asked {
-            Asked::Create(_) => {
-                let body = self.create_body(&request, callback.map(|(_, url)| url))?;
-                (Some(body), None, Phase::Queued(now))
-            }
-            Asked::Adopt(id) if brief.first.is_zero() => (None, Some(Arc::from(id)), Phase::Due(now)),
-            Asked::Adopt(id) => {
-                (None, Some(Arc::from(id)), Phase::Waiting(moments::first_poll(now, brief.first, brief.deadline)))
+        let what = match task_id {
+            Some(id) => What::Adopt(TaskId::new(id)),
+            None => {
+                let url = callback.map(|(_, url)| url);
+                let soft_id = service.config.soft_id.as_deref();
+                let body = purchase::body(key.as_ref(), soft_id, url.as_deref(), &request.outgoing);
+                What::Buy(Arc::new(body), taken.admission.take())
             }
         };
-        let deadline = brief.deadline;
-        let flight = Flight {
-            host: task_id.as_deref().map_or(0, |id: &str| core.host_of(id)),
-            brief,
-            phase: Phase::Away,
-            body,
-            task_id,
-            polls: 0,
-            failures: 0,
-            trouble: None,
-            waiter: bell.cloned(),
-            record: admission.record,
-        };
+        let mut rest = super::Rest::default();
         let mut state = shared.lock();
         if state.mode != Mode::Open {
+            if let What::Buy(_, admission) = what {
+                taken.admission = admission;
+            }
             drop(state);
             return Err(Failure::new(Code::Closed, "the client was stopped meanwhile; nothing was sent"));
         }
         state.reserved -= 1;
-        admission.reserved = false;
-        state.insert(flight, phase);
-        // Who is woken for a first one looks at the rest too; the scheduler need not hear of each of a thousand.
-        let due = match phase {
-            Phase::Waiting(at) => at.min(deadline),
-            _ if state.can_hurry(core.config.max_connections) => (now + BUSY).min(deadline),
-            _ => deadline,
-        };
-        let worker = state.idle > 0 && state.backlog() == 1 && !matches!(phase, Phase::Waiting(_));
-        let clock = state.asleep_until.is_some_and(|until| due < until);
-        if clock {
-            state.asleep_until = None;
+        (taken.reserved, taken.token) = (false, None);
+        let begin = Begin { terms, what, record: taken.record.take(), host };
+        state.machine.handle(now, Event::Submitted(Box::new(begin)));
+        if let Some(bell) = bell {
+            state.answers.wait_for(ticket, bell);
         }
+        shared.perform(&mut state, &mut rest);
+        shared.hurry(&mut state, &mut rest);
         drop(state);
-        if worker {
-            shared.work.notify_one();
-        }
-        if clock {
-            shared.clock.notify_one();
-        }
-        admission.keep();
+        shared.conclude(&mut rest);
         Ok(ticket)
     }
 
-    /// A ticket, when there is room for one.
-    fn reserve(&self) -> Result<i64, Failure> {
+    /// A ticket and, for a task to buy, one purchase, when there is room for them.
+    fn reserve(&self, buys: bool, now: Instant) -> Result<(i64, Option<Admission>), Failure> {
         let mut state = self.shared.lock();
-        let most = self.shared.core.config.max_in_flight;
+        let most = self.shared.service.config.max_in_flight;
         if state.mode != Mode::Open {
             return Err(Failure::new(Code::Closed, "the client is stopped; it takes no new tasks"));
         }
@@ -153,31 +123,35 @@ impl Engine {
                 Code::QueueFull,
                 format!(
                     "{} tasks are in flight and {} answers unread, maxInFlight is {most}: receive some first",
-                    state.in_flight(),
-                    state.unread(),
+                    state.machine.flights(),
+                    state.answers.unread(),
                 ),
             ));
         }
+        let admission = if buys { Some(state.machine.limits.admit(now)?) } else { None };
         state.reserved += 1;
-        Ok(state.new_ticket())
+        state.tickets += 1;
+        Ok((state.tickets, admission))
     }
 
-    fn brief(
+    fn terms(
         &self,
         request: &SolveRequest<'_>,
         ticket: i64,
         now: Instant,
         key: Option<Secret>,
         token: Option<Box<str>>,
-    ) -> Result<Brief, Failure> {
-        let (options, poll) = (&request.options, &self.shared.core.config.poll);
-        let (timing, adopting) = match request.asked {
-            Asked::Create(task) => (catalog::timing(task), false),
-            Asked::Adopt(_) => (catalog::timing("{}"), true),
+    ) -> Result<Terms, Failure> {
+        let (options, poll) = (&request.options, &self.shared.service.config.poll);
+        let task = match request.asked {
+            Asked::Create(task) => task,
+            Asked::Adopt(_) => "{}",
         };
-        let millis = |ms: u32| Duration::from_millis(u64::from(ms)).min(LONGEST);
+        let timing = catalog::timing(task);
+        let adopting = matches!(request.asked, Asked::Adopt(_));
+        let millis = |time: Duration| u32::try_from(time.as_millis()).unwrap_or(u32::MAX);
         let chosen = |own: Option<u32>, configured: Option<Duration>, usual: u32| {
-            own.map(millis).or(configured).unwrap_or(millis(usual))
+            own.or(configured.map(millis)).unwrap_or(usual).min(LONGEST_MS)
         };
         let most = options.max_polls.or(poll.max_polls).unwrap_or(MOST_POLLS);
         let max_polls = most.min(MOST_POLLS.saturating_sub(options.polls_used.unwrap_or(0)));
@@ -187,48 +161,28 @@ impl Engine {
                 "options.pollsUsed: all 120 polls of this task are used up; the service would lock the account",
             ));
         }
-        Ok(Brief {
+        // What a caller fixes stays fixed.
+        let fixed = options.first_poll_ms.is_some() || options.poll_interval_ms.is_some();
+        let fixed = fixed || poll.first.is_some() || poll.interval.is_some() || options.max_polls.is_some();
+        let learns = poll.learn && !adopting && !fixed && token.is_none();
+        let timeout = chosen(options.timeout_ms, poll.timeout, timing.timeout_ms);
+        Ok(Terms {
             ticket,
             extra: request.extra.map(Box::from),
             started: now,
-            deadline: now + chosen(options.timeout_ms, poll.timeout, timing.timeout_ms),
-            first: if adopting {
+            deadline: now + Duration::from_millis(u64::from(timeout)),
+            first_ms: if adopting {
                 chosen(options.first_poll_ms, None, 0)
             } else {
                 chosen(options.first_poll_ms, poll.first, timing.first_ms)
             },
-            interval: chosen(options.poll_interval_ms, poll.interval, timing.interval_ms),
+            interval_ms: chosen(options.poll_interval_ms, poll.interval, timing.interval_ms),
             max_polls,
             polls_before: options.polls_used.unwrap_or(0),
             key,
             token,
-            gate: Arc::default(),
+            kind: if learns { kind(task) } else { None },
         })
-    }
-
-    /// The body of createTask: what the configuration adds, then the caller's members in their order and bytes.
-    fn create_body(&self, request: &SolveRequest<'_>, callback_url: Option<String>) -> Result<Secret, Failure> {
-        let core = &self.shared.core;
-        let has = |name: &str| request.outgoing.iter().any(|member| member.name == name);
-        let mut out = Text::with_capacity(256);
-        let mut push = |name: &str, value: &str| {
-            let before = if out.is_empty() { "{" } else { "," };
-            out.push(&[before, &quote(name), ":", value]);
-        };
-        if !has("clientKey") {
-            push("clientKey", core.key_json()?.expose());
-        }
-        if let (Some(soft_id), false) = (&core.config.soft_id, has("softId")) {
-            push("softId", soft_id);
-        }
-        if let Some(url) = callback_url {
-            push("callbackUrl", &quote(&url));
-        }
-        for member in &request.outgoing {
-            push(&member.name, member.value.get());
-        }
-        out.push(&["}"]);
-        Ok(out.into_secret())
     }
 
     #[cfg(feature = "callback")]
@@ -246,6 +200,17 @@ impl Engine {
     fn new_token(&self, _: &SolveRequest<'_>, _: i64) -> Option<(Box<str>, String)> {
         None
     }
+}
+
+/// What the poll times of a task are learnt under: its type, and its class where it has one.
+fn kind(task: &str) -> Option<Arc<str>> {
+    const LONGEST: usize = 64;
+    let object = Object::parse(task).ok()?;
+    let mut kind = object.string("type")?;
+    if let Some(class) = object.string("class") {
+        kind = format!("{kind}/{class}");
+    }
+    (kind.len() <= LONGEST).then(|| Arc::from(kind))
 }
 
 /// The key that the request brings along, which its polls need too.

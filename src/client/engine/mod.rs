@@ -1,30 +1,45 @@
-//! Tasks in flight: entries in timer queues, one scheduler, and workers that come and go with the work.
+//! Tasks in flight: a pure machine that knows every ticket, one thread that talks for it, and the answers between them and
+//! the host.
 
 mod delivery;
+mod endings;
 mod entry;
-mod errand;
-mod flight;
-mod moments;
-mod pace;
-mod scheduler;
+mod event;
+mod latency;
+mod machine;
+mod moves;
+#[cfg(test)]
+mod moves_test;
+mod poll_times;
+mod reactor;
+mod schedule;
 mod shared;
-mod state;
 mod threads;
-mod worker;
+mod ticket;
+mod waiting;
 
-use super::core::Core;
-use super::journal::{Adoptable, Journal};
+use super::backoff::Chance;
+use super::hosts::Hosts;
+use super::journal::{Adoptable, Journal, Left};
+use super::limits::{Admission, Limits};
+use super::purchase::TaskId;
+use super::reply::outcome_unknown;
+use super::service::Service;
 use crate::log;
-use crate::protocol::json::Object;
 use crate::protocol::{Code, Failure, RetryScope, catalog};
+use crate::sys::Readiness;
+use delivery::Answers;
 pub use delivery::{Delivery, Receipt};
-use flight::{Brief, Flight, Phase};
-use moments::MOST_POLLS;
-use shared::{Shared, wait_on};
-use state::{Mode, State};
+use event::{Begin, Done, Event, What};
+use machine::{Machine, Settings};
+use schedule::MOST_POLLS;
+use shared::{Mode, Rest, Shared, State};
+use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 use threads::Threads;
+use ticket::Terms;
+pub use waiting::Waited;
 
 /// The engine of one client.
 pub struct Engine {
@@ -37,36 +52,49 @@ pub struct Census {
     pub in_flight: usize,
     /// Answers unread.
     pub unread: usize,
-}
-
-/// The answer of `wait` and `receive`.
-pub enum Waited {
-    /// An answer, or an error of the call itself.
-    Answer(Delivery),
-    /// Time is up, nothing is there yet.
-    NotYet,
+    /// Tasks bought, getTaskResult calls sent, attempts after the first.
+    pub counts: machine::Counts,
+    /// What was learnt of poll times, as JSON.
+    pub poll_times: String,
 }
 
 impl Engine {
-    /// An engine without threads; they come with the first task. Tasks of the journal are taken up at once.
-    pub fn new(core: Arc<Core>) -> Result<Self, Failure> {
+    /// An engine without its thread; that comes with the first task. Tasks of the journal are taken up at once.
+    pub fn new(service: Arc<Service>) -> Result<Self, Failure> {
         let mut adoptable = Vec::new();
-        let journal = match &core.config.journal {
+        let config = &service.config;
+        let journal = match &config.journal {
             Some(path) => {
-                let (journal, found) = Journal::open(path, core.key(), &core.hosts)?;
+                let (journal, found) = Journal::open(path, service.key(), &service.urls())?;
                 adoptable = found;
                 Some(journal)
             }
             None => None,
         };
+        let settings = Settings {
+            max_connections: config.max_connections,
+            request_timeout: config.transport.request_timeout,
+            key_json: service.key_json().ok(),
+            learn: config.poll.learn,
+        };
+        let limits = Limits::new(config.guard.clone());
+        let machine = Machine::new(settings, Hosts::new(service.hosts.len()), limits, Chance::of_this_client());
+        let state = State {
+            mode: Mode::Open,
+            machine,
+            answers: Answers::default(),
+            tickets: 0,
+            reserved: 0,
+            asleep_until: None,
+        };
         let shared = Arc::new(Shared {
-            core,
+            service,
             journal,
-            state: Mutex::new(State::new()),
-            work: Condvar::new(),
-            clock: Condvar::new(),
+            state: Mutex::new(state),
             finished: Condvar::new(),
             threads: Threads::default(),
+            waker: std::sync::OnceLock::new(),
+            exchanges: AtomicUsize::new(0),
             #[cfg(feature = "callback")]
             callback: std::sync::OnceLock::new(),
         });
@@ -74,7 +102,7 @@ impl Engine {
         #[cfg(feature = "callback")]
         engine.listen()?;
         if !adoptable.is_empty() {
-            engine.shared.threads.start_scheduler(&engine.shared)?;
+            engine.shared.threads.start(&engine.shared)?;
             for task in adoptable {
                 engine.take_up(task);
             }
@@ -85,19 +113,16 @@ impl Engine {
     /// Starts the receiver of callbacks, when the configuration asks for one.
     #[cfg(feature = "callback")]
     fn listen(&self) -> Result<(), Failure> {
-        use super::callback::Taken;
-        let Some(config) = &self.shared.core.config.callback else { return Ok(()) };
+        use super::callback::{Receiver, Taken};
+        let Some(config) = &self.shared.service.config.callback else { return Ok(()) };
         let weak = Arc::downgrade(&self.shared);
-        let receiver = super::callback::Receiver::start(config, move |ticket, answered, early| {
+        let receiver = Receiver::start(config, move |ticket, answer| {
             let Some(shared) = weak.upgrade() else { return Taken::Ended };
-            let mut state = shared.lock();
-            let Some(flight) = state.flight(ticket) else { return Taken::Ended };
-            if flight.task_id.is_none() {
-                return if early(answered) { Taken::Yes } else { Taken::Full };
+            match shared.handle(Event::CalledBack(ticket, answer)) {
+                Done::Yes => Taken::Yes,
+                Done::No => Taken::Ended,
+                Done::Full => Taken::Full,
             }
-            let text = flight.tale().answer(&answered);
-            shared.finish_locked(&mut state, ticket, text);
-            Taken::Yes
         })?;
         let _ = self.shared.callback.set(receiver);
         Ok(())
@@ -119,228 +144,134 @@ impl Engine {
         None
     }
 
-    /// Takes up a task that an earlier client left in the journal.
+    /// Takes up what an earlier client left in the journal.
     fn take_up(&self, task: Adoptable) {
-        let config = &self.shared.core.config;
+        let config = &self.shared.service.config;
         let now = Instant::now();
-        let mut state = self.shared.lock();
-        let ticket = state.new_ticket();
         let timing = catalog::timing("{}");
-        let brief = Arc::new(Brief {
+        let millis = |time: Option<Duration>, usual: u32| {
+            time.map_or(usual, |time| u32::try_from(time.as_millis()).unwrap_or(u32::MAX))
+        };
+        let max_polls = config.poll.max_polls.unwrap_or(MOST_POLLS).min(MOST_POLLS.saturating_sub(task.polls));
+        let (line, what) = match task.left {
+            Left::Bought(id) => {
+                let line = format!("adopts task {id}");
+                let id = TaskId::new(&id);
+                let what = if task.own_key {
+                    What::Answer(Some(id), left_by_own_key())
+                } else if max_polls == 0 {
+                    let text = "the polls of this task were used up before the crash";
+                    let failure = Failure::new(Code::Timeout, text).with("reason", "\"polls\"").retry(None);
+                    What::Answer(Some(id), failure)
+                } else {
+                    What::Adopt(id)
+                };
+                (line, what)
+            }
+            Left::Sent => {
+                let failure = outcome_unknown("the process ended before the answer came");
+                ("has a createTask whose outcome is unknown".to_owned(), What::Answer(None, failure))
+            }
+            Left::Queued => {
+                let text = "the process ended before createTask was sent; nothing was bought: submit the task again";
+                ("has a request that was never sent".to_owned(), What::Answer(None, Failure::new(Code::NotSent, text)))
+            }
+        };
+        let ticket = {
+            let mut state = self.shared.lock();
+            state.tickets += 1;
+            state.tickets
+        };
+        let terms = Terms {
             ticket,
             extra: task.extra.map(String::into_boxed_str),
             started: now,
-            deadline: now + config.poll.timeout.unwrap_or(Duration::from_millis(u64::from(timing.timeout_ms))),
-            first: Duration::ZERO,
-            interval: config.poll.interval.unwrap_or(Duration::from_millis(u64::from(timing.interval_ms))),
+            deadline: now + Duration::from_millis(u64::from(millis(config.poll.timeout, timing.timeout_ms))),
+            first_ms: 0,
+            interval_ms: millis(config.poll.interval, timing.interval_ms),
+            max_polls,
             polls_before: task.polls,
-            max_polls: config.poll.max_polls.unwrap_or(MOST_POLLS).min(MOST_POLLS.saturating_sub(task.polls)),
             key: None,
             token: None,
-            gate: Arc::default(),
-        });
-        let known = task.task_id.is_some();
-        let told = match &task.task_id {
-            Some(id) => format!("journal: ticket {ticket} adopts task {id}"),
-            None => format!("journal: ticket {ticket} stands for a createTask whose outcome is unknown"),
+            kind: None,
         };
-        let flight = Flight {
-            brief: brief.clone(),
-            phase: Phase::Away,
-            body: None,
-            task_id: task.task_id.map(Arc::from),
-            host: task.host,
-            polls: 0,
-            failures: 0,
-            trouble: None,
-            waiter: None,
-            record: Some(task.record),
-        };
-        if known && brief.max_polls > 0 && !task.own_key {
-            state.insert(flight, Phase::Due(now));
-            self.shared.clock.notify_one();
-        } else {
-            let failure = if known && task.own_key {
-                Failure::new(
-                    Code::Closed,
-                    "the process ended before the answer was read; the task was bought with a clientKey of its \
-                     request, which is not written down: adopt it by its taskId with that key",
-                )
-                .retry(Some(RetryScope::SameRequest))
-            } else if known {
-                Failure::new(Code::Timeout, "the polls of this task were used up before the crash")
-                    .with("reason", "\"polls\"")
-                    .retry(None)
-            } else {
-                super::core::outcome_unknown("the process ended before the answer came")
-            };
-            let text = flight.tale().failure(failure);
-            state.insert(flight, Phase::Away);
-            self.shared.finish_locked(&mut state, ticket, text);
-        }
-        drop(state);
-        log::info(|| told);
-    }
-
-    /// `captask_submit`.
-    pub fn submit(&self, request: &str) -> Result<i64, Failure> {
-        self.enter(request, None)
-    }
-
-    /// `captask_solve`.
-    pub fn solve(&self, request: &str) -> Delivery {
-        let bell = Arc::new(Condvar::new());
-        match self.enter(request, Some(&bell)) {
-            Err(failure) => Delivery::plain(refused(failure, request).to_json()),
-            Ok(ticket) => match self.await_ticket(ticket, &bell, None) {
-                Waited::Answer(delivery) => delivery,
-                Waited::NotYet => Delivery::plain(closed()),
-            },
-        }
-    }
-
-    /// `captask_wait`. `timeout` `None` waits for ever.
-    pub fn wait(&self, ticket: i64, timeout: Option<Duration>) -> Waited {
-        let until = timeout.and_then(|t| Instant::now().checked_add(t));
-        let bell = Arc::new(Condvar::new());
-        let mut state = self.shared.lock();
-        match state.answered(ticket) {
-            Some(true) if state.reserved(ticket) => Waited::Answer(Delivery::plain(unknown_ticket(ticket))),
-            Some(true) => {
-                if let Some(unread) = state.read(ticket) {
-                    drop(state);
-                    return Waited::Answer(Delivery::of(&self.shared, unread));
-                }
-                Waited::Answer(Delivery::plain(unknown_ticket(ticket)))
-            }
-            Some(false)
-                if timeout == Some(Duration::ZERO) && state.flight(ticket).is_some_and(|f| f.waiter.is_none()) =>
-            {
-                Waited::NotYet
-            }
-            Some(false) if state.wait_for(ticket, &bell) => {
-                drop(state);
-                match (timeout, until) {
-                    (Some(_), Some(until)) => self.await_ticket(ticket, &bell, Some(until)),
-                    _ => self.await_ticket(ticket, &bell, None),
-                }
-            }
-            _ => Waited::Answer(Delivery::plain(unknown_ticket(ticket))),
-        }
-    }
-
-    /// Waits for a ticket that this caller has registered for.
-    fn await_ticket(&self, ticket: i64, bell: &Condvar, until: Option<Instant>) -> Waited {
-        let mut state = self.shared.lock();
-        loop {
-            if let Some(unread) = state.read(ticket) {
-                drop(state);
-                return Waited::Answer(Delivery::of(&self.shared, unread));
-            }
-            if state.mode == Mode::Closed || state.answered(ticket).is_none() {
-                return Waited::Answer(Delivery::plain(closed()));
-            }
-            if until.is_some_and(|until| Instant::now() >= until) {
-                state.wait_no_more(ticket);
-                return Waited::NotYet;
-            }
-            state = wait_on(bell, state, until);
-        }
-    }
-
-    /// `captask_receive`. `timeout` `None` waits for ever.
-    pub fn receive(&self, timeout: Option<Duration>) -> Waited {
-        let until = timeout.and_then(|t| Instant::now().checked_add(t));
-        let mut state = self.shared.lock();
-        loop {
-            if let Some(unread) = state.read_next() {
-                drop(state);
-                return Waited::Answer(Delivery::of(&self.shared, unread));
-            }
-            if state.mode != Mode::Open {
-                let failure = Failure::new(Code::Closed, "the client is stopped and every answer is read");
-                return Waited::Answer(Delivery::plain(failure.to_json()));
-            }
-            if timeout.is_some() && until.is_none_or(|until| Instant::now() >= until) {
-                return Waited::NotYet;
-            }
-            state.receivers += 1;
-            state = wait_on(&self.shared.finished, state, until);
-            state.receivers -= 1;
-            state.called = state.called.saturating_sub(1);
-        }
+        let begin = Begin { terms, what, record: Some(task.record), host: task.host };
+        self.shared.handle(Event::Submitted(Box::new(begin)));
+        log::info(|| format!("journal: ticket {ticket} {line}"));
     }
 
     /// `captask_cancel`.
     pub fn cancel(&self, ticket: i64) -> bool {
-        let mut state = self.shared.lock();
-        if self.shared.claim_early(&mut state, ticket) {
-            return false;
-        }
-        let Some(flight) = state.flight(ticket) else { return false };
-        let unsent = flight.task_id.is_none() && !flight.outcome_open();
-        let started = flight.brief.started;
-        let why = match (&flight.task_id, flight.outcome_open()) {
-            (Some(_), _) => "cancelled; the task is paid for: adopt it by its taskId to wait on",
-            (None, true) => "cancelled while createTask was on the wire: a task may have been bought",
-            (None, false) => "cancelled before anything was sent",
-        };
-        let text = flight.cut_short(Code::Cancelled, why);
-        let ended = self.shared.finish_locked(&mut state, ticket, text);
-        drop(state);
-        if ended && unsent {
-            self.shared.core.guard.give_back(started);
-        }
-        ended
+        self.shared.handle(Event::Cancelled(ticket)) == Done::Yes
     }
 
-    /// `captask_stop`: everything in flight ends, answers can still be read.
+    /// `captask_wake`.
+    pub fn wake(&self) {
+        self.shared.lock().answers.wake();
+        self.shared.finished.notify_one();
+    }
+
+    /// `captask_fd`.
+    pub fn readiness(&self) -> Result<Arc<Readiness>, Failure> {
+        self.shared.lock().answers.readiness().map_err(|e| {
+            Failure::new(Code::QueueFull, format!("the system gives no descriptor ({e}); close some and try again"))
+        })
+    }
+
+    /// Takes one purchase of a single call from the limits.
+    pub fn admit(&self) -> Result<Admission, Failure> {
+        self.shared.lock().machine.limits.admit(Instant::now())
+    }
+
+    /// The limits and hosts, for a single call. Not held over the network.
+    pub fn with<T>(&self, work: impl FnOnce(&mut Limits, &mut Hosts) -> T) -> T {
+        let mut state = self.shared.lock();
+        let machine = &mut state.machine;
+        work(&mut machine.limits, &mut machine.hosts)
+    }
+
+    /// `captask_stop`: what is in flight ends as its answers are asked for, so that this takes no time.
     pub fn stop(&self) -> bool {
         let mut state = self.shared.lock();
         if state.mode != Mode::Open {
             return false;
         }
         state.mode = Mode::Stopped;
-        while let Some(ticket) = state.any_flight() {
-            if self.shared.claim_early(&mut state, ticket) {
-                continue;
-            }
-            let Some(flight) = state.flight(ticket) else { break };
-            let why = match (&flight.task_id, flight.outcome_open()) {
-                (Some(_), _) => "the client was stopped; the task is paid for: adopt it by its taskId to wait on",
-                (None, true) => "the client was stopped while createTask was on the wire: a task may have been bought",
-                (None, false) => "the client was stopped before anything was sent",
-            };
-            let text = flight.cut_short(Code::Closed, why);
-            self.shared.finish_locked(&mut state, ticket, text);
+        state.machine.handle(Instant::now(), Event::Stopped);
+        state.answers.stop();
+        let mut rest = Rest::default();
+        for ticket in state.answers.awaited() {
+            state.machine.handle(Instant::now(), Event::EndStopped(ticket));
         }
+        self.shared.perform(&mut state, &mut rest);
+        state.answers.wake_waiters();
         drop(state);
-        self.wake_all();
-        self.shared.core.transport.close();
-        self.wake_all();
+        self.shared.conclude(&mut rest);
+        self.shared.finished.notify_all();
+        self.shared.service.shutdown.close();
+        self.shared.service.pool.close();
+        self.shared.wake_reactor();
         true
     }
 
-    fn wake_all(&self) {
-        let state = self.shared.lock();
-        self.shared.finished.notify_all();
-        self.shared.work.notify_all();
-        self.shared.clock.notify_all();
-        drop(state);
-    }
-
-    /// `captask_close`: ends everything, logs the tasks of unread answers, and joins the threads.
+    /// `captask_close`: ends everything, logs the tasks of unread answers, and joins the thread.
     pub fn close(&self) {
         self.stop();
-        let unread = {
+        let (unread, flights) = {
             let mut state = self.shared.lock();
             state.mode = Mode::Closed;
-            self.shared.finished.notify_all();
-            state.drop_unread()
+            state.answers.wake_waiters();
+            (state.answers.drop_unread(), state.machine.take_tickets())
         };
+        self.shared.finished.notify_all();
         for (ticket, answer) in unread {
             if let Some(id) = &answer.task_id {
                 log::warn(|| format!("ticket {ticket}: closed with the answer of task {id} unread"));
+            }
+        }
+        for (ticket, flight) in flights {
+            if let Some(id) = &flight.task_id {
+                log::warn(|| format!("ticket {ticket}: closed with task {id} unread"));
             }
         }
         #[cfg(feature = "callback")]
@@ -361,31 +292,40 @@ impl Engine {
     /// Counts.
     pub fn census(&self) -> Census {
         let state = self.shared.lock();
-        Census { in_flight: state.in_flight(), unread: state.unread() }
-    }
-}
-
-/// The failure of a solve that never began, with what the caller needs to tell requests apart.
-fn refused(mut failure: Failure, request: &str) -> Failure {
-    let Ok(object) = Object::parse(request) else { return failure };
-    for name in ["taskId", "extra"] {
-        if let Some(value) = object.get(name) {
-            failure = failure.with(name, value.get());
+        let (flights, unread) = (state.machine.flights(), state.answers.unread());
+        let stopped = state.mode != Mode::Open;
+        let learnt: Vec<String> = state
+            .machine
+            .poll_times()
+            .snapshot()
+            .map(|(kind, learnt)| {
+                format!(
+                    "{}:{{\"samples\":{},\"medianMs\":{},\"p95Ms\":{},\"active\":{}}}",
+                    crate::protocol::json::quote(kind),
+                    learnt.samples,
+                    learnt.median_ms,
+                    learnt.p95_ms,
+                    learnt.active
+                )
+            })
+            .collect();
+        Census {
+            in_flight: if stopped { 0 } else { flights },
+            unread: if stopped { unread + flights } else { unread },
+            counts: state.machine.counts(),
+            poll_times: format!("{{{}}}", learnt.join(",")),
         }
     }
-    failure
 }
 
-fn closed() -> String {
-    Failure::new(Code::Closed, "the client was closed").to_json()
-}
-
-fn unknown_ticket(ticket: i64) -> String {
+/// The answer for a task whose key only its request knew.
+fn left_by_own_key() -> Failure {
     Failure::new(
-        Code::UnknownTicket,
-        format!("{ticket}: no such ticket here, or its answer was read, or somebody else waits for it"),
+        Code::Closed,
+        "the process ended before the answer was read; the task was bought with a clientKey of its request, which is not \
+         written down: adopt it by its taskId with that key",
     )
-    .to_json()
+    .retry(Some(RetryScope::SameRequest))
 }
 
 impl Drop for Engine {

@@ -1,41 +1,74 @@
-//! What the engine's threads share, and the steps of a ticket that any of them may take.
+//! What the engine's threads and its callers share, and how the machine's effects are carried out.
 
-use super::flight::{Brief, Phase};
-use super::scheduler;
-use super::state::State;
+use super::delivery::Answers;
+use super::event::{Effect, Event, Note, Send};
+use super::machine::Machine;
 use super::threads::Threads;
-use crate::client::core::Core;
 use crate::client::journal::{Intent, Journal};
-use crate::log;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use crate::client::service::Service;
+use crate::log::{self, Level};
+use std::sync::atomic::AtomicUsize;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Instant;
 
-/// What the engine's threads share.
-pub struct Shared {
-    pub(super) core: Arc<Core>,
-    pub(super) journal: Option<Journal>,
-    pub(super) state: Mutex<State>,
-    pub(super) work: Condvar,
-    pub(super) clock: Condvar,
-    pub(super) finished: Condvar,
-    pub(super) threads: Threads,
-    #[cfg(feature = "callback")]
-    pub(super) callback: std::sync::OnceLock<crate::client::callback::Receiver>,
+/// Whether the engine takes and does work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Both.
+    Open,
+    /// Neither; answers can still be read.
+    Stopped,
+    /// Nothing any more.
+    Closed,
 }
 
-/// Waits on a bell, until then at the longest.
-pub(super) fn wait_on<'a>(
-    bell: &Condvar,
-    guard: MutexGuard<'a, State>,
-    until: Option<Instant>,
-) -> MutexGuard<'a, State> {
-    match until {
-        None => bell.wait(guard).unwrap_or_else(PoisonError::into_inner),
-        Some(until) => {
-            let left = until.saturating_duration_since(Instant::now());
-            bell.wait_timeout(guard, left).unwrap_or_else(PoisonError::into_inner).0
-        }
+/// What the lock guards.
+pub struct State {
+    /// Whether there is work.
+    pub mode: Mode,
+    /// The tickets.
+    pub machine: Machine,
+    /// Their answers.
+    pub answers: Answers,
+    /// The last ticket given out.
+    pub tickets: i64,
+    /// Tickets given out that have not begun yet.
+    pub reserved: usize,
+    /// Until when the reactor sleeps, while it does and has not been woken.
+    pub asleep_until: Option<Instant>,
+}
+
+impl State {
+    /// Tickets in flight or about to be, and answers unread.
+    pub fn load(&self) -> usize {
+        self.machine.flights() + self.reserved + self.answers.unread()
     }
+}
+
+/// What the engine's threads and its callers share.
+pub struct Shared {
+    pub(super) service: Arc<Service>,
+    pub(super) journal: Option<Journal>,
+    pub(super) state: Mutex<State>,
+    /// Rung for callers of `receive`.
+    pub(super) finished: Condvar,
+    pub(super) threads: Threads,
+    pub(super) waker: OnceLock<mio::Waker>,
+    /// Exchanges under way, for `captask_inspect`.
+    pub(super) exchanges: AtomicUsize,
+    #[cfg(feature = "callback")]
+    pub(super) callback: OnceLock<crate::client::callback::Receiver>,
+}
+
+/// What is left to do when the lock is released.
+#[derive(Default)]
+pub struct Rest {
+    /// Requests for the connections that were offered, in their order.
+    pub sends: Vec<Send>,
+    effects: Vec<Effect>,
+    lines: Vec<(Level, String)>,
+    receivers: usize,
+    wake: bool,
 }
 
 impl Shared {
@@ -43,121 +76,106 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Puts a flight where it is to wait, and wakes the scheduler when it sleeps past that.
-    pub(super) fn schedule(&self, state: &mut State, ticket: i64, phase: Phase) {
-        state.place(ticket, phase);
-        if let Phase::Waiting(at) | Phase::Retrying(at) = phase
-            && state.asleep_until.is_some_and(|until| at < until)
+    /// Has the machine take in an event and carries out what it wants, for a caller outside the reactor.
+    pub(super) fn handle(&self, event: Event) -> super::event::Done {
+        let mut state = self.lock();
+        let mut rest = Rest::default();
+        state.machine.set_log_level(log::level());
+        let done = state.machine.handle(Instant::now(), event);
+        self.perform(&mut state, &mut rest);
+        self.hurry(&mut state, &mut rest);
+        drop(state);
+        self.conclude(&mut rest);
+        done
+    }
+
+    /// Carries out the machine's effects, in their order. Nothing here waits for the network.
+    pub(super) fn perform(&self, state: &mut State, rest: &mut Rest) {
+        let mut effects = std::mem::take(&mut rest.effects);
+        state.machine.drain_effects(&mut effects);
+        for effect in effects.drain(..) {
+            match effect {
+                Effect::Send(send) => rest.sends.push(send),
+                Effect::Note(note) => rest.lines.extend(log::deferred(|| self.write(note))),
+                Effect::Deliver(answered) => state.answers.insert(answered),
+                Effect::ForgetToken(token) => self.forget_token(&token),
+                Effect::Remember(task_id, host) => self.service.remember(task_id.as_str(), host),
+                Effect::Log(level, line) => rest.lines.push((level, line)),
+            }
+        }
+        rest.effects = effects;
+        rest.receivers = state.answers.receivers.min(state.answers.receivable());
+    }
+
+    /// Notes that the reactor is to be woken when it sleeps past what there is to do now.
+    pub(super) fn hurry(&self, state: &mut State, rest: &mut Rest) {
+        let Some(until) = state.asleep_until else { return };
+        let hosts = 0..self.service.hosts.len();
+        let due = state.machine.timer().is_some_and(|at| at < until);
+        if due || state.mode != Mode::Open || hosts.into_iter().any(|host| state.machine.demand(host) > 0) {
+            state.asleep_until = None;
+            rest.wake = true;
+        }
+    }
+
+    /// What is left to do without the lock: callers are woken and lines are logged.
+    pub(super) fn conclude(&self, rest: &mut Rest) {
+        for _ in 0..std::mem::take(&mut rest.receivers) {
+            self.finished.notify_one();
+        }
+        if std::mem::take(&mut rest.wake) {
+            self.wake_reactor();
+        }
+        for (level, line) in rest.lines.drain(..) {
+            log::line(level, || line);
+        }
+    }
+
+    /// Has the reactor look at what there is to do.
+    pub(super) fn wake_reactor(&self) {
+        if let Some(waker) = self.waker.get()
+            && let Err(e) = waker.wake()
         {
-            state.asleep_until = None;
-            self.clock.notify_one();
+            log::error(|| format!("the engine's thread could not be woken: {e}"));
         }
     }
 
-    /// Has the scheduler look at the backlog soon.
-    pub(super) fn hurry(&self, state: &mut State) {
-        if state.asleep_until.is_some_and(|until| Instant::now() + scheduler::BUSY < until) {
-            state.asleep_until = None;
-            self.clock.notify_one();
-        }
-    }
-
-    pub(super) fn finish(&self, ticket: i64, text: String) -> bool {
-        self.finish_locked(&mut self.lock(), ticket, text)
-    }
-
-    /// Wakes a thread blocked in `receive`, unless each of them is on its way already. Of a burst the first answer
-    /// wakes one at once; for those that follow, the scheduler does so a moment later and for all of them together.
-    pub(super) fn call_receiver(&self, state: &mut State) {
-        if state.receivers == state.called {
-            return;
-        }
-        let now = Instant::now();
-        let at = state.last_call + scheduler::GRAIN;
-        if at <= now {
-            self.call_receivers(state, now);
-        } else if state.call_at.is_none() {
-            state.call_at = Some(at);
-            if state.asleep_until.is_some_and(|until| at < until) {
-                state.asleep_until = None;
-                self.clock.notify_one();
+    fn write(&self, note: Note) {
+        let Some(journal) = &self.journal else { return };
+        let url = |host| self.service.url(host);
+        match note {
+            Note::Sent(record) => _ = journal.sent(record),
+            Note::Unsent(record) => journal.unsent(record),
+            Note::Bought(record, task_id, host) => journal.bought(record, task_id.as_str(), url(host)),
+            Note::Polled(record, polls) => journal.polled(record, polls),
+            Note::Orphan(record, task_id, host, extra, own_key) => {
+                if let Some(record) = record {
+                    journal.bought(record, task_id.as_str(), url(host));
+                    if journal.orphan(record) {
+                        return;
+                    }
+                }
+                let intent = Intent {
+                    extra: extra.as_deref(),
+                    task_id: Some(task_id.as_str()),
+                    host: url(host),
+                    polls: 0,
+                    own_key,
+                };
+                if let Err(failure) = journal.intend(&intent) {
+                    log::error(|| format!("task {task_id}: {failure}"));
+                }
             }
         }
     }
 
-    /// Wakes as many threads blocked in `receive` as there are answers for them.
-    pub(super) fn call_receivers(&self, state: &mut State, now: Instant) {
-        state.call_at = None;
-        state.last_call = now;
-        for _ in 0..state.receivers.saturating_sub(state.called).min(state.receivable()) {
-            state.called += 1;
-            self.finished.notify_one();
-        }
-    }
-
-    pub(super) fn finish_locked(&self, state: &mut State, ticket: i64, text: String) -> bool {
-        let token = state.flight(ticket).and_then(|flight| flight.brief.token.clone());
-        let ended = state.finish(ticket, text);
-        if ended {
-            self.call_receiver(state);
-            self.forget_token(token.as_deref());
-        }
-        ended
-    }
-
     #[cfg(feature = "callback")]
-    pub(super) fn forget_token(&self, token: Option<&str>) {
-        if let (Some(receiver), Some(token)) = (self.callback.get(), token) {
+    pub(super) fn forget_token(&self, token: &str) {
+        if let Some(receiver) = self.callback.get() {
             receiver.forget(token);
         }
     }
 
     #[cfg(not(feature = "callback"))]
-    pub(super) fn forget_token(&self, _: Option<&str>) {}
-
-    /// Ends a flight with the callback that came before createTask's own reply; `false` when none has.
-    #[cfg(feature = "callback")]
-    pub(super) fn claim_early(&self, state: &mut State, ticket: i64) -> bool {
-        let Some(flight) = state.flight(ticket) else { return false };
-        let (Some(receiver), Some(token)) = (self.callback.get(), &flight.brief.token) else { return false };
-        let Some(answered) = receiver.claim(token) else { return false };
-        let text = flight.tale().answer(&answered);
-        self.finish_locked(state, ticket, text)
-    }
-
-    #[cfg(not(feature = "callback"))]
-    pub(super) fn claim_early(&self, _: &mut State, _: i64) -> bool {
-        false
-    }
-
-    pub(super) fn journal_bought(&self, record: Option<u64>, task_id: &str, host: usize) {
-        if let (Some(journal), Some(record)) = (&self.journal, record) {
-            journal.bought(record, task_id, self.core.hosts.get(host).map_or("", String::as_str));
-        }
-    }
-
-    /// A task that came after its ticket had ended: the next client adopts it, whether or not the ticket's answer, which
-    /// does not tell of it, has been read.
-    pub(super) fn journal_late(&self, record: Option<u64>, task_id: &str, host: usize, brief: &Brief) {
-        let Some(journal) = &self.journal else { return };
-        if record.is_some_and(|record| journal.disown(record)) {
-            return;
-        }
-        let host = self.core.hosts.get(host).map_or("", String::as_str);
-        if let Err(failure) = journal.intend(&Intent {
-            extra: brief.extra.as_deref(),
-            task_id: Some(task_id),
-            host,
-            polls: 0,
-            own_key: brief.key.is_some(),
-        }) {
-            log::error(|| format!("task {task_id}: {failure}"));
-        }
-    }
-
-    pub(super) fn journal_polled(&self, record: Option<u64>, polls: u32) {
-        if let (Some(journal), Some(record)) = (&self.journal, record) {
-            journal.polled(record, polls);
-        }
-    }
+    pub(super) fn forget_token(&self, _: &str) {}
 }

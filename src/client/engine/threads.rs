@@ -1,32 +1,22 @@
-//! The engine's threads: one scheduler, and workers that are started when work waits and leave when it does not.
+//! The engine's thread: started with the first ticket, joined when the client is closed.
 
+use super::reactor;
 use super::shared::Shared;
 use crate::protocol::{Code, Failure};
 use crate::{log, sys};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-/// Stack of a thread that only keeps time and locks.
-const SCHEDULER_STACK: usize = 256 * 1024;
+/// An exchange with TLS through a proxy needs a fraction of it.
+const STACK: usize = 512 * 1024;
 
-/// Stack of a worker: an exchange with TLS and a proxy needs a fraction of it.
-const WORKER_STACK: usize = 512 * 1024;
-
-/// The handles of the engine's threads.
+/// The handle of the engine's thread.
 #[derive(Default)]
 pub struct Threads {
-    list: Mutex<List>,
-}
-
-#[derive(Default)]
-struct List {
-    scheduler: bool,
-    /// The last worker could not be started.
-    starved: bool,
-    members: Vec<Member>,
+    member: Mutex<Option<Member>>,
+    started: AtomicBool,
 }
 
 struct Member {
@@ -35,92 +25,56 @@ struct Member {
 }
 
 impl Threads {
-    fn list(&self) -> MutexGuard<'_, List> {
-        self.list.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Option<Member>> {
+        self.member.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn spawn(
-        &self,
-        list: &mut List,
-        name: &str,
-        stack: usize,
-        body: impl FnOnce() + Send + 'static,
-    ) -> std::io::Result<()> {
-        let in_sink = Arc::new(AtomicBool::new(false));
-        let flag = in_sink.clone();
-        let handle = sys::spawn(thread::Builder::new().name(name.into()).stack_size(stack), move || {
-            log::watch_thread(flag);
-            body();
-        })?;
-        list.members.retain(|member| !member.handle.is_finished());
-        list.members.push(Member { handle, in_sink });
-        Ok(())
-    }
-
-    /// Starts the scheduler, unless it runs.
-    pub fn start_scheduler(&self, shared: &Arc<Shared>) -> Result<(), Failure> {
-        let mut list = self.list();
-        if list.scheduler {
+    /// Starts the thread, unless it was started before.
+    pub fn start(&self, shared: &Arc<Shared>) -> Result<(), Failure> {
+        if self.started.load(Ordering::Acquire) {
             return Ok(());
         }
-        let theirs = shared.clone();
-        self.spawn(&mut list, "captask-clock", SCHEDULER_STACK, move || keep_time(&theirs)).map_err(|e| {
-            Failure::new(Code::QueueFull, format!("the system gives no thread for the engine ({e}); nothing was sent"))
-        })?;
-        list.scheduler = true;
-        Ok(())
-    }
-
-    /// Starts a worker; `false` when the system gives no thread.
-    pub fn start_worker(&self, shared: &Arc<Shared>) -> bool {
-        let theirs = shared.clone();
-        let mut list = self.list();
-        let started = self.spawn(&mut list, "captask-worker", WORKER_STACK, move || super::worker::work(&theirs));
-        let told = std::mem::replace(&mut list.starved, started.is_err());
-        drop(list);
-        // It is tried again every few milliseconds: one line is enough.
-        if let (Err(e), false) = (&started, told) {
-            log::error(|| format!("the system gives no thread for a worker: {e}; tasks wait until it does"));
+        let mut member = self.lock();
+        if self.started.load(Ordering::Acquire) {
+            return Ok(());
         }
-        started.is_ok()
+        let refused = |e: std::io::Error| {
+            Failure::new(Code::QueueFull, format!("the system gives no thread for the engine ({e}); nothing was sent"))
+        };
+        let reactor = reactor::prepare(shared).map_err(refused)?;
+        let in_sink = Arc::new(AtomicBool::new(false));
+        let flag = in_sink.clone();
+        let builder = thread::Builder::new().name("captask-reactor".into()).stack_size(STACK);
+        let handle = sys::spawn(builder, move || {
+            log::watch_thread(flag);
+            reactor::run(reactor);
+        });
+        *member = Some(Member { handle: handle.map_err(refused)?, in_sink });
+        self.started.store(true, Ordering::Release);
+        Ok(())
     }
 
     /// Threads alive.
     pub fn count(&self) -> usize {
-        self.list().members.iter().filter(|member| !member.handle.is_finished()).count()
+        self.lock().iter().filter(|member| !member.handle.is_finished()).count()
     }
 
-    /// Waits for the threads to end, which have been told to. One that is inside the host's log sink, and the calling
-    /// one, are left to end by themselves.
+    /// Waits for the thread to end, which it does when the client is stopped. When it is inside the host's log sink, or
+    /// is the calling one, it is left to end by itself.
     pub fn join(&self) {
         const STEP: Duration = Duration::from_millis(1);
-        const PATIENCE: Duration = Duration::from_secs(5);
-        let end = Instant::now() + PATIENCE;
-        // One at a time: until the scheduler has ended it may start another worker.
-        loop {
-            let Some(member) = self.list().members.pop() else { return };
-            if member.handle.thread().id() == thread::current().id() {
-                continue;
-            }
-            while !member.handle.is_finished() {
-                if member.in_sink.load(Ordering::Acquire) || Instant::now() >= end {
-                    break;
-                }
-                thread::sleep(STEP);
-            }
-            if member.handle.is_finished() {
-                // A worker catches its own panics; there is nothing to learn from the result.
-                let _ = member.handle.join();
-            }
+        const LONGEST: Duration = Duration::from_secs(5);
+        let Some(member) = self.lock().take() else { return };
+        if member.handle.thread().id() == thread::current().id() {
+            return;
         }
-    }
-}
-
-/// The scheduler, for as long as there is work: a fault of ours in it must not leave every ticket without an answer.
-fn keep_time(shared: &Arc<Shared>) {
-    const PAUSE: Duration = Duration::from_millis(50);
-    while catch_unwind(AssertUnwindSafe(|| super::scheduler::run(shared))).is_err() {
-        log::error(|| "a fault of this library was caught in the scheduler; please report it");
-        thread::sleep(PAUSE);
+        let end = Instant::now() + LONGEST;
+        while !member.handle.is_finished() && !member.in_sink.load(Ordering::Acquire) && Instant::now() < end {
+            thread::sleep(STEP);
+        }
+        if member.handle.is_finished() {
+            // The thread catches its own panics: its result says nothing.
+            let _ = member.handle.join();
+        }
     }
 }

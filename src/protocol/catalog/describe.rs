@@ -201,6 +201,7 @@ fn advice(code: Code) -> &'static str {
         Code::Network => "Repeat later; adopt the taskId in the answer if there is one.",
         Code::BadResponse => "Check endpoint; repeat later, and adopt the taskId in the answer if there is one.",
         Code::Guard => "Wait retryAfterMs, and correct the key or the balance if that was refused.",
+        Code::NotSent => "Submit the request again; nothing was bought.",
         Code::Panic => "Report it with errorDescription.",
     }
 }

@@ -25,6 +25,7 @@ mod topics;
 mod validate;
 mod value;
 mod view;
+mod wait;
 
 pub(crate) use nearest::did_you_mean;
 
@@ -72,6 +73,11 @@ pub struct ErrorInfo {
 /// What is known of an error code; `None` for codes this version has not heard of.
 pub fn error(code: &str) -> Option<ErrorInfo> {
     errors::info(code)
+}
+
+/// Whether a `status` of the service says that the task is still being solved.
+pub fn says_wait(word: &str) -> bool {
+    wait::says_wait(word)
 }
 
 /// One thing wrong with a request, or worth a warning.

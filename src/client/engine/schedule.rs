@@ -1,4 +1,4 @@
-//! When a task is asked for.
+//! When a task is asked for by the fixed schedule: the catalogue's, or the caller's.
 
 use std::time::{Duration, Instant};
 
@@ -34,7 +34,7 @@ pub fn late_check(now: Instant, deadline: Instant, first: bool) -> Instant {
 mod tests {
     use super::*;
 
-    /// The moments at which a task whose callback stays silent is looked at, in milliseconds.
+    /// The times at which a task whose callback stays silent is looked at, in milliseconds.
     fn checks(deadline_ms: u64) -> Vec<u128> {
         let start = Instant::now();
         let deadline = start + Duration::from_millis(deadline_ms);

@@ -1,4 +1,4 @@
-//! How long an exchange takes, and how many of them at once a backlog is worth.
+//! How long an exchange takes, and how many connections a backlog is worth.
 
 use std::time::{Duration, Instant};
 
@@ -8,22 +8,22 @@ const WINDOW: Duration = Duration::from_secs(1);
 /// Before anything is known.
 const GUESS: f64 = 0.005;
 
-/// When nothing has moved for so long, the service has become slower than its best times say.
-pub const STALL: Duration = Duration::from_millis(50);
+/// When no reply has come for so long, the service is slower than its best times say.
+const STALL: Duration = Duration::from_millis(5);
 
 /// The shortest time that an exchange has taken lately. The usual time says nothing about the service: it grows with
 /// their number as soon as the processor or the service is the bottleneck, and more of them only cost then.
-pub struct Pace {
+pub struct Latency {
     current: f64,
     before: f64,
     since: Instant,
     moved: Instant,
 }
 
-impl Pace {
+impl Latency {
     /// Nothing known yet.
     pub fn new(now: Instant) -> Self {
-        Pace { current: f64::INFINITY, before: f64::INFINITY, since: now, moved: now }
+        Latency { current: f64::INFINITY, before: f64::INFINITY, since: now, moved: now }
     }
 
     /// An exchange begins.
@@ -32,7 +32,7 @@ impl Pace {
     }
 
     /// Whether nothing has moved for so long that those under way cannot be counted on.
-    pub fn stalled(&self, now: Instant) -> bool {
+    fn stalled(&self, now: Instant) -> bool {
         now.saturating_duration_since(self.moved) > STALL
     }
 
@@ -68,38 +68,38 @@ mod tests {
     #[test]
     fn exchanges_follow_the_latency_and_not_the_queue() {
         let start = Instant::now();
-        let mut pace = Pace::new(start);
+        let mut latency = Latency::new(start);
         let mut now = start;
-        assert_eq!(pace.at_once(100, 0, 0.1, now), 5);
+        assert_eq!(latency.at_once(100, 0, 0.1, now), 5);
         for took in [110, 100, 105] {
             now += took * MS;
-            pace.end(now - took * MS, now);
+            latency.end(now - took * MS, now);
         }
-        assert_eq!(pace.at_once(30, 1, 0.1, now), 30);
-        pace.end(now - MS, now);
+        assert_eq!(latency.at_once(30, 1, 0.1, now), 30);
+        latency.end(now - MS, now);
         // Slower exchanges of the same window are waiting in a queue of somebody's.
-        pace.end(now - 100 * MS, now);
-        assert_eq!(pace.at_once(300, 1, 0.1, now), 3);
+        latency.end(now - 100 * MS, now);
+        assert_eq!(latency.at_once(300, 1, 0.1, now), 3);
     }
 
     #[test]
     fn even_an_exchange_that_takes_no_time_is_one() {
         let now = Instant::now();
-        let mut pace = Pace::new(now);
-        pace.end(now, now);
-        assert_eq!(pace.at_once(1, 0, 0.1, now), 1);
+        let mut latency = Latency::new(now);
+        latency.end(now, now);
+        assert_eq!(latency.at_once(1, 0, 0.1, now), 1);
     }
 
     #[test]
     fn silence_asks_for_more_only_while_something_is_under_way() {
         let now = Instant::now();
-        let mut pace = Pace::new(now);
-        pace.begin(now);
-        pace.end(now, now + MS);
+        let mut latency = Latency::new(now);
+        latency.begin(now);
+        latency.end(now, now + MS);
         let later = now + Duration::from_secs(10);
-        assert_eq!(pace.at_once(20, 0, 0.1, later), 1);
-        assert!(pace.at_once(20, 4, 0.1, later) > 1000);
-        pace.begin(later);
-        assert_eq!(pace.at_once(20, 4, 0.1, later), 1);
+        assert_eq!(latency.at_once(20, 0, 0.1, later), 1);
+        assert!(latency.at_once(20, 4, 0.1, later) > 1000);
+        latency.begin(later);
+        assert_eq!(latency.at_once(20, 4, 0.1, later), 1);
     }
 }

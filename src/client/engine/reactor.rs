@@ -1,0 +1,419 @@
+//! The reactor: one thread that waits on every socket of the engine, moves exchanges and connections in the making, and
+//! feeds the machine. Nothing in it blocks but the wait itself.
+
+use super::event::{Ask, Done, Event, Send};
+use super::latency::Latency;
+use super::shared::{Mode, Rest, Shared};
+use crate::client::purchase::Broken;
+use crate::client::secret::Secret;
+use crate::http::{Connection, Dial, Exchange, Moved, Request, Step, TransportError, Wake};
+use crate::log;
+use mio::{Events, Poll, Token};
+use std::collections::{BTreeSet, HashMap};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::Ordering;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// The waker's token; connections count up from 0.
+const WAKER: Token = Token(usize::MAX);
+
+/// Events taken from the system at once.
+const EVENTS: usize = 1024;
+
+/// A backlog that the present connections serve in this time needs no further one.
+const TARGET: f64 = 0.020;
+
+/// While requests wait for connections, their number is looked at this often.
+const BUSY: Duration = Duration::from_millis(2);
+
+/// Two wake-ups by the clock are at least this far apart, so that many tickets due at nearly the same time cost one.
+const GRAIN: Duration = Duration::from_millis(1);
+
+/// How often connections without work are looked at.
+const TIDY: Duration = Duration::from_secs(5);
+
+/// Bytes of a reply that an error text may show the beginning of.
+const SHOWN: usize = 4096;
+
+/// What a token stands for.
+enum Slot {
+    /// A connection in the making.
+    Dial { dial: Box<Dial>, host: usize },
+    /// A request on its way.
+    Exchange { exchange: Box<Exchange>, send: Send, began: Instant },
+}
+
+/// The thread's own state.
+pub struct Reactor {
+    shared: Arc<Shared>,
+    poll: Poll,
+    slots: HashMap<usize, (Slot, Instant)>,
+    /// When slots want to be looked at without an event.
+    timers: BTreeSet<(Instant, usize)>,
+    tokens: usize,
+    /// Exchanges and dials for each host.
+    busy: Vec<usize>,
+    dialling: Vec<usize>,
+    latency: Latency,
+    wake: Wake,
+    rest: Rest,
+    /// The ticket whose step runs, for a fault in it.
+    current: Option<i64>,
+}
+
+/// What a step of a slot came to, for the machine.
+enum Outcome {
+    Event(Event),
+    Free(Box<Connection>),
+}
+
+/// Makes the reactor's parts, so that a system without room for them refuses the first ticket and not the hundredth.
+pub fn prepare(shared: &Arc<Shared>) -> std::io::Result<Reactor> {
+    let poll = Poll::new()?;
+    let waker = mio::Waker::new(poll.registry(), WAKER)?;
+    let _ = shared.waker.set(waker);
+    let weak = Arc::downgrade(shared);
+    let wake: Wake = Arc::new(move || {
+        if let Some(shared) = weak.upgrade() {
+            shared.wake_reactor();
+        }
+    });
+    let hosts = shared.service.hosts.len();
+    Ok(Reactor {
+        shared: shared.clone(),
+        poll,
+        slots: HashMap::new(),
+        timers: BTreeSet::new(),
+        tokens: 0,
+        busy: vec![0; hosts],
+        dialling: vec![0; hosts],
+        latency: Latency::new(Instant::now()),
+        wake,
+        rest: Rest::default(),
+        current: None,
+    })
+}
+
+/// Runs until the client is stopped. A fault of ours ends the ticket that it hit and nothing else.
+pub fn run(mut reactor: Reactor) {
+    let mut events = Events::with_capacity(EVENTS);
+    loop {
+        match catch_unwind(AssertUnwindSafe(|| reactor.turn(&mut events))) {
+            Ok(true) => {}
+            Ok(false) => return reactor.end(),
+            Err(_) => {
+                log::error(|| "a fault of this library was caught in its thread; please report it");
+                if let Some(ticket) = reactor.current.take() {
+                    reactor.shared.handle(Event::Fault(ticket));
+                }
+            }
+        }
+    }
+}
+
+impl Reactor {
+    /// Waits for something to happen and deals with it; `false` when the client was stopped.
+    fn turn(&mut self, events: &mut Events) -> bool {
+        let now = Instant::now();
+        let (mode, timeout) = self.sleep(now);
+        if mode != Mode::Open {
+            return false;
+        }
+        if let Err(e) = self.poll.poll(events, Some(timeout))
+            && e.kind() != std::io::ErrorKind::Interrupted
+        {
+            log::error(|| format!("the engine cannot wait for its sockets: {e}"));
+            std::thread::sleep(BUSY);
+        }
+        self.shared.lock().asleep_until = None;
+        let now = Instant::now();
+        let mut outcomes = Vec::new();
+        let mut woken = false;
+        for event in events.iter() {
+            match event.token() {
+                WAKER => woken = true,
+                Token(token) if self.slots.contains_key(&token) => self.step(token, now, &mut outcomes),
+                Token(token) => self.shared.service.pool.look_at(token),
+            }
+        }
+        let due: Vec<usize> = self.timers.iter().take_while(|(at, _)| *at <= now).map(|(_, token)| *token).collect();
+        due.into_iter().for_each(|token| self.step(token, now, &mut outcomes));
+        if woken {
+            // A name may have been found.
+            let dials = self.slots.iter().filter(|(_, (slot, _))| matches!(slot, Slot::Dial { .. }));
+            let dials: Vec<usize> = dials.map(|(token, _)| *token).collect();
+            dials.into_iter().for_each(|token| self.step(token, now, &mut outcomes));
+        }
+        self.dispatch(outcomes, now);
+        true
+    }
+
+    /// How long to wait, said to those who submit meanwhile.
+    fn sleep(&mut self, now: Instant) -> (Mode, Duration) {
+        let mut state = self.shared.lock();
+        let mut until = state.machine.timer().map(|at| at.max(now + GRAIN));
+        let mut sooner = |at: Instant| until = Some(until.map_or(at, |other| other.min(at)));
+        if let Some((at, _)) = self.timers.first() {
+            sooner(*at);
+        }
+        for host in 0..self.busy.len() {
+            if state.machine.demand(host) > 0 {
+                let not_before = state.machine.hosts.not_before(host).filter(|at| *at > now);
+                sooner(not_before.unwrap_or(now + BUSY));
+            }
+        }
+        if let Some(at) = state.machine.hosts.probe_at().filter(|_| state.machine.flights() > 0) {
+            sooner(at.max(now + BUSY));
+        }
+        let idle = self.shared.service.pool.tidy();
+        if idle {
+            sooner(now + TIDY);
+        }
+        let until = until.unwrap_or(now + Duration::from_secs(3600));
+        state.asleep_until = Some(until);
+        (state.mode, until.saturating_duration_since(now))
+    }
+
+    fn watch(&mut self, token: usize, slot: Slot, at: Instant) {
+        self.timers.insert((at, token));
+        self.slots.insert(token, (slot, at));
+    }
+
+    fn unwatch(&mut self, token: usize) -> Option<Slot> {
+        let (slot, at) = self.slots.remove(&token)?;
+        self.timers.remove(&(at, token));
+        Some(slot)
+    }
+
+    /// Moves what a token stands for.
+    fn step(&mut self, token: usize, now: Instant, outcomes: &mut Vec<Outcome>) {
+        match self.unwatch(token) {
+            Some(Slot::Dial { dial, host }) => self.step_dial(token, dial, host, now, outcomes),
+            Some(Slot::Exchange { exchange, send, began }) => {
+                self.step_exchange(token, exchange, send, began, now, outcomes);
+            }
+            None => {}
+        }
+    }
+
+    fn step_dial(&mut self, token: usize, mut dial: Box<Dial>, host: usize, now: Instant, out: &mut Vec<Outcome>) {
+        match dial.advance(now, Some((self.poll.registry(), Token(token)))) {
+            Step::Pending => {
+                let at = dial.timer().unwrap_or(now + BUSY);
+                self.watch(token, Slot::Dial { dial, host }, at);
+                return;
+            }
+            Step::Done(connection) => {
+                out.push(Outcome::Event(Event::Reached(host)));
+                out.push(Outcome::Free(connection));
+            }
+            Step::Failed(error) => {
+                self.shared.service.pool.gone();
+                out.push(Outcome::Event(self.unreachable(host, error)));
+            }
+        }
+        self.dialling[host] = self.dialling[host].saturating_sub(1);
+    }
+
+    fn unreachable(&self, host: usize, error: TransportError) -> Event {
+        let service = &self.shared.service;
+        let url = service.url(host);
+        log::warn(|| format!("{url}: {} (nothing was sent)", error.why));
+        let Broken { again, failure, .. } = service.broken("createTask", url, error, None);
+        Event::Unreachable(host, failure, !again)
+    }
+
+    fn step_exchange(
+        &mut self,
+        token: usize,
+        mut exchange: Box<Exchange>,
+        send: Send,
+        began: Instant,
+        now: Instant,
+        out: &mut Vec<Outcome>,
+    ) {
+        self.current = Some(send.ticket);
+        let moved = exchange.advance(now);
+        let event = match moved {
+            Moved::Pending => {
+                self.current = None;
+                let at = exchange.deadline();
+                return self.watch(token, Slot::Exchange { exchange, send, began }, at);
+            }
+            Moved::Done(reply, connection) => {
+                self.latency.end(began, now);
+                match connection {
+                    Some(connection) => out.push(Outcome::Free(connection)),
+                    None => self.shared.service.pool.gone(),
+                }
+                let service = &self.shared.service;
+                let answer = service.answer(reply, send.host);
+                log::debug(|| {
+                    let took = now.saturating_duration_since(began).as_millis();
+                    format!("ticket {}: HTTP {} from {} after {took} ms", send.ticket, answer.status, service.url(send.host))
+                });
+                let shown = if send.ask == Ask::Create && answer.text.len() < SHOWN && fine(&answer.text) {
+                    String::new()
+                } else if send.ask == Ask::Create {
+                    service.shown(&answer.text, Some(send.body.expose()))
+                } else {
+                    String::new()
+                };
+                Event::Replied(send.ticket, answer, shown)
+            }
+            Moved::Broken(error) => {
+                self.latency.end(began, now);
+                self.shared.service.pool.gone();
+                let service = &self.shared.service;
+                let method = method(send.ask);
+                let url = format!("{}/{method}", service.url(send.host));
+                log::warn(|| {
+                    let stage = if error.sent { "after sending" } else { "nothing was sent" };
+                    format!("{method}: {url}: {} ({stage})", error.why)
+                });
+                Event::Broken(send.ticket, service.broken(method, &url, error, Some(send.body.expose())))
+            }
+        };
+        self.busy[send.host] = self.busy[send.host].saturating_sub(1);
+        self.shared.exchanges.fetch_sub(1, Ordering::Relaxed);
+        out.push(Outcome::Event(event));
+        self.current = None;
+    }
+
+    /// Feeds the machine, sends what it wants sent over free connections, and makes the connections that are missing.
+    fn dispatch(&mut self, outcomes: Vec<Outcome>, now: Instant) {
+        let shared = self.shared.clone();
+        let pool = &shared.service.pool;
+        let mut rest = std::mem::take(&mut self.rest);
+        let mut connections = Vec::new();
+        let mut state = shared.lock();
+        state.machine.set_log_level(log::level());
+        for outcome in outcomes {
+            match outcome {
+                Outcome::Free(connection) => pool.keep(connection),
+                Outcome::Event(event) => {
+                    if let Event::Replied(ticket, ..) | Event::Broken(ticket, ..) = &event {
+                        self.current = Some(*ticket);
+                    }
+                    state.machine.handle(now, event);
+                    self.current = None;
+                    shared.perform(&mut state, &mut rest);
+                }
+            }
+        }
+        state.machine.handle(now, Event::Time);
+        for host in 0..self.busy.len() {
+            let origin = &shared.service.hosts[host].origin;
+            // What a single call waits for is not taken from under it.
+            while state.machine.demand(host) > 0 && !pool.wanted() {
+                let Some(mut connection) = pool.take(origin, true) else { break };
+                if !connection.is_open() {
+                    pool.gone();
+                    continue;
+                }
+                if state.machine.handle(now, Event::Free(host)) == Done::Yes {
+                    connections.push(connection);
+                } else {
+                    pool.keep(connection);
+                    break;
+                }
+            }
+        }
+        shared.perform(&mut state, &mut rest);
+        let wanted = self.wanted(&state.machine, now);
+        drop(state);
+        shared.conclude(&mut rest);
+        let sends = std::mem::take(&mut rest.sends);
+        self.rest = rest;
+        let mut outcomes = Vec::new();
+        for (send, connection) in sends.into_iter().zip(connections) {
+            self.send(send, connection, now, &mut outcomes);
+        }
+        for (host, more) in wanted.into_iter().enumerate() {
+            (0..more).for_each(|_| self.dial(host, now, &mut outcomes));
+        }
+        if !outcomes.is_empty() {
+            self.dispatch(outcomes, Instant::now());
+        }
+    }
+
+    /// How many connections more each host is worth.
+    fn wanted(&self, machine: &super::machine::Machine, now: Instant) -> Vec<usize> {
+        let mut wanted = vec![0; self.busy.len()];
+        for (host, more) in wanted.iter_mut().enumerate() {
+            let (busy, dialling) = (self.busy[host], self.dialling[host]);
+            let demand = machine.demand(host);
+            if !machine.hosts.may_connect(host, now) {
+                continue;
+            }
+            if demand == 0 {
+                let probe = machine.flights() > 0 && machine.hosts.probe(now) == Some(host) && dialling == 0;
+                *more = usize::from(probe);
+                continue;
+            }
+            let least = usize::from(busy == 0);
+            let worth = self.latency.at_once(demand, busy, TARGET, now).min(demand + busy);
+            *more = worth.saturating_sub(busy).max(least).min(demand).saturating_sub(dialling);
+        }
+        wanted
+    }
+
+    fn dial(&mut self, host: usize, now: Instant, out: &mut Vec<Outcome>) {
+        let service = &self.shared.service;
+        if !service.pool.permit() {
+            return;
+        }
+        let end = now + service.config.transport.connect_timeout;
+        let dial = Box::new(Dial::begin(&service.dialer, &service.hosts[host].origin, end, self.wake.clone()));
+        self.dialling[host] += 1;
+        self.tokens += 1;
+        self.step_dial(self.tokens, dial, host, now, out);
+    }
+
+    fn send(&mut self, send: Send, mut connection: Box<Connection>, now: Instant, out: &mut Vec<Outcome>) {
+        self.current = Some(send.ticket);
+        self.busy[send.host] += 1;
+        self.shared.exchanges.fetch_add(1, Ordering::Relaxed);
+        self.latency.begin(now);
+        let token = match connection.token() {
+            Some(token) => token,
+            None => {
+                self.tokens += 1;
+                if let Err(e) = connection.register(self.poll.registry(), Token(self.tokens)) {
+                    log::error(|| format!("a socket could not be watched: {e}"));
+                }
+                self.tokens
+            }
+        };
+        let service = &self.shared.service;
+        let url = format!("{}/{}", service.url(send.host), method(send.ask));
+        let Ok(uri) = url.parse() else { return };
+        log::trace(|| format!("{}: to {url}, {} bytes", method(send.ask), send.body.expose().len()));
+        let body: Arc<Secret> = send.body.clone();
+        let exchange = Box::new(Exchange::begin(connection, Request::new(uri, Some(body)), now + send.timeout));
+        self.step_exchange(token, exchange, send, now, now, out);
+    }
+
+    /// Lets every connection go; what is on them ends by what the tickets know.
+    fn end(mut self) {
+        let tokens: Vec<usize> = self.slots.keys().copied().collect();
+        for token in tokens {
+            self.unwatch(token);
+            self.shared.service.pool.gone();
+        }
+        self.shared.service.pool.close();
+    }
+}
+
+/// Whether a createTask reply is of the usual kind, whose beginning no error text will need.
+fn fine(text: &str) -> bool {
+    text.starts_with("{\"errorId\":0") && text.contains("\"taskId\"")
+}
+
+fn method(ask: Ask) -> &'static str {
+    match ask {
+        Ask::Create => "createTask",
+        Ask::Poll => "getTaskResult",
+    }
+}

@@ -1,0 +1,244 @@
+//! What a reply of the service means. One pure reading serves tickets, the single calls and the callback receiver.
+//!
+//! What carries a paid result is the result: the body decides before the HTTP status. docs/replies.md has the table.
+
+use crate::protocol::catalog;
+use crate::protocol::envelope::Envelope;
+use crate::protocol::{Code, Failure, RetryScope};
+
+/// A reply whose body is text.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// The body, byte for byte where it was UTF-8.
+    pub text: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// `Retry-After`, in milliseconds.
+    pub retry_after_ms: Option<u64>,
+    /// The host that gave it, by its place among the client's hosts.
+    pub host: usize,
+    /// What the caller has to know about the text, such as bytes that could not be decoded.
+    pub warning: Option<Box<str>>,
+    /// What the head of the reply adds to an error text: where a redirect points, or an unasked encoding.
+    pub note: Option<Box<str>>,
+}
+
+/// What a reply to createTask means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Created<'a> {
+    /// A task was bought; `ready` when its result came along.
+    Bought {
+        /// Its taskId, as JSON text.
+        task_id: &'a str,
+        /// The result is in the same reply.
+        ready: bool,
+    },
+    /// The result came, and no taskId.
+    Ready,
+    /// The service refused and bought nothing.
+    Refused,
+    /// Nothing was bought, and the same request may succeed later.
+    Busy,
+    /// The reply does not say whether a task was bought.
+    Unclear,
+}
+
+/// What a reply to getTaskResult means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    /// The result.
+    Ready,
+    /// The task has ended with an error.
+    Failed,
+    /// The task is being solved.
+    Wait,
+    /// The service or something before it is in trouble: ask again, less often.
+    Trouble,
+}
+
+/// What a reply to any other method means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Read {
+    /// An answer of the service, good or bad.
+    Answer,
+    /// An answer of the service that asks to come again.
+    Later,
+    /// No answer of the service; a repetition may bring one.
+    Unreadable,
+    /// No answer of the service, and a repetition brings the same: a redirect, a refused login, a wrong path.
+    Hopeless,
+}
+
+/// Reads a reply to createTask.
+pub fn created<'a>(answer: &'a Answer) -> Created<'a> {
+    let Some(envelope) = Envelope::of_task(&answer.text) else {
+        return if answer.status == 429 { Created::Busy } else { Created::Unclear };
+    };
+    if !envelope.ok() {
+        return if matches!(answer.status, 429 | 503) { Created::Busy } else { Created::Refused };
+    }
+    let ready = says(&envelope, answer.status) == Progress::Ready;
+    match envelope.task_id() {
+        Some(task_id) => Created::Bought { task_id, ready },
+        None if ready => Created::Ready,
+        None if answer.status == 429 => Created::Busy,
+        None => Created::Unclear,
+    }
+}
+
+/// Reads a reply to getTaskResult, or the body of a callback.
+pub fn polled(answer: &Answer) -> Progress {
+    Envelope::of_task(&answer.text).map_or(Progress::Trouble, |envelope| says(&envelope, answer.status))
+}
+
+fn says(envelope: &Envelope<'_>, status: u16) -> Progress {
+    if !envelope.ok() {
+        return error(envelope, status);
+    }
+    let word = envelope.status();
+    if word.as_deref().is_some_and(catalog::says_wait) {
+        return Progress::Wait;
+    }
+    if envelope.has_solution() {
+        return Progress::Ready;
+    }
+    if envelope.code().is_some_and(|code| !code.is_empty()) {
+        return error(envelope, status);
+    }
+    if word.as_deref() == Some("ready") { Progress::Ready } else { Progress::Wait }
+}
+
+/// What an error means for a task that is paid for: one that passes is waited for, one that the catalogue knows ends
+/// the task, and of one that is not known the HTTP status decides.
+fn error(envelope: &Envelope<'_>, status: u16) -> Progress {
+    let busy = status == 429 || status >= 500;
+    let code = envelope.code().unwrap_or_default();
+    let known = catalog::error(&code);
+    let passes = known.is_some_and(|info| info.retry == Some(RetryScope::SameRequest)) || code == "CAPTCHA_NOT_READY";
+    match (passes, busy) {
+        (true, false) => Progress::Wait,
+        (true, true) => Progress::Trouble,
+        (false, true) if known.is_none() => Progress::Trouble,
+        (false, _) => Progress::Failed,
+    }
+}
+
+/// Reads a reply to a method that buys nothing.
+pub fn read(answer: &Answer) -> Read {
+    let Some(envelope) = Envelope::of_service(&answer.text) else {
+        let hopeless = matches!(answer.status, 300..=399 | 400 | 401 | 403 | 404 | 405 | 407 | 410 | 501);
+        return if hopeless { Read::Hopeless } else { Read::Unreadable };
+    };
+    let busy = matches!(answer.status, 429 | 503) || (answer.status >= 500 && !is_final(&envelope));
+    if busy && !envelope.ok() { Read::Later } else { Read::Answer }
+}
+
+/// Whether an answer is an error after which the catalogue knows no repetition of the same request to help.
+fn is_final(envelope: &Envelope<'_>) -> bool {
+    let code = (!envelope.ok()).then(|| envelope.code()).flatten();
+    code.and_then(|code| catalog::error(&code)).is_some_and(|info| info.retry != Some(RetryScope::SameRequest))
+}
+
+/// Whether the body of a callback is a final result. A callback under any other body leaves its token alone: the real
+/// one may still come.
+pub fn is_result(text: &str) -> bool {
+    let Some(envelope) = Envelope::of_service(text) else { return false };
+    match says(&envelope, 200) {
+        Progress::Ready => envelope.has_solution(),
+        Progress::Failed => true,
+        Progress::Wait | Progress::Trouble => false,
+    }
+}
+
+/// The failure after a createTask that may have bought a task.
+pub fn outcome_unknown(why: &str) -> Failure {
+    Failure::new(
+        Code::OutcomeUnknown,
+        format!(
+            "createTask was sent and {why}. A task may have been bought; it is not sent again. \
+             Submit again only if paying twice is acceptable"
+        ),
+    )
+    .with("outcomeUnknown", "true")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(status: u16, text: &str) -> Answer {
+        Answer { text: text.into(), status, retry_after_ms: None, host: 0, warning: None, note: None }
+    }
+
+    #[test]
+    fn what_carries_a_paid_result_is_the_result() {
+        let of = |status, text: &str| polled(&answer(status, text));
+        for status in [200, 202, 301, 404, 429, 500, 502, 503, 520] {
+            for text in [
+                r#"{"errorId":0,"status":"ready","solution":{"a":1}}"#,
+                r#"{"errorId":"0","status":"Ready","solution":{"a":1}}"#,
+                r#"{"errorId":false,"status":"READY","solution":{"a":1}}"#,
+                r#"{"status":"completed","solution":"x"}"#,
+                r#"{"errorId":0,"solution":[0]}"#,
+                r#"{"errorId":0,"status":"ready"}"#,
+            ] {
+                assert_eq!(of(status, text), Progress::Ready, "{status} {text}");
+            }
+            for text in [
+                r#"{"errorId":0,"status":"processing","solution":{"a":1}}"#,
+                r#"{"errorId":0,"status":"Idle"}"#,
+                r#"{"errorId":0,"status":"ready?","solution":{}}"#,
+                "{}",
+            ] {
+                assert_eq!(of(status, text), Progress::Wait, "{status} {text}");
+            }
+            let failed = r#"{"errorId":0,"status":"failed","errorCode":"ERROR_CAPTCHA_UNSOLVABLE"}"#;
+            assert_eq!(of(status, failed), Progress::Failed, "{status}");
+            assert_eq!(of(status, "<html>"), Progress::Trouble, "{status}");
+        }
+        assert_eq!(of(200, r#"{"errorId":1,"errorCode":"ERROR_BRAND_NEW"}"#), Progress::Failed);
+        assert_eq!(of(502, r#"{"errorId":1,"errorCode":"ERROR_BRAND_NEW"}"#), Progress::Trouble);
+        assert_eq!(of(200, r#"{"errorId":1,"errorCode":"CAPTCHA_NOT_READY"}"#), Progress::Wait);
+        assert_eq!(of(200, r#"{"errorId":1,"errorCode":"CAPTASK_CONNECT"}"#), Progress::Trouble);
+    }
+
+    #[test]
+    fn a_task_id_under_any_status_was_bought() {
+        for status in [200, 201, 400, 429, 500, 503] {
+            let bought = answer(status, r#"{"errorId":0,"taskId":7}"#);
+            assert_eq!(created(&bought), Created::Bought { task_id: "7", ready: false }, "{status}");
+        }
+        let of = |status, text: &str| created(&answer(status, text)) == Created::Unclear;
+        assert!(of(200, r#"{"errorId":0,"taskId":0}"#) && of(500, "<html>") && of(503, "") && of(200, "{}"));
+        let refused = r#"{"errorId":1,"errorCode":"ERROR_ZERO_BALANCE","taskId":0}"#;
+        assert_eq!(created(&answer(200, refused)), Created::Refused);
+        assert_eq!(created(&answer(503, refused)), Created::Busy);
+        assert_eq!(created(&answer(429, "")), Created::Busy);
+        assert_eq!(created(&answer(200, r#"{"errorId":0,"status":"ready","solution":{"a":1}}"#)), Created::Ready);
+    }
+
+    #[test]
+    fn only_an_end_is_a_result() {
+        for text in [
+            r#"{"errorId":0,"status":"ready","solution":{"token":"t"}}"#,
+            r#"{"errorId":1,"errorCode":"ERROR_CAPTCHA_UNSOLVABLE"}"#,
+            r#"{"errorId":1}"#,
+        ] {
+            assert!(is_result(text), "{text}");
+        }
+        for text in [
+            "",
+            "{}",
+            "[]",
+            "not JSON",
+            r#"{"status":"ready","solution":{}}"#,
+            r#"{"errorId":0,"status":"ready"}"#,
+            r#"{"errorId":0,"status":"ready","solution":null}"#,
+            r#"{"errorId":0,"status":"processing","solution":null}"#,
+            r#"{"errorId":0,"status":"ready","solution":{"token":"t"}"#,
+            r#"{"errorId":1,"errorCode":"CAPTCHA_NOT_READY"}"#,
+        ] {
+            assert!(!is_result(text), "{text}");
+        }
+    }
+}

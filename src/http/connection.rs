@@ -1,0 +1,67 @@
+//! A connection between exchanges.
+
+use super::Origin;
+use super::stream::Stream;
+use crate::sys;
+use mio::{Interest, Registry, Token};
+use std::io;
+use std::time::Duration;
+
+/// An open connection, ready for a request.
+pub struct Connection {
+    pub(super) origin: Origin,
+    pub(super) stream: Stream,
+    pub(super) token: Option<Token>,
+    /// By [`sys::boot_time`].
+    pub(super) keep_until: Option<Duration>,
+    /// No request has gone over it yet.
+    pub(super) fresh: bool,
+}
+
+impl Connection {
+    /// Where it leads.
+    pub fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    /// Whether a reactor watches it.
+    pub fn registered(&self) -> bool {
+        self.token.is_some()
+    }
+
+    /// What the reactor knows it by.
+    pub fn token(&self) -> Option<usize> {
+        self.token.map(|token| token.0)
+    }
+
+    /// Has a reactor watch it, or watch it under another token.
+    pub fn register(&mut self, registry: &Registry, token: Token) -> io::Result<()> {
+        let both = Interest::READABLE | Interest::WRITABLE;
+        let socket = self.stream.socket_mut();
+        if self.token.is_some() {
+            registry.reregister(socket, token, both)?;
+        } else {
+            registry.register(socket, token, both)?;
+        }
+        self.token = Some(token);
+        Ok(())
+    }
+
+    /// Ends the watching.
+    pub fn deregister(&mut self, registry: &Registry) {
+        if self.token.take().is_some() {
+            // It fails only for a socket that is not watched.
+            let _ = registry.deregister(self.stream.socket_mut());
+        }
+    }
+
+    /// Whether it is open and nothing has come unasked, in one system call.
+    pub fn is_open(&mut self) -> bool {
+        self.keep_until.is_none_or(|until| sys::boot_time() < until) && self.stream.is_quiet()
+    }
+
+    /// Until when, by [`sys::boot_time`], the server said that it keeps it, less a margin.
+    pub fn keep_until(&self) -> Option<Duration> {
+        self.keep_until
+    }
+}

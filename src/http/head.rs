@@ -1,0 +1,189 @@
+//! Heads of replies, made readable: lines that no parser takes are left out. Their lengths must be beyond doubt.
+
+use std::borrow::Cow;
+
+/// Lines that httparse takes in one head (ureq-proto gives it room for so many).
+const LINES: usize = ureq_proto::client::MAX_RESPONSE_HEADERS;
+
+/// Header lines that something here depends on: they are kept in a head with too many lines.
+const NEEDED: [&str; 9] = [
+    "content-length",
+    "transfer-encoding",
+    "connection",
+    "keep-alive",
+    "retry-after",
+    "date",
+    "location",
+    "content-type",
+    "content-encoding",
+];
+
+/// Looks for the end of a head of which more and more comes, without looking at any byte twice.
+#[derive(Default)]
+pub struct Finder {
+    looked: usize,
+    line: usize,
+    begun: bool,
+}
+
+impl Finder {
+    /// Where the head at the beginning of `bytes` ends. `bytes` begin as they did at the last call.
+    pub fn end(&mut self, bytes: &[u8]) -> Option<usize> {
+        while let Some(at) = bytes.get(self.looked..)?.iter().position(|byte| *byte == b'\n') {
+            let end = self.looked + at;
+            let line = bytes.get(self.line..end)?;
+            self.looked = end + 1;
+            self.line = end + 1;
+            let empty = line.is_empty() || line == b"\r";
+            if empty && self.begun {
+                return Some(end + 1);
+            }
+            // Empty lines before a reply are allowed.
+            self.begun |= !empty;
+        }
+        self.looked = bytes.len();
+        None
+    }
+}
+
+/// Whether these bytes may be the beginning of an HTTP/1 reply.
+pub fn may_begin(bytes: &[u8]) -> bool {
+    const BEGIN: &[u8] = b"HTTP/1.";
+    let start = bytes.iter().position(|byte| !matches!(byte, b'\r' | b'\n')).unwrap_or(bytes.len());
+    bytes[start..].iter().zip(BEGIN).all(|(own, wanted)| own == wanted)
+}
+
+/// A head that can be parsed.
+pub struct Clean<'a> {
+    /// The head with its last empty line.
+    pub bytes: Cow<'a, [u8]>,
+    /// Why it is not sure how long the body is.
+    pub doubt: Option<&'static str>,
+}
+
+/// What is known of the body's length.
+#[derive(Default)]
+struct Length<'a> {
+    length: Option<&'a [u8]>,
+    repeated: bool,
+    encoding: bool,
+    doubt: Option<&'static str>,
+}
+
+/// Leaves out of a whole head what cannot be read.
+pub fn clean(head: &[u8]) -> Clean<'_> {
+    let mut lines = head.split_inclusive(|byte| *byte == b'\n').skip_while(|line| trim(line).is_empty());
+    let status = lines.next().unwrap_or_default();
+    let mut length = Length::default();
+    let mut kept: Vec<(&[u8], bool)> = Vec::new();
+    let mut odd = false;
+    let mut last_is_length = false;
+    for line in lines {
+        if trim(line).is_empty() && !starts_folded(line) {
+            break;
+        }
+        if starts_folded(line) {
+            // A folded line belongs to the one before, which loses it.
+            odd = true;
+            if last_is_length {
+                length.doubt = Some("a length is spread over two lines");
+            }
+            continue;
+        }
+        let colon = line.iter().position(|byte| *byte == b':');
+        let raw = &line[..colon.unwrap_or(line.len())];
+        let name = raw.trim_ascii();
+        let value = colon.map_or(&[][..], |at| trim(&line[at + 1..]));
+        last_is_length = is(name, "content-length") || is(name, "transfer-encoding");
+        let readable = colon.is_some() && is_name(raw) && value.iter().all(|byte| is_text(*byte));
+        if !readable {
+            odd = true;
+            if last_is_length {
+                length.doubt = Some("a length cannot be read");
+            }
+            continue;
+        }
+        if !length.take(name, value) {
+            odd = true;
+            continue;
+        }
+        kept.push((line, NEEDED.iter().any(|needed| is(name, needed))));
+    }
+    let doubt = length.verdict(status);
+    if !odd && kept.len() <= LINES {
+        return Clean { bytes: Cow::Borrowed(head), doubt };
+    }
+    let needed = kept.iter().filter(|(_, needed)| *needed).count().min(LINES);
+    let mut others = LINES - needed;
+    let mut needed = needed;
+    let mut bytes = Vec::with_capacity(head.len());
+    bytes.extend_from_slice(status);
+    for (line, is_needed) in kept {
+        let room = if is_needed { &mut needed } else { &mut others };
+        if *room > 0 {
+            *room -= 1;
+            bytes.extend_from_slice(line);
+        }
+    }
+    bytes.extend_from_slice(b"\r\n");
+    Clean { bytes: Cow::Owned(bytes), doubt }
+}
+
+impl<'a> Length<'a> {
+    /// Takes in a header line; `false` when it says what is known already.
+    fn take(&mut self, name: &[u8], value: &'a [u8]) -> bool {
+        if is(name, "content-length") {
+            let good = value.iter().all(u8::is_ascii_digit)
+                && std::str::from_utf8(value).is_ok_and(|text| text.parse::<u64>().is_ok());
+            match self.length {
+                _ if !good => self.doubt = Some("its Content-Length is not a number"),
+                None => self.length = Some(value),
+                Some(first) if first == value => return false,
+                Some(_) => self.repeated = true,
+            }
+        } else if is(name, "transfer-encoding") {
+            if self.encoding || !is(value, "chunked") {
+                self.doubt = Some("its Transfer-Encoding is not known");
+            }
+            self.encoding = true;
+        }
+        true
+    }
+
+    fn verdict(&self, status: &[u8]) -> Option<&'static str> {
+        if self.repeated {
+            return Some("it has two Content-Lengths that differ");
+        }
+        if self.encoding && self.length.is_some() {
+            return Some("it has both Content-Length and Transfer-Encoding");
+        }
+        if self.encoding && status.starts_with(b"HTTP/1.0") {
+            return Some("HTTP/1.0 has no Transfer-Encoding");
+        }
+        self.doubt
+    }
+}
+
+fn starts_folded(line: &[u8]) -> bool {
+    matches!(line.first(), Some(b' ' | b'\t'))
+}
+
+fn trim(line: &[u8]) -> &[u8] {
+    let line = line.strip_suffix(b"\n").unwrap_or(line);
+    line.strip_suffix(b"\r").unwrap_or(line).trim_ascii()
+}
+
+fn is(name: &[u8], wanted: &str) -> bool {
+    name.eq_ignore_ascii_case(wanted.as_bytes())
+}
+
+/// A token of RFC 9110.
+fn is_name(name: &[u8]) -> bool {
+    !name.is_empty()
+        && name.len() < 1024
+        && name.iter().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(byte))
+}
+
+fn is_text(byte: u8) -> bool {
+    byte == b'\t' || (byte >= b' ' && byte != 127)
+}
