@@ -8,12 +8,12 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 DATA = ROOT / "src/protocol/catalog/data"
 
 
-def owner(key: str, host: str) -> str:
-    """Whose journal lines are: FNV-1a of the endpoint, a NUL and the key."""
+def digest(data: bytes) -> bytes:
+    """What the journal's sums are: FNV-1a."""
     value = 0xCBF29CE484222325
-    for byte in host.encode() + b"\0" + key.encode():
+    for byte in data:
         value = (value ^ byte) * 0x100000001B3 % 2**64
-    return f"{value:016x}"
+    return value.to_bytes(8, "little")
 
 
 def members(value, name):
@@ -28,8 +28,19 @@ def members(value, name):
             yield from members(inner, name)
 
 
-def journal_line(state: str, polls: int, task: str, rest: dict) -> str:
-    return f"{state} {polls:03} {task + ' http://127.0.0.1:1':<248}  " + json.dumps(rest) + "\n"
+def head(serial: int, state: int, extra: str, task: str, more: int = 0, host: str = "http://127.0.0.1:1") -> bytes:
+    """The first slot of a journal's record (src/client/journal/slot.rs)."""
+    number = lambda value, size=4: value.to_bytes(size, "little")
+    mine = digest(b"http://127.0.0.1:1\0k")
+    text = number(serial, 8) + mine + number(more) + number(len(extra)) + b"\2" + bytes(7) + extra.encode()[:100].ljust(100, b"\0")
+    name = number(len(task)) + bytes(4) + digest(host.encode()) + number(len(host), 2) + (task + host).encode().ljust(86, b"\0")
+    return text + digest(text) + name + digest(name) + bytes([7, 7, 7, state])
+
+
+def further(serial: int, first: int, text: bytes) -> bytes:
+    """A further slot of a record."""
+    body = serial.to_bytes(8, "little") + first.to_bytes(4, "little") + bytes(4) + text.ljust(231, b"\0")
+    return body + digest(body) + b"\x5a"
 
 
 def main(out: pathlib.Path) -> None:
@@ -66,11 +77,13 @@ def main(out: pathlib.Path) -> None:
         '{"faults":[{"kind":"status","status":503,"rate":0.5},{"kind":"refuse","nth":2,"forMs":9}],"bans":true}',
         '{"scenario":"flaky-network","solutions":{"TurnstileTask":{"token":"t"}},"keepRequests":5,"checkTasks":false}',
     ]
-    mine = {"owner": owner("k", "http://127.0.0.1:1"), "extra": {"a": 1}}
+    queued, sent, bought, done = 0x33, 0x55, 0x66, 0x3C
+    text = json.dumps("x" * 200)
     journal = [
-        journal_line("I", 0, "", mine) + journal_line("B", 7, "7654321", mine) + journal_line("D", 0, "5", mine),
-        journal_line("B", 120, '"a-uuid"', {**mine, "owner": "0123456789abcdef"}) + "I 000 half a li",
-        "",
+        head(7, queued, "[1]", "") + head(8, sent, "null", "") + head(9, bought, "{}", "7654321") + head(10, done, "", ""),
+        head(7, bought, text, '"a-uuid"', more=3) + further(7, 2, text.encode()[100:]),
+        head(7, bought, "1", "5")[:200],
+        b"",
     ]
     offline = [b"\0" + r.encode() for r in requests] + [b"\1" + t for t in (b"tasks", b"errors", b"task/x", b"config")]
     offline += [b"\2/solution/a~1b/0\n" + s.encode() for s in solutions[:5]] + [b"\3\xc3\xa9\"\\", b"\4abc"]
@@ -86,7 +99,7 @@ def main(out: pathlib.Path) -> None:
         + [bytes([2 * (n % 6)]) + a.encode() for n, a in enumerate(http)],
         "callback": [b"\2" + a.encode() for a in answers]
         + [b"\0POST / HTTP/1.1\r\nHost: a\r\n\r\n", b"\1in/0123456789abcdef0123456789abcdef"],
-        "journal": [j.encode() for j in journal],
+        "journal": journal,
     }
     for target, texts in seeds.items():
         folder = out / target

@@ -107,7 +107,8 @@ pub fn line<T: Display>(level: Level, text: impl FnOnce() -> T) {
         return;
     }
     let text = text().to_string();
-    let held = HELD.try_with(|held| held.borrow_mut().as_mut().map(|lines| lines.push((level, text.clone()))).is_some());
+    let held =
+        HELD.try_with(|held| held.borrow_mut().as_mut().map(|lines| lines.push((level, text.clone()))).is_some());
     if held == Ok(true) {
         return;
     }

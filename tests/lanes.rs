@@ -106,7 +106,8 @@ fn no_more_connections_than_allowed() {
             submit(&client, &n.to_string());
         }
         // All that may be under way are, and nothing moves.
-        until("as many createTasks as connections", || rogue.creates() == most);
+        let creates = if most == 1 { 1 } else { most - (most / 16).max(1) };
+        until("as many createTasks as connections, but for the share of polls", || rogue.creates() == creates);
         gate.open();
         assert_eq!(receive(&client, TASKS).len(), TASKS);
         assert_eq!(rogue.creates(), TASKS);
@@ -159,7 +160,7 @@ fn every_task_is_bought_at_the_fallback() {
 /// A worker whose replies do not come cannot take up anything: there must be others for what comes later.
 #[test]
 fn silent_replies_hold_up_nothing_that_comes_later() {
-    const SILENT: usize = 60;
+    const SILENT: usize = 56;
     let rogue = Rogue::mostly_good(|request| request.name().starts_with("silent").then_some(Reply::Silence));
     let client = Client::at(&rogue.url(), json!({"maxConnections": 64, "requestTimeoutMs": 600_000}));
     // Many at once leave some connections, and few workers.
@@ -281,11 +282,11 @@ fn stopping_ends_what_is_under_way_together() {
     let rogue = Rogue::start(|_| Reply::Silence);
     let client = Client::at(&rogue.url(), json!({"maxConnections": 8, "requestTimeoutMs": 60_000}));
     let tickets: Vec<i64> = (0..TASKS).map(|n| submit(&client, &n.to_string())).collect();
-    until("createTasks under way", || rogue.creates() == 8);
+    until("createTasks under way", || rogue.creates() == 7);
     client.stop();
     let answers = receive(&client, TASKS);
     let unknown = answers.values().filter(|answer| answer["outcomeUnknown"] == true).count();
-    assert_eq!((answers.len(), unknown), (tickets.len(), 8));
+    assert_eq!((answers.len(), unknown), (tickets.len(), 7));
     client.close();
 }
 

@@ -100,7 +100,9 @@ fn a_proxy_that_refuses_is_no_outcome_unknown() {
             let solve = task_with(json!({"timeoutMs": 400}));
             for answer in [client.create(&task()), client.balance(), client.solve(&solve)] {
                 assert_eq!(answer["errorCode"], "CAPTASK_CONNECT", "{name}: {answer}");
-                assert_eq!(answer["retryable"], true, "{name}: {answer}");
+                // A login that is tried again locks accounts.
+                let login = name.contains("407") || name.contains("login");
+                assert_eq!(answer["retryable"], !login, "{name}: {answer}");
                 assert!(!answer.to_string().contains("hunter2"), "{name}: {answer}");
             }
         }

@@ -72,13 +72,7 @@ impl Service {
         }
     }
 
-    fn exchange(
-        &self,
-        call: &Call<'_>,
-        host: &Host,
-        url: &str,
-        end: Instant,
-    ) -> Result<crate::http::Reply, Exchanged> {
+    fn exchange(&self, call: &Call<'_>, host: &Host, url: &str, end: Instant) -> Result<crate::http::Reply, Exchanged> {
         let stopped = self.shutdown.flag();
         let connection = loop {
             match self.pool.obtain(&host.origin, end) {
@@ -110,7 +104,8 @@ impl Service {
                 }
             }
         };
-        let uri = url.parse().map_err(|_| Exchanged::failed(Failure::new(Code::InvalidArgument, "method: not a path")))?;
+        let uri =
+            url.parse().map_err(|_| Exchanged::failed(Failure::new(Code::InvalidArgument, "method: not a path")))?;
         let request = Request::new(uri, call.body.map(|body| Arc::new(body.clone())));
         let (result, connection) = blocking::exchange(connection, request, end, stopped);
         match connection {
@@ -146,18 +141,7 @@ impl Service {
 
     /// The failure for a reply that is no answer of the service.
     pub fn not_an_answer(&self, method: &str, answer: &Answer, request: Option<&str>) -> Failure {
-        let shown = self.shown(&answer.text, request);
-        let (status, note) = (answer.status, answer.note.as_deref().unwrap_or(""));
-        let failure = Failure::new(
-            Code::BadResponse,
-            format!("{method}: HTTP {status} without an answer of the service{note}: {shown}"),
-        )
-        .with("httpStatus", status.to_string())
-        .with("firstBytes", quote(&shown));
-        match answer.retry_after_ms {
-            Some(ms) => failure.with("retryAfterMs", ms.to_string()),
-            None => failure,
-        }
+        answer.not_an_answer(method, &self.shown(&answer.text, request))
     }
 
     /// Attempts until there is something final, the deadline passes or the client is closed.

@@ -73,7 +73,9 @@ impl Client {
         let service = Arc::new(Service::new(config, hosts, user_agent)?);
         let engine = Engine::new(service.clone())?;
         if service.key_json().is_err() {
-            log::warn(|| "no clientKey: set clientKey in the configuration or CAPTASK_CLIENT_KEY, or send one with each request");
+            log::warn(
+                || "no clientKey: set clientKey in the configuration or CAPTASK_CLIENT_KEY, or send one with each request",
+            );
         }
         Ok(Client {
             engine,
@@ -240,9 +242,10 @@ impl Client {
             Outcome::Refused => Attempt::Answer(answer),
             Outcome::Busy => {
                 let after = answer.retry_after_ms.map(Duration::from_millis);
-                let last = match Envelope::of_task(&answer.text) {
-                    Some(_) => Last::Answer(answer),
-                    None => Last::Failure(service.not_an_answer("createTask", &answer, Some(body.expose()))),
+                let shown = service.shown(&answer.text, Some(body.expose()));
+                let last = match answer.not_an_error("createTask", &shown) {
+                    Some(failure) => Last::Failure(failure),
+                    None => Last::Answer(answer),
                 };
                 Attempt::Again(last, after)
             }

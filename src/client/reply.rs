@@ -23,6 +23,30 @@ pub struct Answer {
     pub note: Option<Box<str>>,
 }
 
+impl Answer {
+    /// The failure for a reply that is no error of the service, so that a caller could take it for success; `shown` is its
+    /// beginning without secrets.
+    pub fn not_an_error(&self, method: &str, shown: &str) -> Option<Failure> {
+        if Envelope::of_task(&self.text).is_some_and(|envelope| !envelope.ok()) {
+            return None;
+        }
+        Some(self.not_an_answer(method, shown))
+    }
+
+    /// The failure for a reply that is no answer of the service.
+    pub fn not_an_answer(&self, method: &str, shown: &str) -> Failure {
+        let (status, note) = (self.status, self.note.as_deref().unwrap_or(""));
+        let text = format!("{method}: HTTP {status} without an answer of the service{note}: {shown}");
+        let failure = Failure::new(Code::BadResponse, text)
+            .with("httpStatus", status.to_string())
+            .with("firstBytes", crate::protocol::json::quote(shown));
+        match self.retry_after_ms {
+            Some(ms) => failure.with("retryAfterMs", ms.to_string()),
+            None => failure,
+        }
+    }
+}
+
 /// What a reply to createTask means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Created<'a> {
@@ -118,7 +142,8 @@ fn error(envelope: &Envelope<'_>, status: u16) -> Progress {
     match (passes, busy) {
         (true, false) => Progress::Wait,
         (true, true) => Progress::Trouble,
-        (false, true) if known.is_none() => Progress::Trouble,
+        // No capacity now, say.
+        (false, true) if known.is_none_or(|info| info.after_delay) => Progress::Trouble,
         (false, _) => Progress::Failed,
     }
 }

@@ -264,9 +264,7 @@ impl Service {
                 };
                 broken(Bought::Unknown, false, failure)
             }
-            Kind::Read => {
-                broken(Bought::No, true, Failure::new(Code::Network, format!("{method}: {url}: {why}")))
-            }
+            Kind::Read => broken(Bought::No, true, Failure::new(Code::Network, format!("{method}: {url}: {why}"))),
             Kind::Once => broken(
                 Bought::No,
                 false,

@@ -2,9 +2,9 @@
 
 use crate::client::Receipt;
 use crate::sys;
+use std::collections::HashMap;
 use std::ffi::c_char;
 use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
-use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 /// The receipts of one process, by the address of the text: a child that releases a text of its parent's confirms nothing.

@@ -31,8 +31,7 @@ impl Secure {
         let origin = Origin::of(&url).ok_or_else(|| String::from("the URL has no host"))?;
         let end = Instant::now() + self.limit;
         let wake: Wake = Arc::new(|| {});
-        let connection =
-            blocking::dial(self.dialer(), &origin, end, wake, &self.stopped).map_err(|error| error.why)?;
+        let connection = blocking::dial(self.dialer(), &origin, end, wake, &self.stopped).map_err(|error| error.why)?;
         let request = Request::new(url, Some(Arc::new(Secret::new(body.to_owned()))));
         match blocking::exchange(connection, request, end, &self.stopped).0 {
             Ok(_) => Ok(()),

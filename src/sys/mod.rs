@@ -6,14 +6,14 @@ mod held;
 mod process;
 mod readiness;
 mod ready;
-mod socket;
 mod thread;
 
 pub use clock::boot_time;
 pub use file::lift;
+#[cfg(test)]
+pub use file::lock_alone;
 pub use held::Held;
 pub use process::{per_process, stay_loaded};
 pub use readiness::Readiness;
 pub use ready::{Watched, wait_ready};
-pub use socket::{Idle, look};
 pub use thread::{Uncancelled, spawn};

@@ -1,6 +1,5 @@
 //! Waits for sockets that do not block, without a reactor.
 
-use super::socket::millis;
 use mio::net::TcpStream;
 use std::io;
 use std::time::Duration;
@@ -65,4 +64,9 @@ fn outcome(ready: i32) -> io::Result<bool> {
     }
     let error = io::Error::last_os_error();
     if error.kind() == io::ErrorKind::Interrupted { Ok(false) } else { Err(error) }
+}
+
+/// Whole milliseconds, rounded up: a wait must not end before its time and begin again.
+fn millis(time: Duration) -> i32 {
+    i32::try_from(time.as_nanos().div_ceil(1_000_000)).unwrap_or(i32::MAX)
 }

@@ -66,6 +66,8 @@ impl Machine {
     /// A connection to the host is free: the request that goes next leaves on it.
     pub(super) fn free(&mut self, host: usize, now: Instant) -> Done {
         while let Some(number) = self.next_for(host) {
+            #[cfg(feature = "panic-probe")]
+            self.probe(number, "\"captask_panic_send\"");
             let Some(ticket) = self.tickets.get(&number) else { return Done::No };
             if ticket.state == State::Due {
                 return self.send_poll(number, host, now);
@@ -114,6 +116,8 @@ impl Machine {
     }
 
     pub(super) fn replied(&mut self, number: i64, answer: Answer, shown: String, now: Instant) -> Done {
+        #[cfg(feature = "panic-probe")]
+        self.probe(number, "\"captask_panic_reply\"");
         match self.tickets.get(&number).map(|ticket| ticket.state) {
             Some(State::Creating | State::Orphaned) => self.create_replied(number, answer, shown, now),
             Some(State::Polling) => self.poll_replied(number, answer, now),
@@ -125,7 +129,7 @@ impl Machine {
     fn create_replied(&mut self, number: i64, answer: Answer, shown: String, now: Instant) -> Done {
         let orphaned = self.off_the_wire(number, now);
         let Some(ticket) = self.tickets.get_mut(&number) else { return Done::No };
-        match purchase::settle(&answer, &mut self.limits, &mut ticket.admission, now, || shown) {
+        match purchase::settle(&answer, &mut self.limits, &mut ticket.admission, now, || shown.clone()) {
             Outcome::Bought { task_id, ready } => self.bought(number, task_id, ready, &answer, now),
             Outcome::Ready => {
                 self.counts.created += 1;
@@ -135,7 +139,11 @@ impl Machine {
             Outcome::Refused => self.answer(number, &answer, now),
             Outcome::Busy => {
                 let after = answer.retry_after_ms.map(Duration::from_millis);
-                self.create_later(number, after, Last::Answer(answer), now);
+                let last = match answer.not_an_error("createTask", &shown) {
+                    Some(failure) => Last::Failure(failure),
+                    None => Last::Answer(answer),
+                };
+                self.create_later(number, after, last, now);
             }
             Outcome::Unknown(failure) => self.outcome_unknown(number, failure, now),
         }
@@ -358,8 +366,9 @@ impl Machine {
     }
 
     pub(super) fn called_back(&mut self, number: i64, answer: Answer, now: Instant) -> Done {
+        let stopped = self.stopped;
         let Some(ticket) = self.tickets.get_mut(&number) else { return Done::No };
-        if ticket.state == State::Orphaned {
+        if stopped || ticket.state == State::Orphaned {
             return Done::No;
         }
         if ticket.task_id.is_some() {
@@ -399,6 +408,13 @@ impl Machine {
         if let Some(text) = self.tickets.get(&number).map(|ticket| ticket.failure(failure, now)) {
             self.end(number, text);
         }
+    }
+
+    /// Panics when a test wants to see what becomes of the ticket.
+    #[cfg(feature = "panic-probe")]
+    fn probe(&self, number: i64, extra: &str) {
+        let asked = self.tickets.get(&number).is_some_and(|ticket| ticket.terms.extra.as_deref() == Some(extra));
+        assert!(!asked, "asked for by the panic-probe feature");
     }
 
     /// Gives a purchase back that certainly bought nothing.

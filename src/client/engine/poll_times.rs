@@ -151,13 +151,8 @@ impl PollTimes {
         if let Some(index) = self.kinds.iter().position(|kind| &*kind.name == name) {
             return index;
         }
-        let fresh = Kind {
-            name: name.into(),
-            used: 0,
-            schedule: None,
-            histogram: Histogram::default(),
-            plan: Plan::default(),
-        };
+        let fresh =
+            Kind { name: name.into(), used: 0, schedule: None, histogram: Histogram::default(), plan: Plan::default() };
         let oldest = (0..self.kinds.len()).min_by_key(|index| self.kinds[*index].used);
         match oldest {
             Some(oldest) if self.kinds.len() >= MOST_KINDS => {

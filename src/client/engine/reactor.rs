@@ -9,10 +9,10 @@ use crate::client::secret::Secret;
 use crate::http::{Connection, Dial, Exchange, Moved, Request, Step, TransportError, Wake};
 use crate::log;
 use mio::{Events, Poll, Token};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::Ordering;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 /// The waker's token; connections count up from 0.
@@ -58,6 +58,12 @@ pub struct Reactor {
     latency: Latency,
     wake: Wake,
     rest: Rest,
+    /// What steps came to and the machine has not heard yet.
+    outcomes: VecDeque<Outcome>,
+    /// Connections for the requests in `rest`, in their order.
+    offered: Vec<Box<Connection>>,
+    /// A connection that the machine is asked about.
+    asked: bool,
     /// The ticket whose step runs, for a fault in it.
     current: Option<i64>,
 }
@@ -91,6 +97,9 @@ pub fn prepare(shared: &Arc<Shared>) -> std::io::Result<Reactor> {
         latency: Latency::new(Instant::now()),
         wake,
         rest: Rest::default(),
+        outcomes: VecDeque::new(),
+        offered: Vec::new(),
+        asked: false,
         current: None,
     })
 }
@@ -104,6 +113,10 @@ pub fn run(mut reactor: Reactor) {
             Ok(false) => return reactor.end(),
             Err(_) => {
                 log::error(|| "a fault of this library was caught in its thread; please report it");
+                if std::mem::take(&mut reactor.asked) {
+                    // The connection went with the fault.
+                    reactor.shared.service.pool.gone();
+                }
                 if let Some(ticket) = reactor.current.take() {
                     reactor.shared.handle(Event::Fault(ticket));
                 }
@@ -120,6 +133,7 @@ impl Reactor {
         if mode != Mode::Open {
             return false;
         }
+        let timeout = if self.outcomes.is_empty() { timeout } else { Duration::ZERO };
         if let Err(e) = self.poll.poll(events, Some(timeout))
             && e.kind() != std::io::ErrorKind::Interrupted
         {
@@ -145,7 +159,8 @@ impl Reactor {
             let dials: Vec<usize> = dials.map(|(token, _)| *token).collect();
             dials.into_iter().for_each(|token| self.step(token, now, &mut outcomes));
         }
-        self.dispatch(outcomes, now);
+        self.outcomes.extend(outcomes);
+        self.dispatch(now);
         true
     }
 
@@ -251,7 +266,12 @@ impl Reactor {
                 let answer = service.answer(reply, send.host);
                 log::debug(|| {
                     let took = now.saturating_duration_since(began).as_millis();
-                    format!("ticket {}: HTTP {} from {} after {took} ms", send.ticket, answer.status, service.url(send.host))
+                    format!(
+                        "ticket {}: HTTP {} from {} after {took} ms",
+                        send.ticket,
+                        answer.status,
+                        service.url(send.host)
+                    )
                 });
                 let shown = if send.ask == Ask::Create && answer.text.len() < SHOWN && fine(&answer.text) {
                     String::new()
@@ -282,14 +302,12 @@ impl Reactor {
     }
 
     /// Feeds the machine, sends what it wants sent over free connections, and makes the connections that are missing.
-    fn dispatch(&mut self, outcomes: Vec<Outcome>, now: Instant) {
+    fn dispatch(&mut self, now: Instant) {
         let shared = self.shared.clone();
         let pool = &shared.service.pool;
-        let mut rest = std::mem::take(&mut self.rest);
-        let mut connections = Vec::new();
         let mut state = shared.lock();
         state.machine.set_log_level(log::level());
-        for outcome in outcomes {
+        while let Some(outcome) = self.outcomes.pop_front() {
             match outcome {
                 Outcome::Free(connection) => pool.keep(connection),
                 Outcome::Event(event) => {
@@ -298,34 +316,35 @@ impl Reactor {
                     }
                     state.machine.handle(now, event);
                     self.current = None;
-                    shared.perform(&mut state, &mut rest);
+                    shared.perform(&mut state, &mut self.rest);
                 }
             }
         }
         state.machine.handle(now, Event::Time);
-        for host in 0..self.busy.len() {
-            let origin = &shared.service.hosts[host].origin;
+        for (host, target) in shared.service.hosts.iter().enumerate() {
             // What a single call waits for is not taken from under it.
             while state.machine.demand(host) > 0 && !pool.wanted() {
-                let Some(mut connection) = pool.take(origin, true) else { break };
+                let Some(mut connection) = pool.take(&target.origin, true) else { break };
                 if !connection.is_open() {
                     pool.gone();
                     continue;
                 }
-                if state.machine.handle(now, Event::Free(host)) == Done::Yes {
-                    connections.push(connection);
-                } else {
+                (self.current, self.asked) = (state.machine.next_for(host), true);
+                let done = state.machine.handle(now, Event::Free(host));
+                (self.current, self.asked) = (None, false);
+                if done != Done::Yes {
                     pool.keep(connection);
                     break;
                 }
+                self.offered.push(connection);
             }
         }
-        shared.perform(&mut state, &mut rest);
+        shared.perform(&mut state, &mut self.rest);
         let wanted = self.wanted(&state.machine, now);
         drop(state);
-        shared.conclude(&mut rest);
-        let sends = std::mem::take(&mut rest.sends);
-        self.rest = rest;
+        shared.conclude(&mut self.rest);
+        let sends = std::mem::take(&mut self.rest.sends);
+        let connections = std::mem::take(&mut self.offered);
         let mut outcomes = Vec::new();
         for (send, connection) in sends.into_iter().zip(connections) {
             self.send(send, connection, now, &mut outcomes);
@@ -333,9 +352,7 @@ impl Reactor {
         for (host, more) in wanted.into_iter().enumerate() {
             (0..more).for_each(|_| self.dial(host, now, &mut outcomes));
         }
-        if !outcomes.is_empty() {
-            self.dispatch(outcomes, Instant::now());
-        }
+        self.outcomes.extend(outcomes);
     }
 
     /// How many connections more each host is worth.

@@ -58,15 +58,8 @@ pub enum State {
 #[cfg(test)]
 impl State {
     /// Every state.
-    pub const ALL: [State; 7] = [
-        State::Queued,
-        State::Retrying,
-        State::Creating,
-        State::Waiting,
-        State::Due,
-        State::Polling,
-        State::Orphaned,
-    ];
+    pub const ALL: [State; 7] =
+        [State::Queued, State::Retrying, State::Creating, State::Waiting, State::Due, State::Polling, State::Orphaned];
 }
 
 /// What the last reply or failure was, for an answer at the deadline.
@@ -200,7 +193,8 @@ impl Ticket {
                 Failure::new(Code::Timeout, text).retry(Some(RetryScope::SameRequest))
             }
             (Bought::Unknown, ..) => {
-                let text = format!("no taskId after {waited} ms; createTask was on the wire, a task may have been bought");
+                let text =
+                    format!("no taskId after {waited} ms; createTask was on the wire, a task may have been bought");
                 Failure::new(Code::Timeout, text).retry(None)
             }
             (Bought::Yes(_), ..) => {

@@ -1,9 +1,9 @@
 //! The calls that wait: solve, wait and receive.
 
+use super::Engine;
 use super::delivery::Delivery;
 use super::event::Event;
 use super::shared::{Mode, Rest, Shared, State};
-use super::Engine;
 use crate::protocol::json::Object;
 use crate::protocol::{Code, Failure};
 use std::sync::{Arc, Condvar, MutexGuard, PoisonError};

@@ -87,7 +87,13 @@ impl Histogram {
         }
         let surprised = found < 0.01 * self.total;
         self.surprise += (f32::from(u8::from(surprised)) - self.surprise) / 16.0;
-        let heavy = if explored { 6.0 } else if self.surprise > 0.2 { 3.0 } else { 1.0 };
+        let heavy = if explored {
+            6.0
+        } else if self.surprise > 0.2 {
+            3.0
+        } else {
+            1.0
+        };
         let more = self.unit * heavy;
         let scale = if inside > 0.0 { more / inside } else { 0.0 };
         for i in low..=high {

@@ -1,0 +1,46 @@
+//! The file of a journal: torn, and one that is none.
+#![cfg(unix)]
+
+mod common;
+#[path = "common/harvest.rs"]
+mod harvest;
+
+use common::rogue::{Rogue, good};
+use common::{Client, Scratch, config};
+use harvest::{filled, harvest};
+use serde_json::json;
+use std::path::Path;
+
+#[test]
+fn torn_tails_cost_no_whole_record() {
+    const SLOT: usize = 256;
+    let rogue = Rogue::start(good);
+    let journal = Scratch::file("torn");
+    filled(&rogue, &journal, 5);
+    let whole = std::fs::read(&journal).expect("a journal");
+    assert!(whole.starts_with(b"captask journal 1\n"));
+    assert_eq!(whole.len(), 6 * SLOT);
+    for cut in (SLOT..=whole.len()).step_by(37).chain((1..=6).flat_map(|slot| [slot * SLOT - 1, slot * SLOT])) {
+        std::fs::write(&journal, &whole[..cut]).expect("written");
+        let answers = harvest(&rogue.url(), &journal);
+        assert_eq!(answers.len(), (cut / SLOT).saturating_sub(1), "cut at {cut}");
+        assert!(answers.iter().all(|a| a["status"] == "ready" && a["taskId"].is_number()), "{answers:?}");
+    }
+    for noise in [&b"\0\0\0\0"[..], b"I 000 ", b"\xff\xfe\n", b"B 999 x\n{}\n", &[0x66; 3 * SLOT], &[0; 2 * SLOT]] {
+        std::fs::write(&journal, [&whole, noise].concat()).expect("written");
+        assert_eq!(harvest(&rogue.url(), &journal).len(), 5);
+    }
+}
+
+#[test]
+fn a_file_that_is_no_journal_is_left_as_it_is() {
+    let thesis = Scratch::file("thesis.txt");
+    std::fs::write(&thesis, "On tasks and their solutions\n").expect("written");
+    for path in [&*thesis, Path::new("/dev/null"), Path::new("/dev/zero")] {
+        let error = Client::try_open(&config("http://127.0.0.1:9", json!({"journal": path}))).expect_err("refused");
+        assert_eq!(error["errorCode"], "CAPTASK_INVALID_CONFIG", "{error}");
+        assert!(error["errorDescription"].as_str().is_some_and(|t| t.starts_with("journal: ")), "{error}");
+    }
+    assert_eq!(std::fs::read_to_string(&thesis).expect("there"), "On tasks and their solutions\n");
+    assert!(!Path::new("/dev/null").is_file());
+}
