@@ -113,8 +113,30 @@ fn pages_for_people() {
 
 #[test]
 fn empty_and_odd_bodies() {
-    for body in ["", "null", "[]", "{}", "{\"taskId\":5}", "{\"errorId\":\"0\",\"taskId\":5}", "{\"errorId\":0,"] {
+    for body in ["", "null", "[]", "{}", "{\"errorId\":\"0\"}", "{\"taskId\":0}", "{\"errorId\":0,"] {
         arrives_once(|| Reply::Json(200, body.into()), |answer| assert_eq!(answer["httpStatus"], 200, "{answer}"));
+    }
+}
+
+/// A taskId names a task that was bought, whatever else is odd about the reply.
+#[test]
+fn a_task_id_in_an_odd_reply_was_bought() {
+    for (status, body) in [
+        (200, "{\"taskId\":5}"),
+        (200, "{\"errorId\":\"0\",\"taskId\":5}"),
+        (200, "{\"errorId\":false,\"taskId\":5}"),
+        (500, "{\"errorId\":0,\"taskId\":5}"),
+        (429, "{\"errorId\":0,\"taskId\":5}"),
+    ] {
+        for way in WAYS {
+            let rogue =
+                Rogue::mostly_good(move |r| (r.method == "createTask").then(|| Reply::Json(status, body.into())));
+            let client = Client::at(&rogue.url(), json!({}));
+            let answer = buy(&client, way);
+            assert_eq!(answer["taskId"], 5, "{way}: {answer}");
+            assert!(answer["errorId"] == 0 || answer["errorId"] == "0" || answer["errorId"] == false, "{answer}");
+            assert_eq!(rogue.creates(), 1, "{way}");
+        }
     }
 }
 

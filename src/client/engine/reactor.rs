@@ -61,7 +61,7 @@ pub struct Reactor {
     /// What steps came to and the machine has not heard yet.
     outcomes: VecDeque<Outcome>,
     /// Connections for the requests in `rest`, in their order.
-    offered: Vec<Box<Connection>>,
+    offered: VecDeque<Box<Connection>>,
     /// A connection that the machine is asked about.
     asked: bool,
     /// The ticket whose step runs, for a fault in it.
@@ -98,7 +98,7 @@ pub fn prepare(shared: &Arc<Shared>) -> std::io::Result<Reactor> {
         wake,
         rest: Rest::default(),
         outcomes: VecDeque::new(),
-        offered: Vec::new(),
+        offered: VecDeque::new(),
         asked: false,
         current: None,
     })
@@ -118,7 +118,7 @@ pub fn run(mut reactor: Reactor) {
                     reactor.shared.service.pool.gone();
                 }
                 if let Some(ticket) = reactor.current.take() {
-                    reactor.shared.handle(Event::Fault(ticket));
+                    reactor.outcomes.push_back(Outcome::Event(Event::Fault(ticket)));
                 }
             }
         }
@@ -336,7 +336,7 @@ impl Reactor {
                     pool.keep(connection);
                     break;
                 }
-                self.offered.push(connection);
+                self.offered.push_back(connection);
             }
         }
         shared.perform(&mut state, &mut self.rest);

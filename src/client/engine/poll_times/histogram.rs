@@ -107,7 +107,7 @@ impl Histogram {
         self.total += more;
         self.samples = self.samples.saturating_add(1);
         self.unit *= 1.0 + heavy / self.window;
-        if self.samples % 16 == 0 {
+        if self.samples.is_multiple_of(16) {
             self.settle(grid, minimum);
         }
     }
