@@ -166,6 +166,7 @@ fn is_final(envelope: &Envelope<'_>) -> bool {
 
 /// Whether the body of a callback is a final result. A callback under any other body leaves its token alone: the real
 /// one may still come.
+#[cfg_attr(not(feature = "callback"), allow(dead_code))]
 pub fn is_result(text: &str) -> bool {
     let Some(envelope) = Envelope::of_service(text) else { return false };
     match says(&envelope, 200) {

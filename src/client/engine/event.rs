@@ -46,6 +46,7 @@ pub enum Event {
     /// A ticket's request got no reply.
     Broken(i64, Broken),
     /// A result came by callback.
+    #[cfg_attr(not(feature = "callback"), allow(dead_code))]
     CalledBack(i64, Answer),
     /// The caller gives a ticket up.
     Cancelled(i64),
