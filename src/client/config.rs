@@ -1,6 +1,7 @@
 //! The configuration of a client: every key of the contract, read once, refused by name when wrong.
 
 use super::secret::Secret;
+use crate::http::proxy_rules::Proxies;
 use crate::protocol::fields::{Field, each};
 use crate::protocol::json::Object;
 use crate::protocol::request::Validate;
@@ -9,6 +10,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 use ureq::http::Uri;
+use zeroize::Zeroizing;
 
 /// The service's address.
 const ENDPOINT: &str = "https://api.capmonster.cloud";
@@ -51,22 +53,11 @@ pub enum Roots {
     File(PathBuf),
 }
 
-/// Through which proxy, if any.
-#[derive(Debug, Clone)]
-pub enum ProxyChoice {
-    /// Straight.
-    None,
-    /// As ALL_PROXY, HTTPS_PROXY, HTTP_PROXY and NO_PROXY say.
-    Environment,
-    /// Through this one.
-    Url(Secret),
-}
-
 /// What the connections need to know.
 #[derive(Debug, Clone)]
 pub struct TransportConfig {
     /// `proxy`.
-    pub proxy: ProxyChoice,
+    pub proxy: Proxies,
     /// `tls.roots`.
     pub roots: Roots,
     /// `connectTimeoutMs`.
@@ -76,7 +67,7 @@ pub struct TransportConfig {
 }
 
 /// `poll`: what is set here wins over the catalogue.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct PollConfig {
     /// Before the first poll.
     pub first: Option<Duration>,
@@ -86,6 +77,14 @@ pub struct PollConfig {
     pub timeout: Option<Duration>,
     /// Polls of one task, at most 120.
     pub max_polls: Option<u32>,
+    /// Whether tasks are polled when they are likely to be ready.
+    pub learn: bool,
+}
+
+impl Default for PollConfig {
+    fn default() -> Self {
+        PollConfig { first: None, interval: None, timeout: None, max_polls: None, learn: true }
+    }
 }
 
 /// `guard`.
@@ -231,13 +230,13 @@ impl Default for Config {
             endpoint: Endpoint::Sandbox,
             user_agent_endpoint: None,
             transport: TransportConfig {
-                proxy: ProxyChoice::None,
+                proxy: Proxies::none(),
                 roots: Roots::Bundled,
                 connect_timeout: Duration::from_millis(10_000),
                 request_timeout: Duration::from_millis(21_000),
             },
             call_timeout: Duration::from_millis(30_000),
-            max_connections: 64,
+            max_connections: 256,
             max_in_flight: 100_000,
             soft_id: None,
             validate: Validate::Warn,
@@ -293,22 +292,13 @@ fn endpoint_url(field: &Field<'_>, url: &str, sandbox: bool) -> Result<String, F
     Ok(format!("{}:{}", scheme.to_ascii_lowercase(), rest.trim_end_matches('/')))
 }
 
-fn proxy(field: &Field<'_>) -> Result<ProxyChoice, Failure> {
-    let text = field.filled()?;
-    if text == "environment" {
-        return Ok(ProxyChoice::Environment);
+fn proxy(field: &Field<'_>) -> Result<Proxies, Failure> {
+    let text = Zeroizing::new(field.filled()?);
+    if text.trim() == "environment" {
+        let found = Proxies::from_environment(|name| std::env::var_os(name));
+        return found.map_err(|why| field.refuse(&format!("the environment variable {why}")));
     }
-    let known = ["http://", "https://", "socks4://", "socks4a://", "socks5://", "socks5h://"];
-    let wanted =
-        "wanted is \"environment\" or an http, https, socks4 or socks5 URL as scheme://[login:password@]host:port";
-    if !known.iter().any(|scheme| text.starts_with(scheme)) || ureq::Proxy::new(&text).is_err() {
-        return Err(field.refuse(wanted));
-    }
-    let authority = text.parse::<Uri>().ok().and_then(|uri| uri.authority().cloned());
-    if !authority.is_some_and(|authority| port_is_good(authority.as_str())) {
-        return Err(field.refuse("the port is not a number from 0 to 65535"));
-    }
-    Ok(ProxyChoice::Url(Secret::new(text)))
+    Proxies::from_url(&text).map_err(|why| field.refuse(&why))
 }
 
 fn tls(field: &Field<'_>) -> Result<Roots, Failure> {
@@ -324,8 +314,7 @@ fn tls(field: &Field<'_>) -> Result<Roots, Failure> {
             roots = match field.filled()?.as_str() {
                 "bundled" => Roots::Bundled,
                 "system" => Roots::System,
-                path if path.ends_with(".pem") => Roots::File(PathBuf::from(path)),
-                _ => return Err(field.refuse("wanted is \"bundled\", \"system\" or the path of a .pem file")),
+                path => Roots::File(PathBuf::from(path)),
             };
             Ok(true)
         },
@@ -346,11 +335,12 @@ fn poll(field: &Field<'_>) -> Result<PollConfig, Failure> {
                 "intervalMs" => poll.interval = Some(field.millis(1, LONGEST_MS)?),
                 "timeoutMs" => poll.timeout = Some(field.millis(1, LONGEST_MS)?),
                 "maxPolls" => poll.max_polls = u32::try_from(field.integer(1, 120)?).ok(),
+                "learn" => poll.learn = field.boolean()?,
                 _ => return Ok(false),
             }
             Ok(true)
         },
-        &["firstMs", "intervalMs", "timeoutMs", "maxPolls"],
+        &["firstMs", "intervalMs", "timeoutMs", "maxPolls", "learn"],
     )?;
     Ok(poll)
 }

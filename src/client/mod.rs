@@ -8,7 +8,7 @@ mod engine;
 mod guard;
 mod journal;
 mod mask;
-mod secret;
+pub(crate) mod secret;
 pub(crate) mod transport;
 
 use crate::log;

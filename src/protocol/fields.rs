@@ -63,6 +63,15 @@ impl<'a> Field<'a> {
         if text.is_empty() { Err(self.refuse("must not be empty")) } else { Ok(text) }
     }
 
+    /// `true` or `false`.
+    pub fn boolean(&self) -> Result<bool, Failure> {
+        match self.raw.get() {
+            "true" => Ok(true),
+            "false" => Ok(false),
+            _ => Err(self.wrong("true or false")),
+        }
+    }
+
     /// A whole number in a range, ends included.
     pub fn integer(&self, low: u64, high: u64) -> Result<u64, Failure> {
         match whole(self.raw.get()) {

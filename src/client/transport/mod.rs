@@ -11,7 +11,8 @@ mod tls;
 pub use exchange::{Exchange, Patience};
 pub use gate::Gate;
 
-use crate::client::config::{ProxyChoice, Roots, TransportConfig};
+use crate::client::config::{Roots, TransportConfig};
+use crate::http::proxy_rules::{ProxyKind, ProxyUrl};
 use crate::protocol::{Code, Failure};
 use pool::{Connection, Origin, Place, Pool};
 use roots::Anchors;
@@ -155,14 +156,11 @@ impl Transport {
             Roots::System => roots::system().map_err(wrong)?,
             Roots::File(path) => roots::file(path).map_err(wrong)?,
         };
-        let proxy = match &config.proxy {
-            ProxyChoice::None => None,
-            ProxyChoice::Environment => Proxy::try_from_env(),
-            ProxyChoice::Url(url) => Some(Proxy::new(url.expose()).map_err(|_| {
-                Failure::new(
-                    Code::InvalidConfig,
-                    "proxy: not a proxy URL; wanted is scheme://[login:password@]host:port",
-                )
+        // One for all hosts, until this room is replaced.
+        let proxy = match config.proxy.choose(true, "", 443).or_else(|| config.proxy.choose(false, "", 80)) {
+            None => None,
+            Some(proxy) => Some(old_proxy(proxy).map_err(|_| {
+                Failure::new(Code::InvalidConfig, "proxy: wanted is scheme://[login:password@]host:port")
             })?),
         };
         let limits =
@@ -350,6 +348,23 @@ fn retry_after(value: &str) -> Option<u64> {
     }
     let left = httpdate::parse_http_date(value).ok()?.duration_since(std::time::SystemTime::now()).unwrap_or_default();
     u64::try_from(left.as_millis()).ok()
+}
+
+fn old_proxy(proxy: &ProxyUrl) -> Result<Proxy, Error> {
+    let protocol = match proxy.kind {
+        ProxyKind::Http => ProxyProtocol::Http,
+        ProxyKind::Https => ProxyProtocol::Https,
+        ProxyKind::Socks4 => ProxyProtocol::Socks4,
+        ProxyKind::Socks4a => ProxyProtocol::Socks4A,
+        ProxyKind::Socks5 => ProxyProtocol::Socks5,
+        ProxyKind::Socks5h => ProxyProtocol::Socks5h,
+    };
+    let host = if proxy.host.contains(':') { format!("[{}]", proxy.host) } else { proxy.host.clone() };
+    let mut built = Proxy::builder(protocol).host(&host).port(proxy.port);
+    if let Some((login, password)) = &proxy.login {
+        built = built.username(login.expose()).password(password.expose());
+    }
+    built.build()
 }
 
 fn is_socks(protocol: ProxyProtocol) -> bool {
