@@ -2,7 +2,8 @@
 
 use super::secret::Secret;
 use crate::http::proxy_rules::Proxies;
-use crate::protocol::fields::{Field, each};
+use crate::log;
+use crate::protocol::fields::{Field, each, is_padding};
 use crate::protocol::json::Object;
 use crate::protocol::request::Validate;
 use crate::protocol::{Code, Failure};
@@ -161,7 +162,10 @@ impl Config {
             code,
             &mut |name, field| {
                 match name {
-                    "clientKey" => config.client_key = Some(Secret::new(field.filled()?)),
+                    "clientKey" => {
+                        let key = read_key("clientKey", field.string()?)?;
+                        config.client_key = Some(key.ok_or_else(|| field.refuse("must not be empty"))?);
+                    }
                     "endpoint" => endpoint = endpoint_url(&field, &field.string()?, true)?,
                     "fallbackEndpoints" => {
                         fallbacks = field
@@ -217,7 +221,12 @@ impl Config {
             Endpoint::Hosts(fallbacks)
         };
         if config.client_key.is_none() && !matches!(config.endpoint, Endpoint::Sandbox) {
-            config.client_key = std::env::var("CAPTASK_CLIENT_KEY").ok().filter(|k| !k.is_empty()).map(Secret::new);
+            const NAME: &str = "CAPTASK_CLIENT_KEY";
+            if let Some(key) = std::env::var_os(NAME) {
+                let key =
+                    key.into_string().map_err(|_| Failure::new(code, format!("{NAME}: its value is not UTF-8")))?;
+                config.client_key = read_key(NAME, key)?;
+            }
         }
         Ok(config)
     }
@@ -250,6 +259,20 @@ impl Default for Config {
             journal: None,
         }
     }
+}
+
+/// A key, without what was copied along with it; `None` when nothing is left. The service bans addresses that send wrong
+/// keys, so one that cannot be right is refused.
+fn read_key(name: &str, text: String) -> Result<Option<Secret>, Failure> {
+    let text = Zeroizing::new(text);
+    let key = text.trim_matches(is_padding);
+    if key.chars().any(char::is_control) {
+        return Err(Failure::new(Code::InvalidConfig, format!("{name}: there is a control character in the key")));
+    }
+    if !key.is_empty() && key.len() < text.len() {
+        log::warn(|| format!("{name}: white space around the key was left out"));
+    }
+    Ok((!key.is_empty()).then(|| Secret::new(key.to_owned())))
 }
 
 fn whole(field: &Field<'_>, low: u64, high: u64) -> Result<usize, Failure> {

@@ -6,6 +6,7 @@ mod bypass;
 mod tests;
 
 use crate::client::secret::Secret;
+use crate::protocol::fields::is_padding;
 use bypass::Bypass;
 use std::ffi::OsString;
 use zeroize::Zeroizing;
@@ -112,9 +113,9 @@ impl Proxies {
     }
 }
 
-/// What people leave around a value that they copied: white space, line ends, quotes, byte order marks.
+/// What is around a value by accident: padding, and quotes of a shell or an .env file.
 fn is_wrapping(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || matches!(c, '"' | '\'' | '\u{feff}' | '\u{200b}')
+    is_padding(c) || matches!(c, '"' | '\'')
 }
 
 /// The first of these variables that holds something, trimmed.

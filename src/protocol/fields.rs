@@ -19,6 +19,9 @@ pub fn each<'a>(
     read: &mut dyn FnMut(&str, Field<'a>) -> Result<bool, Failure>,
     known: &[&str],
 ) -> Result<(), Failure> {
+    if let Some(name) = object.repeated().first() {
+        return Err(Failure::new(code, format!("{prefix}{}: given twice; keep one", json::clip(name))));
+    }
     for member in object.members() {
         let path = format!("{prefix}{}", json::clip(&member.name));
         if member.value.get() == "null" && known.contains(&&*member.name) {
@@ -104,6 +107,11 @@ impl<'a> Field<'a> {
             self.refuse(&format!("wanted is {}", list.join(" or ")))
         })
     }
+}
+
+/// What is copied along with a value by accident: white space, line ends, a byte order mark, zero-width spaces.
+pub fn is_padding(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200d}' | '\u{2060}')
 }
 
 /// A whole number however JSON writes it: 3, 3.0, 3e0.

@@ -5,6 +5,7 @@ pub mod envelope;
 pub mod failure;
 pub mod fields;
 pub mod json;
+pub mod method;
 pub mod request;
 
 pub use failure::{Code, Failure, RetryScope};

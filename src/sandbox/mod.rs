@@ -37,7 +37,7 @@ mod state;
 mod task;
 mod watch;
 
-use crate::protocol::{Code, Failure};
+use crate::protocol::Failure;
 use crate::server::{Limits, Server};
 use config::Config;
 use state::State;
@@ -95,8 +95,8 @@ impl Sandbox {
     /// members); `None` is all defaults: a free port on loopback, every key accepted.
     ///
     /// # Errors
-    /// `CAPTASK_INVALID_CONFIG` naming the member, `CAPTASK_INVALID_JSON`, or `CAPTASK_CONNECT` when the address
-    /// cannot be listened on.
+    /// `CAPTASK_INVALID_CONFIG` naming the member, also when the address cannot be listened on, and
+    /// `CAPTASK_INVALID_JSON`.
     pub fn open(config: Option<&str>) -> Result<Sandbox, Failure> {
         let config = Config::read(config)?;
         let (listen, control_hosts) = (config.listen, config.control_hosts.clone());
@@ -115,7 +115,7 @@ impl Sandbox {
         let mut background = callback::deliveries(&core);
         background.push(watch::reports(&core));
         let server = Server::start_with(listen, front, limits, background).map_err(|error| {
-            Failure::new(Code::Connect, format!("the sandbox cannot listen on {listen}: {error}; choose another port"))
+            reader::refuse("listen", format!("cannot listen on {listen}: {error}; port 0 takes a free one"))
         })?;
         // Both are set here and nowhere else.
         let _ = core.url.set(format!("http://{}", server.local_address()));
