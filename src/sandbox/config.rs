@@ -5,7 +5,7 @@ use super::fault::Fault;
 use super::money::Money;
 use super::reader::{Reader, integer, refuse};
 use super::{ban, scenario, solution};
-use crate::client::transport::roots::{self, Anchors};
+use crate::http::roots::{self, Anchors};
 use crate::protocol::Failure;
 use crate::protocol::json;
 use serde_json::value::RawValue;

@@ -2,8 +2,8 @@
 //! its own; the workers of [`super::callback`] bound how many there are.
 
 use super::callback::{ANSWER, without_login};
-use crate::client::transport::roots::{self, Anchors};
 use crate::client::transport::{Limits, Patience, Supply, Transport};
+use crate::http::roots::{self, Anchors};
 use hyper::Uri;
 use std::sync::OnceLock;
 use std::time::Duration;

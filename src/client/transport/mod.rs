@@ -4,7 +4,7 @@ mod exchange;
 mod gate;
 mod pool;
 mod resolver;
-pub mod roots;
+
 mod tcp;
 mod tls;
 
@@ -13,9 +13,9 @@ pub use gate::Gate;
 
 use crate::client::config::{Roots, TransportConfig};
 use crate::http::proxy_rules::{ProxyKind, ProxyUrl};
+use crate::http::roots::{self, Anchors};
 use crate::protocol::{Code, Failure};
 use pool::{Connection, Origin, Place, Pool};
-use roots::Anchors;
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};

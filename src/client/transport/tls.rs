@@ -1,7 +1,7 @@
 //! TLS around any of ureq's transports, by rustls. ureq has a connector of its own for that; this one cannot show a
 //! certificate of ours, and leaves all that signing takes out of the library.
 
-use super::roots::Anchors;
+use crate::http::roots::Anchors;
 use rustls::crypto::{CryptoProvider, KeyProvider, ring};
 use rustls::pki_types::{PrivateKeyDer, ServerName};
 use rustls::sign::SigningKey;
