@@ -107,7 +107,7 @@ fn text_of(bytes: &[u8]) -> Cow<'_, str> {
 fn first_element(bytes: &[u8]) -> Option<&[u8]> {
     let (&[tag, short], rest) = bytes.split_first_chunk::<2>()?;
     let (head, length) = match short {
-        ..0x80 => (2, usize::from(short)),
+        0..=0x7f => (2, usize::from(short)),
         0x81..=0x84 => {
             let count = usize::from(short & 0x7f);
             let length = rest.get(..count)?.iter().fold(0, |length, byte| length << 8 | usize::from(*byte));

@@ -6,6 +6,7 @@ pub mod failure;
 pub mod fields;
 pub mod json;
 pub mod method;
+mod pick;
 pub mod request;
 
 pub use failure::{Code, Failure, RetryScope};

@@ -14,7 +14,8 @@ pub(super) struct Reader<'a> {
 
 /// The refusal of a member.
 pub(super) fn refuse(member: &str, what: impl std::fmt::Display) -> Failure {
-    Failure::new(Code::InvalidConfig, format!("sandbox configuration: {member}: {what}")).with("member", quote(member))
+    let member = json::clip_to(256, member);
+    Failure::new(Code::InvalidConfig, format!("sandbox configuration: {member}: {what}")).with("member", quote(&member))
 }
 
 impl<'a> Reader<'a> {
@@ -148,7 +149,10 @@ impl<'a> Reader<'a> {
             Some((_, value)) => Ok(Some(*value)),
             None => {
                 let list: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-                Err(refuse(&self.path_of(name), format!("{} is none of {}", quote(&text), list.join(", "))))
+                Err(refuse(
+                    &self.path_of(name),
+                    format!("{} is none of {}", quote(&json::clip(&text)), list.join(", ")),
+                ))
             }
         }
     }

@@ -29,7 +29,6 @@ mod view;
 pub(crate) use nearest::did_you_mean;
 
 use super::failure::RetryScope;
-use super::json::clip_to;
 use std::fmt;
 
 /// When to poll a task of some type.
@@ -122,22 +121,14 @@ pub fn check_task(task: &str) -> TaskCheck {
 /// So many problems are listed one by one: an answer does not grow with what is wrong.
 const LISTED: usize = 100;
 
-/// Leaves the first problems, each of bounded length, and counts the rest.
+/// Leaves the first problems, and counts the rest.
 fn bound(found: &mut Vec<Problem>, what: &str) {
     let more = found.len().saturating_sub(LISTED);
     found.truncate(LISTED);
-    for text in found.iter_mut().flat_map(|p| [&mut p.pointer, &mut p.problem, &mut p.hint]) {
-        if text.len() > LONGEST {
-            *text = clip_to(LONGEST, text);
-        }
-    }
     if more > 0 {
         tell(found, String::new(), format_args!("and {more} more {what}"), "mend the first ones and check again");
     }
 }
-
-/// The longest text of a problem, in characters.
-const LONGEST: usize = 1024;
 
 /// An artificial solution of the documented shape for the JSON text of a `task` object: every free text begins with
 /// "sandbox-". It fits the schema in `captask_describe`; an unknown type gets a token.
