@@ -1,5 +1,6 @@
 //! Texts from outside: the time they take grows with their length, and they cannot break a line or grow an error text.
 #![cfg(unix)]
+#![allow(clippy::undocumented_unsafe_blocks)] // The comment in `functions` is for all of them.
 
 mod common;
 
