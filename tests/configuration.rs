@@ -23,6 +23,7 @@ fn refusal(config: &str) -> String {
     text
 }
 
+#[cfg(feature = "sandbox")]
 fn sandbox_refusal(config: &str) -> String {
     let config = CString::new(config).expect("no NUL");
     let mut error = std::ptr::null_mut();
