@@ -37,6 +37,7 @@ lib:
 	@echo "== building libcaptask (release)"
 	@cargo build --quiet --release --lib
 	@ln -sf libcaptask.so $(LIBDIR)/libcaptask.so.0
+	@packaging/localise.sh $(LIBDIR)/libcaptask.a $(LIBDIR)/static/libcaptask.a
 	@printf 'libcaptask.so: %s bytes, stripped\n' "$$(wc -c < $(SO))"
 
 header:

@@ -56,7 +56,7 @@ install uninstall: export major := $(MAJOR)
 install uninstall: export minor := $(MINOR)
 
 install:
-	@test -f "$(LIBDIR)/$(SHARED_BUILT)" || $(MAKE) --no-print-directory lib
+	@test -f "$(LIBDIR)/$(SHARED_BUILT)" && test -f "$(LIBDIR)/static/libcaptask.a" || $(MAKE) --no-print-directory lib
 	@packaging/install.sh install
 
 uninstall:

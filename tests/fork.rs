@@ -84,12 +84,31 @@ fn inherited(handle: i32, url: &str) -> i32 {
     0
 }
 
+/// How a child ended; one that takes too long is killed.
+fn ended(pid: libc::pid_t) -> Option<i32> {
+    let (mut status, end) = (0, std::time::Instant::now() + std::time::Duration::from_secs(20));
+    // SAFETY: our own child and a status to write to.
+    while unsafe { libc::waitpid(pid, &raw mut status, libc::WNOHANG) } == 0 {
+        if std::time::Instant::now() > end {
+            // SAFETY: our own child.
+            unsafe { libc::kill(pid, libc::SIGKILL) };
+            return None;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    Some(status)
+}
+
 /// Forks in the midst of threads that hold every lock there is, again and again.
 #[test]
 fn the_child() {
     let Ok(role) = std::env::var(ROLE) else { return };
     let rogue = Rogue::start(good);
     let over = AtomicBool::new(false);
+    #[cfg(target_os = "linux")]
+    if role == "namespace" {
+        return same_number(&rogue.url());
+    }
     if role == "logged" {
         common::collect_log();
     }
@@ -126,18 +145,10 @@ fn the_child() {
                 unsafe { libc::_exit(result) };
             }
             assert!(pid > 0, "fork");
-            let mut status = 0;
-            let end = std::time::Instant::now() + std::time::Duration::from_secs(20);
-            // SAFETY: our own child and a status to write to.
-            while unsafe { libc::waitpid(pid, &raw mut status, libc::WNOHANG) } == 0 {
-                if std::time::Instant::now() > end {
-                    // SAFETY: our own child.
-                    unsafe { libc::kill(pid, libc::SIGKILL) };
-                    over.store(true, Ordering::Release);
-                    panic!("{round}: the child hangs");
-                }
-                std::thread::sleep(std::time::Duration::from_millis(1));
-            }
+            let Some(status) = ended(pid) else {
+                over.store(true, Ordering::Release);
+                panic!("{round}: the child hangs");
+            };
             if status != 0 {
                 over.store(true, Ordering::Release);
             }
@@ -189,4 +200,45 @@ fn the_same_with_a_log_sink_at_work() {
 fn a_handle_that_never_was_is_unknown_and_not_forked() {
     let answer = Client(i32::MAX).inspect();
     assert_eq!(answer["errorCode"], Value::from("CAPTASK_UNKNOWN_HANDLE"));
+}
+
+#[cfg(target_os = "linux")]
+/// Forks a child that has the same process id as this one, in a namespace of its own.
+fn same_number(url: &str) {
+    let client = Client::at(url, json!({}));
+    // SAFETY: the next child is the first process of a new namespace.
+    assert_eq!(unsafe { libc::unshare(libc::CLONE_NEWPID) }, 0, "{}", std::io::Error::last_os_error());
+    let own = std::process::id();
+    // SAFETY: the child runs nothing but captask and leaves by _exit.
+    let pid = unsafe { libc::fork() };
+    if pid == 0 {
+        let result = if std::process::id() == own { inherited(client.0, url) } else { 98 };
+        // SAFETY: ends this process without running what belongs to the parent.
+        unsafe { libc::_exit(result) };
+    }
+    let status = ended(pid).expect("the child hangs");
+    assert_eq!((libc::WIFEXITED(status), libc::WEXITSTATUS(status)), (true, 0));
+    assert_eq!(client.balance()["errorId"], 0);
+    println!("went on");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_child_with_its_parents_number_is_a_child() {
+    let ways: [&[&str]; 2] = [&["--pid", "--fork"], &["--user", "--map-root-user", "--pid", "--fork"]];
+    let works = |way: &&&[&str]| {
+        let tried = Command::new("unshare").args(**way).arg("true").stderr(Stdio::null()).status();
+        tried.is_ok_and(|status| status.success())
+    };
+    let Some(way) = ways.iter().find(works) else { return common::skip("unshare and the right to make namespaces") };
+    let output = Command::new("unshare")
+        .args(*way)
+        .arg(std::env::current_exe().expect("this program"))
+        .args(["--exact", "the_child", "--nocapture", "--test-threads=1"])
+        .env(ROLE, "namespace")
+        .stdin(Stdio::null())
+        .output()
+        .expect("unshare");
+    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success() && out.contains("went on"), "{out}\n{err}");
 }

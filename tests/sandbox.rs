@@ -295,3 +295,44 @@ fn an_unknown_type_is_not_supported() {
     let lenient = open(json!({"checkTasks": false}));
     assert_eq!(create(&lenient, KEY, json!({"type": "NoSuchTask"}))["errorId"], 0);
 }
+
+#[test]
+fn a_web_page_cannot_use_the_sandbox() {
+    use std::io::{Read, Write};
+    let sandbox = Sandbox::open(Some(r#"{"controlHosts":["sandbox"]}"#)).expect("opens");
+    let place = sandbox.url().trim_start_matches("http://").to_owned();
+    let body = r#"{"clientKey":"k","task":{"type":"X"},"callbackUrl":"http://127.0.0.1:9/internal"}"#;
+    let ask = |host: &str, headers: &str| {
+        let mut socket = std::net::TcpStream::connect(&place).expect("connects");
+        let length = body.len();
+        write!(
+            socket,
+            "POST /createTask HTTP/1.1\r\nhost: {host}\r\n{headers}connection: close\r\ncontent-length: {length}\r\n\r\n{body}"
+        )
+        .expect("sent");
+        let mut answer = String::new();
+        socket.read_to_string(&mut answer).expect("an answer");
+        answer.split(' ').nth(1).unwrap_or_default().to_owned()
+    };
+    for (host, headers) in [
+        (place.as_str(), "origin: https://evil.example\r\n"),
+        (&place, "origin: null\r\n"),
+        (&place, "sec-fetch-site: cross-site\r\n"),
+        (&place, "sec-fetch-site: same-site\r\n"),
+        ("rebound.example", ""),
+        ("rebound.example:80", ""),
+    ] {
+        assert_eq!(ask(host, headers), "403", "{host} {headers}");
+    }
+    let own = format!("origin: http://{place}\r\nsec-fetch-site: same-origin\r\n");
+    for (host, headers) in
+        [(place.as_str(), ""), (&place, &own), ("localhost", ""), ("sandbox:8099", ""), ("[::1]:1", "")]
+    {
+        assert_eq!(ask(host, headers), "200", "{host} {headers}");
+    }
+    let state: serde_json::Value = serde_json::from_str(&sandbox.inspect()).expect("JSON");
+    assert_eq!(
+        (&state["turnedAway"], &state["requests"]["createTask"]),
+        (&serde_json::json!(6), &serde_json::json!(5))
+    );
+}

@@ -36,6 +36,30 @@ fn refused(name: &str, peer: &Peer, config: &Value) {
 }
 
 #[test]
+fn roots_are_read_from_files_as_people_have_them() {
+    let authority = Authority::new();
+    let peer = service(authority.issue(&["localhost"], 2020..2090), &[&TLS13]);
+    let pem = std::fs::read_to_string(&*authority.pem("people")).expect("a PEM file");
+    let twice = format!("{0}{0}", pem.trim_end());
+    for (name, text) in [
+        ("roots.crt", pem.clone()),
+        ("ROOTS.PEM", format!("\u{feff}{pem}")),
+        ("roots", format!("subject=CN = test\n{pem}")),
+        ("two.pem", twice),
+        ("crlf.cer", pem.replace('\n', "\r\n")),
+    ] {
+        let path = Scratch::file(name);
+        std::fs::write(&*path, text).expect("a file");
+        let client = Client::open(&config(at(&peer), &path));
+        assert_eq!(client.balance()["errorId"], 0, "{name}: {}", client.balance());
+    }
+    let path = Scratch::file("cut.pem");
+    std::fs::write(&*path, format!("{pem}{}", &pem[..pem.len() / 2])).expect("a file");
+    let refusal = Client::try_open(&config(at(&peer), &path)).err().expect("a certificate that is cut off");
+    assert!(refusal.to_string().contains("certificate 2"), "{refusal}");
+}
+
+#[test]
 fn a_good_chain_is_accepted_with_a_pem_root() {
     let authority = Authority::new();
     let roots = authority.pem("good");

@@ -11,6 +11,7 @@ use crate::server::{Handler, Head, Limits, Plan, Server, Unreadable};
 use hyper::body::Bytes;
 use ring::rand::{SecureRandom, SystemRandom};
 use std::collections::HashMap;
+use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -56,6 +57,7 @@ struct Ledger {
     tokens: Mutex<Tokens>,
     received: AtomicU64,
     refused: AtomicU64,
+    crowded: AtomicU64,
 }
 
 impl Ledger {
@@ -159,13 +161,18 @@ impl Receiver {
         self.ledger.lock().forget(token);
     }
 
-    /// For `captask_inspect`, as JSON: URLs given out whose tickets have no answer yet, results taken, and requests
-    /// refused.
+    /// For `captask_inspect`, as JSON: URLs given out whose tickets have no answer yet, results taken, requests refused,
+    /// and connections without a request that were closed because there were too many.
     pub fn counts(&self) -> String {
         let awaited = self.ledger.lock().entries.len();
         let (received, refused) = (&self.ledger.received, &self.ledger.refused);
         let count = |n: &AtomicU64| n.load(Ordering::Relaxed);
-        format!("{{\"awaited\":{awaited},\"received\":{},\"refused\":{}}}", count(received), count(refused))
+        format!(
+            "{{\"awaited\":{awaited},\"received\":{},\"refused\":{},\"crowdedOut\":{}}}",
+            count(received),
+            count(refused),
+            count(&self.ledger.crowded)
+        )
     }
 
     /// Stops to listen; the port is free then.
@@ -230,6 +237,19 @@ impl Handler for Post {
         match self.token(head) {
             Some(token) if is_result(text) && self.take(token, text) => Plan::text(200, "application/json", "{}"),
             _ => self.refuse(),
+        }
+    }
+
+    fn crowded(&self, closed: SocketAddr) {
+        let count = self.ledger.crowded.fetch_add(1, Ordering::Relaxed) + 1;
+        // A flood of connections is no flood of lines.
+        if count.is_power_of_two() {
+            let (most, ip) = (LIMITS.connections, closed.ip());
+            log::warn(|| {
+                format!(
+                    "callback: over {most} connections at once; the oldest without a request was closed, from {ip} ({count} so far)"
+                )
+            });
         }
     }
 

@@ -1,14 +1,21 @@
 //! The configuration of a client: every key of the contract, read once, refused by name when wrong.
 
+mod address;
+#[cfg(test)]
+mod schema_test;
+
 use super::secret::Secret;
-use crate::protocol::fields::{Field, each};
+use crate::http::proxy_rules::Proxies;
+use crate::log;
+use crate::protocol::fields::{Field, each, is_padding};
 use crate::protocol::json::Object;
 use crate::protocol::request::Validate;
 use crate::protocol::{Code, Failure};
+use address::endpoint_url;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
-use ureq::http::Uri;
+use zeroize::Zeroizing;
 
 /// The service's address.
 const ENDPOINT: &str = "https://api.capmonster.cloud";
@@ -51,22 +58,11 @@ pub enum Roots {
     File(PathBuf),
 }
 
-/// Through which proxy, if any.
-#[derive(Debug, Clone)]
-pub enum ProxyChoice {
-    /// Straight.
-    None,
-    /// As ALL_PROXY, HTTPS_PROXY, HTTP_PROXY and NO_PROXY say.
-    Environment,
-    /// Through this one.
-    Url(Secret),
-}
-
 /// What the connections need to know.
 #[derive(Debug, Clone)]
 pub struct TransportConfig {
     /// `proxy`.
-    pub proxy: ProxyChoice,
+    pub proxy: Proxies,
     /// `tls.roots`.
     pub roots: Roots,
     /// `connectTimeoutMs`.
@@ -170,7 +166,10 @@ impl Config {
             code,
             &mut |name, field| {
                 match name {
-                    "clientKey" => config.client_key = Some(Secret::new(field.filled()?)),
+                    "clientKey" => {
+                        let key = read_key("clientKey", field.string()?)?;
+                        config.client_key = Some(key.ok_or_else(|| field.refuse("must not be empty"))?);
+                    }
                     "endpoint" => endpoint = endpoint_url(&field, &field.string()?, true)?,
                     "fallbackEndpoints" => {
                         fallbacks = field
@@ -226,7 +225,12 @@ impl Config {
             Endpoint::Hosts(fallbacks)
         };
         if config.client_key.is_none() && !matches!(config.endpoint, Endpoint::Sandbox) {
-            config.client_key = std::env::var("CAPTASK_CLIENT_KEY").ok().filter(|k| !k.is_empty()).map(Secret::new);
+            const NAME: &str = "CAPTASK_CLIENT_KEY";
+            if let Some(key) = std::env::var_os(NAME) {
+                let key =
+                    key.into_string().map_err(|_| Failure::new(code, format!("{NAME}: its value is not UTF-8")))?;
+                config.client_key = read_key(NAME, key)?;
+            }
         }
         Ok(config)
     }
@@ -239,7 +243,7 @@ impl Default for Config {
             endpoint: Endpoint::Sandbox,
             user_agent_endpoint: None,
             transport: TransportConfig {
-                proxy: ProxyChoice::None,
+                proxy: Proxies::none(),
                 roots: Roots::Bundled,
                 connect_timeout: Duration::from_millis(10_000),
                 request_timeout: Duration::from_millis(21_000),
@@ -261,62 +265,31 @@ impl Default for Config {
     }
 }
 
+/// A key, without what was copied along with it; `None` when nothing is left. The service bans addresses that send wrong
+/// keys, so one that cannot be right is refused.
+fn read_key(name: &str, text: String) -> Result<Option<Secret>, Failure> {
+    let text = Zeroizing::new(text);
+    let key = text.trim_matches(is_padding);
+    if key.chars().any(char::is_control) {
+        return Err(Failure::new(Code::InvalidConfig, format!("{name}: there is a control character in the key")));
+    }
+    if !key.is_empty() && key.len() < text.len() {
+        log::warn(|| format!("{name}: white space around the key was left out"));
+    }
+    Ok((!key.is_empty()).then(|| Secret::new(key.to_owned())))
+}
+
 fn whole(field: &Field<'_>, low: u64, high: u64) -> Result<usize, Failure> {
     field.integer(low, high).map(|n| usize::try_from(n).unwrap_or(usize::MAX))
 }
 
-/// Whether what follows the host is a port, or nothing. The URL parser lets anything pass, and it would be port 80 then.
-fn port_is_good(authority: &str) -> bool {
-    let host_and_port = authority.rsplit('@').next().unwrap_or(authority);
-    let rest = host_and_port.rsplit(']').next().unwrap_or(host_and_port);
-    match rest.split_once(':') {
-        Some((_, port)) => port.bytes().all(|b| b.is_ascii_digit()) && port.parse::<u16>().is_ok(),
-        None => true,
+fn proxy(field: &Field<'_>) -> Result<Proxies, Failure> {
+    let text = Zeroizing::new(field.filled()?);
+    if text.trim() == "environment" {
+        let found = Proxies::from_environment(|name| std::env::var_os(name));
+        return found.map_err(|why| field.refuse(&format!("the environment variable {why}")));
     }
-}
-
-/// An http(s) URL without login, query or fragment; the slash at its end is dropped.
-fn endpoint_url(field: &Field<'_>, url: &str, sandbox: bool) -> Result<String, Failure> {
-    if sandbox && url == "sandbox:" {
-        return Ok(url.to_owned());
-    }
-    let wanted = if sandbox { "wanted is an http(s) URL or \"sandbox:\"" } else { "wanted is an http(s) URL" };
-    let uri: Uri = url.parse().map_err(|_| field.refuse(wanted))?;
-    let scheme = uri.scheme_str();
-    let authority = uri.authority().map_or("", |a| a.as_str());
-    if !matches!(scheme, Some("http" | "https")) || uri.host().is_none_or(str::is_empty) {
-        return Err(field.refuse(wanted));
-    }
-    if !port_is_good(authority) {
-        return Err(field.refuse("the port is not a number from 0 to 65535"));
-    }
-    if authority.contains('@') {
-        return Err(field.refuse("a login in the URL would be logged; it is not supported here"));
-    }
-    if uri.query().is_some() || url.contains('#') {
-        return Err(field.refuse("the URL must have no query and no fragment"));
-    }
-    // The scheme is compared elsewhere: "HTTPS://" is https too.
-    let (scheme, rest) = url.split_once(':').unwrap_or(("", url));
-    Ok(format!("{}:{}", scheme.to_ascii_lowercase(), rest.trim_end_matches('/')))
-}
-
-fn proxy(field: &Field<'_>) -> Result<ProxyChoice, Failure> {
-    let text = field.filled()?;
-    if text == "environment" {
-        return Ok(ProxyChoice::Environment);
-    }
-    let known = ["http://", "https://", "socks4://", "socks4a://", "socks5://", "socks5h://"];
-    let wanted =
-        "wanted is \"environment\" or an http, https, socks4 or socks5 URL as scheme://[login:password@]host:port";
-    if !known.iter().any(|scheme| text.starts_with(scheme)) || ureq::Proxy::new(&text).is_err() {
-        return Err(field.refuse(wanted));
-    }
-    let authority = text.parse::<Uri>().ok().and_then(|uri| uri.authority().cloned());
-    if !authority.is_some_and(|authority| port_is_good(authority.as_str())) {
-        return Err(field.refuse("the port is not a number from 0 to 65535"));
-    }
-    Ok(ProxyChoice::Url(Secret::new(text)))
+    Proxies::from_url(&text).map_err(|why| field.refuse(&why))
 }
 
 fn tls(field: &Field<'_>) -> Result<Roots, Failure> {
@@ -332,8 +305,7 @@ fn tls(field: &Field<'_>) -> Result<Roots, Failure> {
             roots = match field.filled()?.as_str() {
                 "bundled" => Roots::Bundled,
                 "system" => Roots::System,
-                path if path.ends_with(".pem") => Roots::File(PathBuf::from(path)),
-                _ => return Err(field.refuse("wanted is \"bundled\", \"system\" or the path of a .pem file")),
+                path => Roots::File(PathBuf::from(path)),
             };
             Ok(true)
         },
@@ -354,7 +326,7 @@ fn poll(field: &Field<'_>) -> Result<PollConfig, Failure> {
                 "intervalMs" => poll.interval = Some(field.millis(1, LONGEST_MS)?),
                 "timeoutMs" => poll.timeout = Some(field.millis(1, LONGEST_MS)?),
                 "maxPolls" => poll.max_polls = u32::try_from(field.integer(1, 120)?).ok(),
-                "learn" => poll.learn = field.flag()?,
+                "learn" => poll.learn = field.boolean()?,
                 _ => return Ok(false),
             }
             Ok(true)
@@ -409,6 +381,3 @@ fn callback(field: &Field<'_>) -> Result<CallbackConfig, Failure> {
         (_, None) => Err(field.refuse("publicUrl is missing")),
     }
 }
-
-#[cfg(test)]
-mod schema_test;

@@ -21,6 +21,7 @@ use crate::log;
 use crate::protocol::catalog::Problem;
 use crate::protocol::envelope::Envelope;
 use crate::protocol::json::{self, Object, quote};
+use crate::protocol::method::canonical;
 use crate::protocol::request::{Validate, invalid};
 use crate::protocol::{Code, Failure, catalog};
 use call::{Attempt, Call, Last};
@@ -101,6 +102,7 @@ impl Client {
         }
         #[cfg(feature = "panic-probe")]
         assert!(method != "captask_panic", "asked for by the panic-probe feature");
+        let method = canonical(method).map_err(|why| Failure::new(Code::InvalidArgument, why))?;
         let object = Object::parse(request).map_err(|e| e.into_failure("request", Code::InvalidRequest))?;
         if method == "getUserAgent" {
             return Ok(self.user_agent());

@@ -17,9 +17,10 @@ thread_local! {
 fn caught<T>(body: impl FnOnce() -> T) -> Result<T, Failure> {
     quiet_hook();
     let _uncancelled = sys::Uncancelled::new();
-    DEPTH.set(DEPTH.get() + 1);
+    // In a destructor of a thread they may be gone.
+    let _ = DEPTH.try_with(|depth| depth.set(depth.get() + 1));
     let result = catch_unwind(AssertUnwindSafe(body));
-    DEPTH.set(DEPTH.get() - 1);
+    let _ = DEPTH.try_with(|depth| depth.set(depth.get() - 1));
     result.map_err(|_| {
         Failure::new(Code::Panic, "a fault of this library was caught; the handle is still usable; please report it")
     })
@@ -34,7 +35,8 @@ fn quiet_hook() {
     }
     let before = take_hook();
     set_hook(Box::new(move |info| {
-        let ours = DEPTH.get() > 0 || std::thread::current().name().is_some_and(|n| n.starts_with("captask-"));
+        let ours = DEPTH.try_with(Cell::get).is_ok_and(|depth| depth > 0)
+            || std::thread::current().name().is_some_and(|n| n.starts_with("captask-"));
         if ours {
             log::error(|| format!("panic: {info}"));
         } else {

@@ -1,177 +1,242 @@
-//! Which proxy is used for which host, by curl's rules.
+//! Which proxy a connection goes through: the `proxy` of a configuration, or the environment variables as curl reads
+//! them. A setting that cannot be used is an error; it never means "no proxy".
 
-use super::no_proxy::NoProxy;
+mod bypass;
+#[cfg(test)]
+mod tests;
+
 use crate::client::secret::Secret;
+use crate::protocol::fields::is_padding;
+use bypass::Bypass;
 use std::ffi::OsString;
+use zeroize::Zeroizing;
 
-/// What a proxy speaks.
+/// How to speak to a proxy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProxyKind {
-    /// CONNECT over TCP.
+    /// CONNECT over plain TCP.
     Http,
     /// CONNECT over TLS.
     Https,
-    /// SOCKS4; names are looked up here.
+    /// SOCKS 4: this machine looks the name up.
     Socks4,
-    /// SOCKS4 with names.
+    /// SOCKS 4a: the proxy looks the name up.
     Socks4a,
-    /// SOCKS5; names are looked up here.
+    /// SOCKS 5: this machine looks the name up.
     Socks5,
-    /// SOCKS5 with names.
+    /// SOCKS 5: the proxy looks the name up.
     Socks5h,
+}
+
+impl ProxyKind {
+    fn named(scheme: &str) -> Option<ProxyKind> {
+        Some(match scheme {
+            "http" => ProxyKind::Http,
+            "https" => ProxyKind::Https,
+            "socks4" => ProxyKind::Socks4,
+            "socks4a" => ProxyKind::Socks4a,
+            "socks5" => ProxyKind::Socks5,
+            "socks5h" => ProxyKind::Socks5h,
+            _ => return None,
+        })
+    }
+
+    fn default_port(self) -> u16 {
+        match self {
+            ProxyKind::Http => 80,
+            ProxyKind::Https => 443,
+            _ => 1080,
+        }
+    }
 }
 
 /// One proxy.
 #[derive(Debug, Clone)]
 pub struct ProxyUrl {
-    /// What it speaks.
+    /// How to speak to it.
     pub kind: ProxyKind,
-    /// Its host, IPv6 without brackets.
+    /// Its name or address, an IPv6 address without brackets.
     pub host: String,
     /// Its port.
     pub port: u16,
-    /// User and password.
+    /// Login and password, percent-decoded; the password is empty where the URL has none.
     pub login: Option<(Secret, Secret)>,
 }
 
-/// The proxies of a client.
-#[derive(Debug, Clone, Default)]
+/// The proxies of a client, by what is connected to.
+#[derive(Debug, Clone)]
 pub struct Proxies {
-    http: Option<ProxyUrl>,
     https: Option<ProxyUrl>,
-    none_for: NoProxy,
+    http: Option<ProxyUrl>,
+    bypass: Bypass,
 }
 
 impl Proxies {
-    /// No proxy for any host.
-    pub fn none() -> Proxies {
-        Proxies::default()
+    /// Every connection goes straight to its host.
+    pub fn none() -> Self {
+        Proxies { https: None, http: None, bypass: Bypass::default() }
     }
 
-    /// One proxy for all hosts. The error is what is wrong with the URL, never a part of it.
-    pub fn from_url(url: &str) -> Result<Proxies, String> {
-        let proxy = ProxyUrl::parse(url)?;
-        Ok(Proxies { http: Some(proxy.clone()), https: Some(proxy), none_for: NoProxy::default() })
+    /// Every connection goes through this proxy. The error does not quote the URL.
+    pub fn from_url(url: &str) -> Result<Self, String> {
+        let proxy = parse(url, Scheme::Required)?;
+        Ok(Proxies { https: Some(proxy.clone()), http: Some(proxy), bypass: Bypass::default() })
     }
 
-    /// What the variables of the environment say.
-    pub fn from_environment(variable: impl Fn(&str) -> Option<OsString>) -> Result<Proxies, String> {
-        let first = |names: &[&str]| -> Result<Option<ProxyUrl>, String> {
-            for name in names {
-                let Some(value) = variable(name) else { continue };
-                let value = value.to_str().ok_or_else(|| format!("{name}: not UTF-8"))?;
-                let value = trim(value);
-                if !value.is_empty() {
-                    return ProxyUrl::parse(value).map(Some).map_err(|why| format!("{name}: {why}"));
-                }
-            }
-            Ok(None)
+    /// As curl reads the environment: `https_proxy` or `http_proxy` by the scheme of what is connected to, or else
+    /// `all_proxy`; the lower-case name before the upper-case one; `no_proxy` lists what is connected to directly.
+    /// HTTP_PROXY counts unless REQUEST_METHOD is set: under CGI a request header could have set it. An empty variable
+    /// counts as not set. The error names the variable, never its value.
+    pub fn from_environment(lookup: impl Fn(&str) -> Option<OsString>) -> Result<Self, String> {
+        let under_cgi = lookup("REQUEST_METHOD").is_some();
+        // Windows does not distinguish http_proxy from HTTP_PROXY.
+        let http: &[&str] = match (under_cgi, cfg!(windows)) {
+            (false, _) => &["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"],
+            (true, false) => &["http_proxy", "all_proxy", "ALL_PROXY"],
+            (true, true) => &["all_proxy", "ALL_PROXY"],
         };
-        // In a CGI program, HTTP_PROXY is what a request's header Proxy says.
-        let http: &[&str] = match variable("REQUEST_METHOD") {
-            Some(_) => &["http_proxy", "all_proxy", "ALL_PROXY"],
-            None => &["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"],
+        let https = &["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
+        let proxy = |names: &[&'static str]| match first(&lookup, names)? {
+            Some((name, url)) => parse(&url, Scheme::Optional).map(Some).map_err(|why| format!("{name}: {why}")),
+            None => Ok(None),
         };
-        let none_for = ["no_proxy", "NO_PROXY"].iter().find_map(|name| variable(name));
-        let none_for = none_for.map(|list| NoProxy::parse(trim(&list.to_string_lossy()))).unwrap_or_default();
-        let https = first(&["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"])?;
-        Ok(Proxies { http: first(http)?, https, none_for })
+        let (https, http) = (proxy(https)?, proxy(http)?);
+        let bypass =
+            first(&lookup, &["no_proxy", "NO_PROXY"])?.map_or_else(Bypass::default, |(_, list)| Bypass::parse(&list));
+        Ok(Proxies { https, http, bypass })
     }
 
-    /// The proxy for this host; `None` when it is connected to directly.
+    /// The proxy for a connection to this host, an IPv6 address with or without brackets; `None`: straight.
     pub fn choose(&self, https: bool, host: &str, port: u16) -> Option<&ProxyUrl> {
         let proxy = if https { self.https.as_ref() } else { self.http.as_ref() };
-        proxy.filter(|_| !self.none_for.has(host, port))
+        proxy.filter(|_| !self.bypass.covers(host, port))
     }
 }
 
-/// Without white space and quotes around.
-fn trim(value: &str) -> &str {
-    value.trim_matches(|c: char| c.is_whitespace() || c == '"' || c == '\'')
+/// What is around a value by accident: padding, and quotes of a shell or an .env file.
+fn is_wrapping(c: char) -> bool {
+    is_padding(c) || matches!(c, '"' | '\'')
 }
 
-impl ProxyUrl {
-    /// Reads scheme://[login:password@]host[:port]; without a scheme, http.
-    fn parse(url: &str) -> Result<ProxyUrl, String> {
-        const HINT: &str = "write # / ? @ in a login or password as %23 %2F %3F %40";
-        let url = trim(url);
-        let (scheme, rest) = url.split_once("://").unwrap_or(("http", url));
-        let (kind, usual) = match scheme.to_ascii_lowercase().as_str() {
-            "http" => (ProxyKind::Http, 80),
-            "https" => (ProxyKind::Https, 443),
-            "socks4" => (ProxyKind::Socks4, 1080),
-            "socks4a" => (ProxyKind::Socks4a, 1080),
-            "socks5" | "socks" => (ProxyKind::Socks5, 1080),
-            "socks5h" => (ProxyKind::Socks5h, 1080),
-            _ => return Err("the scheme is none of http, https, socks4, socks4a, socks5, socks5h".to_owned()),
-        };
-        let (authority, behind) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
-        if !matches!(behind, "" | "/") {
-            return Err(format!("there is more behind host and port; {HINT}"));
+/// The first of these variables that holds something, trimmed.
+fn first(
+    lookup: &impl Fn(&str) -> Option<OsString>,
+    names: &[&'static str],
+) -> Result<Option<(&'static str, Zeroizing<String>)>, String> {
+    for &name in names {
+        let Some(value) = lookup(name) else { continue };
+        let value = Zeroizing::new(value.into_string().map_err(|_| format!("{name}: its value is not UTF-8"))?);
+        let trimmed = value.trim_matches(is_wrapping);
+        if !trimmed.is_empty() {
+            return Ok(Some((name, Zeroizing::new(trimmed.to_owned()))));
         }
-        let (login, place) = match authority.rsplit_once('@') {
-            Some((login, place)) => (Some(login), place),
-            None => (None, authority),
-        };
-        let login = login.map(|login| {
-            if login.contains('@') {
-                return Err(format!("there are two @; {HINT}"));
+    }
+    Ok(None)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scheme {
+    Required,
+    /// As in curl: none means http, and "socks" means "socks4".
+    Optional,
+}
+
+const WANTED: &str = "wanted is an http, https, socks4, socks4a, socks5 or socks5h URL as \
+                      scheme://[login:password@]host:port";
+
+fn parse(url: &str, scheme: Scheme) -> Result<ProxyUrl, String> {
+    let url = url.trim_matches(is_wrapping);
+    let (name, rest) = match url.split_once("://") {
+        Some((name, rest)) => (name.to_ascii_lowercase(), rest),
+        None if scheme == Scheme::Optional => ("http".to_owned(), url),
+        None => return Err(WANTED.to_owned()),
+    };
+    let kind = match name.as_str() {
+        "socks" if scheme == Scheme::Optional => ProxyKind::Socks4,
+        name => ProxyKind::named(name).ok_or(WANTED)?,
+    };
+    if url.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        return Err("it holds a space or a control character; write these as %20 and the like".to_owned());
+    }
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (authority, behind) = rest.split_at(end);
+    if !matches!(behind, "" | "/") {
+        return Err("it must end behind the port; in a login or password write # / ? as %23 %2F %3F".to_owned());
+    }
+    let (login, place) = match authority.rsplit_once('@') {
+        Some((login, place)) => (Some(login), place),
+        None => (None, authority),
+    };
+    let (host, port) = host_and_port(place)?;
+    let login = login.filter(|login| !login.is_empty()).map(|login| read_login(kind, login)).transpose()?;
+    Ok(ProxyUrl { kind, host, port: port.unwrap_or(kind.default_port()), login })
+}
+
+fn host_and_port(place: &str) -> Result<(String, Option<u16>), String> {
+    let (host, port) = match place.strip_prefix('[') {
+        Some(rest) => {
+            let (host, behind) = rest.split_once(']').ok_or("the bracket before the host is not closed")?;
+            if host.parse::<std::net::Ipv6Addr>().is_err() {
+                return Err("between the brackets must be an IPv6 address".to_owned());
             }
-            let (user, password) = login.split_once(':').unwrap_or((login, ""));
-            Ok((decode(user)?, decode(password)?))
-        });
-        let login =
-            login.transpose()?.filter(|(user, password)| !(user.expose().is_empty() && password.expose().is_empty()));
-        let (host, port) = split_port(place)?;
-        let good = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':' | '%');
-        if host.is_empty() || !host.chars().all(good) {
-            return Err("it has no host, or one with characters that no host has".to_owned());
+            match behind.strip_prefix(':') {
+                Some(port) => (host, Some(port)),
+                None if behind.is_empty() => (host, None),
+                None => return Err("behind the host must be :port or nothing".to_owned()),
+            }
         }
-        let port = match port {
-            None | Some("") => usual,
-            Some(port) => port.parse().ok().filter(|port| *port != 0).ok_or("its port is no number from 1 to 65535")?,
-        };
-        Ok(ProxyUrl { kind, host: host.to_ascii_lowercase(), port, login })
+        None => match place.split_once(':') {
+            Some((_, port)) if port.contains(':') => {
+                return Err("the port is not a number from 1 to 65535; an IPv6 address needs brackets".to_owned());
+            }
+            Some((host, port)) => (host, Some(port)),
+            None => (place, None),
+        },
+    };
+    if host.is_empty() {
+        return Err("the host is missing".to_owned());
     }
+    if !host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b':')) {
+        return Err("the host holds a character that no host name has".to_owned());
+    }
+    let number = |text: &str| {
+        let digits = text.bytes().all(|b| b.is_ascii_digit());
+        text.parse::<u16>().ok().filter(|port| digits && *port > 0).ok_or("the port is not a number from 1 to 65535")
+    };
+    Ok((host.to_owned(), port.map(number).transpose()?))
 }
 
-fn split_port(place: &str) -> Result<(&str, Option<&str>), String> {
-    if let Some(rest) = place.strip_prefix('[') {
-        let (host, behind) = rest.split_once(']').ok_or("the bracket of its address is not closed")?;
-        host.parse::<std::net::Ipv6Addr>().map_err(|_| "what is in brackets is no IPv6 address")?;
-        return match behind.strip_prefix(':') {
-            Some(port) => Ok((host, Some(port))),
-            None if behind.is_empty() => Ok((host, None)),
-            None => Err("there is more behind the address in brackets than a port".to_owned()),
-        };
+fn read_login(kind: ProxyKind, text: &str) -> Result<(Secret, Secret), String> {
+    let (login, password) = text.split_once(':').unwrap_or((text, ""));
+    let (login, password) = (decode(login)?, decode(password)?);
+    let both = [login.as_str(), password.as_str()];
+    if both.iter().any(|text| text.chars().any(char::is_control)) {
+        return Err("the login or the password holds a control character".to_owned());
     }
-    match place.split_once(':') {
-        Some((_, port)) if port.contains(':') => Err("an IPv6 address has to be in brackets".to_owned()),
-        Some((host, port)) => Ok((host, Some(port))),
-        None => Ok((place, None)),
+    match kind {
+        ProxyKind::Http | ProxyKind::Https if login.contains(':') => {
+            return Err("a login for an http proxy cannot hold a colon".to_owned());
+        }
+        ProxyKind::Socks5 | ProxyKind::Socks5h if both.iter().any(|text| text.len() > 255) => {
+            return Err("a login and a password for SOCKS 5 have 255 bytes at most".to_owned());
+        }
+        _ => {}
     }
+    Ok((Secret::new(login), Secret::new(password)))
 }
 
-/// Percent-decoded.
-fn decode(text: &str) -> Result<Secret, String> {
-    const WRONG: &str = "a % in its login is not followed by two hexadecimal digits (write % as %25)";
-    let mut bytes = zeroize::Zeroizing::new(Vec::with_capacity(text.len()));
-    let mut rest = text.as_bytes();
-    while let [first, behind @ ..] = rest {
-        rest = behind;
-        if *first != b'%' {
-            bytes.push(*first);
-            continue;
-        }
-        let [high, low, behind @ ..] = behind else { return Err(WRONG.to_owned()) };
-        let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-        let (Some(high), Some(low)) = (digit(*high), digit(*low)) else { return Err(WRONG.to_owned()) };
-        bytes.push(16 * high + low);
-        rest = behind;
+/// Undoes percent-encoding. A `%` without two hexadecimal digits behind it stays, as in curl.
+fn decode(text: &str) -> Result<String, String> {
+    let (bytes, mut out, mut at) = (text.as_bytes(), Zeroizing::new(Vec::with_capacity(text.len())), 0);
+    while let Some(&byte) = bytes.get(at) {
+        let code = (byte == b'%').then(|| bytes.get(at + 1..at + 3)).flatten();
+        let code = code.filter(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+        let code = code.and_then(|digits| std::str::from_utf8(digits).ok());
+        let code = code.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        out.push(code.unwrap_or(byte));
+        at += if code.is_some() { 3 } else { 1 };
     }
-    let text = std::str::from_utf8(&bytes).map_err(|_| "its login is not UTF-8")?;
-    if text.contains(['\r', '\n']) {
-        return Err("its login has a line break".to_owned());
-    }
-    Ok(Secret::new(text.to_owned()))
+    // Taken over, not copied: no second place holds it.
+    let text = String::from_utf8(std::mem::take(&mut *out));
+    text.map_err(|_| "the login or the password is not UTF-8 once decoded".to_owned())
 }

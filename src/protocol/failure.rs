@@ -1,6 +1,7 @@
 //! What went wrong, as the JSON object that the caller reads.
 
 use super::json::{Malformed, quote};
+use crate::log::one_line;
 use std::fmt;
 
 /// Which repetition may help after an error.
@@ -114,9 +115,9 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// A failure of this kind.
+    /// A failure of this kind. What the description quotes is kept on one line, and bounded.
     pub fn new(code: Code, description: impl Into<String>) -> Self {
-        Failure { code, description: description.into(), members: Vec::new(), scope: code.retry() }
+        Failure { code, description: one_line(description.into()), members: Vec::new(), scope: code.retry() }
     }
 
     /// With a member whose value is JSON text.

@@ -19,6 +19,9 @@ pub fn each<'a>(
     read: &mut dyn FnMut(&str, Field<'a>) -> Result<bool, Failure>,
     known: &[&str],
 ) -> Result<(), Failure> {
+    if let Some(name) = object.repeated().first() {
+        return Err(Failure::new(code, format!("{prefix}{}: given twice; keep one", json::clip(name))));
+    }
     for member in object.members() {
         let path = format!("{prefix}{}", json::clip(&member.name));
         if member.value.get() == "null" && known.contains(&&*member.name) {
@@ -63,6 +66,15 @@ impl<'a> Field<'a> {
         if text.is_empty() { Err(self.refuse("must not be empty")) } else { Ok(text) }
     }
 
+    /// `true` or `false`.
+    pub fn boolean(&self) -> Result<bool, Failure> {
+        match self.raw.get() {
+            "true" => Ok(true),
+            "false" => Ok(false),
+            _ => Err(self.wrong("true or false")),
+        }
+    }
+
     /// A whole number in a range, ends included.
     pub fn integer(&self, low: u64, high: u64) -> Result<u64, Failure> {
         match whole(self.raw.get()) {
@@ -75,15 +87,6 @@ impl<'a> Field<'a> {
     /// Whole milliseconds in a range, ends included.
     pub fn millis(&self, low: u64, high: u64) -> Result<std::time::Duration, Failure> {
         self.integer(low, high).map(std::time::Duration::from_millis)
-    }
-
-    /// `true` or `false`.
-    pub fn flag(&self) -> Result<bool, Failure> {
-        match self.raw.get() {
-            "true" => Ok(true),
-            "false" => Ok(false),
-            _ => Err(self.wrong("true or false")),
-        }
     }
 
     /// An object.
@@ -104,6 +107,11 @@ impl<'a> Field<'a> {
             self.refuse(&format!("wanted is {}", list.join(" or ")))
         })
     }
+}
+
+/// What is copied along with a value by accident: white space, line ends, a byte order mark, zero-width spaces.
+pub fn is_padding(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200d}' | '\u{2060}')
 }
 
 /// A whole number however JSON writes it: 3, 3.0, 3e0.

@@ -1,5 +1,7 @@
 //! JSON text, looked at without taking it apart: members keep their bytes, their order and their numbers.
 
+pub use super::pick::pick;
+
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -214,7 +216,7 @@ fn half_name(text: &str) -> Option<Malformed> {
 }
 
 /// How long the string literal is with which a text begins, its quotes included.
-fn literal(text: &str) -> usize {
+pub(super) fn literal(text: &str) -> usize {
     let mut escaped = false;
     let close = text.bytes().skip(1).position(|byte| {
         let closes = byte == b'"' && !escaped;
@@ -224,7 +226,7 @@ fn literal(text: &str) -> usize {
     close.map_or(text.len(), |close| close + 2)
 }
 
-fn syntax(error: &serde_json::Error) -> Malformed {
+pub(super) fn syntax(error: &serde_json::Error) -> Malformed {
     let text = error.to_string();
     let what = text.split(" at line ").next().unwrap_or("fault").to_owned();
     Malformed::Syntax { line: error.line(), column: error.column(), what }
@@ -271,61 +273,6 @@ pub fn as_string(raw: &RawValue) -> Option<String> {
 /// `text` as a JSON string literal, quotes included.
 pub fn quote(text: &str) -> String {
     serde_json::to_string(text).unwrap_or_else(|_| String::from("\"\""))
-}
-
-/// What a JSON pointer (RFC 6901) points at in `text`: `Ok(None)` when nothing is there or the pointer is not one.
-pub fn pick<'a>(text: &'a str, pointer: &str) -> Result<Option<&'a RawValue>, Malformed> {
-    let mut here: &RawValue = serde_json::from_str(text).map_err(|e| syntax(&e))?;
-    if pointer.is_empty() {
-        return Ok(Some(here));
-    }
-    let Some(path) = pointer.strip_prefix('/') else { return Ok(None) };
-    for step in path.split('/') {
-        let Some(step) = unescape(step) else { return Ok(None) };
-        let next = match here.get().as_bytes().first() {
-            Some(b'{') => Object::parse(here.get())?.get(&step),
-            Some(b'[') => match array_index(&step) {
-                Some(index) => {
-                    let items: Vec<&RawValue> = serde_json::from_str(here.get()).map_err(|e| syntax(&e))?;
-                    items.get(index).copied()
-                }
-                None => None,
-            },
-            _ => None,
-        };
-        match next {
-            Some(value) => here = value,
-            None => return Ok(None),
-        }
-    }
-    Ok(Some(here))
-}
-
-/// `~1` is `/`, `~0` is `~`; a `~` before anything else makes the pointer wrong.
-fn unescape(step: &str) -> Option<Cow<'_, str>> {
-    if !step.contains('~') {
-        return Some(Cow::Borrowed(step));
-    }
-    let mut out = String::with_capacity(step.len());
-    let mut chars = step.chars();
-    while let Some(c) = chars.next() {
-        match (c, if c == '~' { chars.next() } else { None }) {
-            ('~', Some('0')) => out.push('~'),
-            ('~', Some('1')) => out.push('/'),
-            ('~', _) => return None,
-            (c, _) => out.push(c),
-        }
-    }
-    Some(Cow::Owned(out))
-}
-
-/// An index as RFC 6901 writes it: digits without a leading zero.
-fn array_index(step: &str) -> Option<usize> {
-    let digits = !step.is_empty() && step.bytes().all(|b| b.is_ascii_digit());
-    if !digits || (step.len() > 1 && step.starts_with('0')) {
-        return None;
-    }
-    step.parse().ok()
 }
 
 /// A name or value from outside, short enough for a message.

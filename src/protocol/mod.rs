@@ -5,6 +5,8 @@ pub mod envelope;
 pub mod failure;
 pub mod fields;
 pub mod json;
+pub mod method;
+mod pick;
 pub mod request;
 
 pub use failure::{Code, Failure, RetryScope};

@@ -120,12 +120,15 @@ pub(crate) fn invalid(code: Code, what: &str, problems: &[Problem]) -> Failure {
     Failure::new(code, text).with("problems", list(problems))
 }
 
+/// So many characters of each text of a problem are given.
+const SHOWN: usize = 1024;
+
 /// Problems as a JSON array.
 pub(crate) fn list(problems: &[Problem]) -> String {
     let mut out = String::from("[");
     for (index, p) in problems.iter().enumerate() {
         let comma = if index == 0 { "" } else { "," };
-        let (at, what, hint) = (quote(&p.pointer), quote(&p.problem), quote(&p.hint));
+        let [at, what, hint] = [&p.pointer, &p.problem, &p.hint].map(|text| quote(&clip_to(SHOWN, text)));
         out.push_str(&format!("{comma}{{\"pointer\":{at},\"problem\":{what},\"hint\":{hint}}}"));
     }
     out.push(']');

@@ -10,6 +10,9 @@ pub(super) struct Front(pub(super) Arc<Core>);
 
 impl Handler for Front {
     fn head(&self, head: &Head<'_>) -> Option<Plan> {
+        if let Err(why) = control::trusted(head, &self.0.control_hosts) {
+            return Some(self.0.turn_away(head, why));
+        }
         if control::is_control(head.path) {
             return None;
         }

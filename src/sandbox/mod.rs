@@ -37,11 +37,13 @@ mod state;
 mod task;
 mod watch;
 
+use crate::protocol::json::clip;
 use crate::protocol::{Code, Failure};
-use crate::server::{Limits, Server};
+use crate::server::{Head, Limits, Plan, Server};
 use config::Config;
 use state::State;
 use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::Notify;
@@ -62,6 +64,8 @@ struct Core {
     /// Wakes the delivery of callbacks when there is an earlier one.
     sooner: Notify,
     watchers: watch::Watchers,
+    /// Requests refused because they may be a web page's.
+    turned_away: AtomicU64,
     refuser: OnceLock<Box<dyn Fn(Duration) + Send + Sync>>,
 }
 
@@ -82,6 +86,16 @@ impl Core {
         self.url.get().map_or("", String::as_str)
     }
 
+    /// Answers a request that may be a web page's.
+    fn turn_away(&self, head: &Head<'_>, why: String) -> Plan {
+        let count = self.turned_away.fetch_add(1, Ordering::Relaxed) + 1;
+        // A page in a loop fills no log.
+        if count.is_power_of_two() {
+            crate::log::warn(|| format!("sandbox: {} {}: {why} ({count} so far)", head.method, clip(head.path)));
+        }
+        control::failed(403, &Failure::new(Code::InvalidRequest, why))
+    }
+
     /// Has the port refuse connections for a while.
     fn refuse(&self, time: Duration) {
         if let Some(refuse) = self.refuser.get() {
@@ -95,8 +109,8 @@ impl Sandbox {
     /// members); `None` is all defaults: a free port on loopback, every key accepted.
     ///
     /// # Errors
-    /// `CAPTASK_INVALID_CONFIG` naming the member, `CAPTASK_INVALID_JSON`, or `CAPTASK_CONNECT` when the address
-    /// cannot be listened on.
+    /// `CAPTASK_INVALID_CONFIG` naming the member, also when the address cannot be listened on, and
+    /// `CAPTASK_INVALID_JSON`.
     pub fn open(config: Option<&str>) -> Result<Sandbox, Failure> {
         let config = Config::read(config)?;
         let (listen, control_hosts) = (config.listen, config.control_hosts.clone());
@@ -108,6 +122,7 @@ impl Sandbox {
             url,
             sooner: Notify::new(),
             watchers: Default::default(),
+            turned_away: AtomicU64::new(0),
             refuser,
         });
         let limits = Limits { body_bytes: 16 << 20, body: Duration::from_secs(60), ..Limits::default() };
@@ -115,7 +130,7 @@ impl Sandbox {
         let mut background = callback::deliveries(&core);
         background.push(watch::reports(&core));
         let server = Server::start_with(listen, front, limits, background).map_err(|error| {
-            Failure::new(Code::Connect, format!("the sandbox cannot listen on {listen}: {error}; choose another port"))
+            reader::refuse("listen", format!("cannot listen on {listen}: {error}; port 0 takes a free one"))
         })?;
         // Both are set here and nowhere else.
         let _ = core.url.set(format!("http://{}", server.local_address()));
@@ -140,7 +155,10 @@ impl Sandbox {
     pub fn inspect(&self) -> String {
         let connections = self.server.lock().unwrap_or_else(PoisonError::into_inner).connections();
         let members = self.core.state().members(self.core.url(), Instant::now());
-        format!("{{{members},\"connections\":{connections}}}")
+        format!(
+            "{{{members},\"connections\":{connections},\"turnedAway\":{}}}",
+            self.core.turned_away.load(Ordering::Relaxed)
+        )
     }
 
     /// Closes every connection and the port and ends its thread. Closing again does nothing.

@@ -14,7 +14,8 @@ pub(super) struct Reader<'a> {
 
 /// The refusal of a member.
 pub(super) fn refuse(member: &str, what: impl std::fmt::Display) -> Failure {
-    Failure::new(Code::InvalidConfig, format!("sandbox configuration: {member}: {what}")).with("member", quote(member))
+    let member = json::clip_to(256, member);
+    Failure::new(Code::InvalidConfig, format!("sandbox configuration: {member}: {what}")).with("member", quote(&member))
 }
 
 impl<'a> Reader<'a> {
@@ -36,12 +37,17 @@ impl<'a> Reader<'a> {
     /// Opens an object whose member names are the user's own.
     pub(super) fn map(raw: &'a RawValue, path: String) -> Result<Self, Failure> {
         match Object::parse(raw.get()) {
-            Ok(object) => Ok(Reader { object, path }),
+            Ok(object) => {
+                let reader = Reader { object, path };
+                reader.once()?;
+                Ok(reader)
+            }
             Err(_) => Err(refuse(&path, format!("an object is wanted, not {}", json::kind(raw)))),
         }
     }
 
     fn only(self, known: &[&str]) -> Result<Self, Failure> {
+        self.once()?;
         for member in self.object.members() {
             if !known.contains(&&*member.name) {
                 let path = self.path_of(&member.name);
@@ -50,6 +56,14 @@ impl<'a> Reader<'a> {
             }
         }
         Ok(self)
+    }
+
+    /// Refuses a name that is given twice: which of them was meant is a guess.
+    fn once(&self) -> Result<(), Failure> {
+        match self.object.repeated().first() {
+            Some(name) => Err(refuse(&self.path_of(name), "given twice; keep one")),
+            None => Ok(()),
+        }
     }
 
     /// Where a member stands: `faults/0/kind`.
@@ -135,7 +149,10 @@ impl<'a> Reader<'a> {
             Some((_, value)) => Ok(Some(*value)),
             None => {
                 let list: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-                Err(refuse(&self.path_of(name), format!("{} is none of {}", quote(&text), list.join(", "))))
+                Err(refuse(
+                    &self.path_of(name),
+                    format!("{} is none of {}", quote(&json::clip(&text)), list.join(", ")),
+                ))
             }
         }
     }

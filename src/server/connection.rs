@@ -1,7 +1,7 @@
 //! One connection from its first request to its end.
 
 use super::stream::{Clock, Phase, TimedStream};
-use super::{Body, End, Handler, Head, Limits, Plan, Raw, Reply, Slot, Unreadable};
+use super::{Body, End, Handler, Head, Limits, Place, Plan, Raw, Reply, Unreadable};
 use http_body_util::{BodyExt, Limited};
 use hyper::body::{Body as _, Bytes, Incoming};
 use hyper::header::{HeaderName, HeaderValue};
@@ -27,11 +27,11 @@ pub(super) async fn serve<H: Handler>(
     handler: Arc<H>,
     limits: Limits,
     mut close: watch::Receiver<()>,
-    _slot: Slot,
+    clock: Clock,
+    _place: Place,
 ) {
     // Answers are small: without this each could wait for the peer's acknowledgement. A failure only costs speed.
     let _ = stream.set_nodelay(true);
-    let clock = Clock::new();
     let io = TokioIo::new(TimedStream::new(stream, clock.clone(), limits));
     let raw: Arc<Mutex<Option<Raw>>> = Arc::default();
     let unread: Arc<AtomicBool> = Arc::default();

@@ -4,18 +4,19 @@
 //! is to misbehave, which way. Everything a peer can draw out has a time limit or a size limit ([`Limits`]).
 
 mod connection;
+mod crowd;
 mod plan;
 mod stream;
 
 pub use plan::{Body, End, Handler, Head, Plan, Raw, Reply, Unreadable};
 
 use crate::sys;
+use crowd::{Crowd, Place};
 use std::future::Future;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
@@ -24,7 +25,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 /// What a peer may take of the server's time and memory.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
-    /// Open connections; those above are closed unread.
+    /// Open connections. For one above them the oldest without a whole request is closed.
     pub connections: usize,
     /// How long a connection may stay open between requests.
     pub idle: Duration,
@@ -65,7 +66,7 @@ pub type Background = Pin<Box<dyn Future<Output = ()> + Send>>;
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
-    open: Arc<AtomicUsize>,
+    crowd: Arc<Crowd>,
     refuse: mpsc::UnboundedSender<Refusal>,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
@@ -84,28 +85,31 @@ impl Server {
         limits: Limits,
         background: Vec<Background>,
     ) -> io::Result<Server> {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build()?;
-        let listener = {
-            let _inside = runtime.enter();
-            bind(listen)?.listen(1024)?
-        };
-        let address = listener.local_addr()?;
         let (stop, stopped) = oneshot::channel();
         let (refuse, refusals) = mpsc::unbounded_channel();
-        let open = Arc::new(AtomicUsize::new(0));
-        let acceptor = Acceptor { listener: Some(listener), address, handler, limits, open: open.clone(), refusals };
+        let crowd = Arc::new(Crowd::default());
+        let (tell, told) = std::sync::mpsc::channel();
+        let others = crowd.clone();
+        // Everything on that thread: on the caller's, which may be about to end, tokio's variables may be gone.
         let thread = sys::spawn(thread::Builder::new().name(String::from("captask-server")), move || {
+            let (runtime, listener, address) = match listening(listen) {
+                Ok(listening) => listening,
+                Err(error) => return drop(tell.send(Err(error))),
+            };
             for work in background {
                 runtime.spawn(work);
             }
+            let acceptor = Acceptor { listener: Some(listener), address, handler, limits, crowd: others, refusals };
             runtime.spawn(acceptor.run());
+            let _ = tell.send(Ok(address));
             // An error means that the Server is gone without a word: stop as well.
             let _ = runtime.block_on(stopped);
             // Drops every connection and the listener, so the port is free once the thread is joined; waits for no
             // name lookup.
             runtime.shutdown_background();
         })?;
-        Ok(Server { address, open, refuse, stop: Some(stop), thread: Some(thread) })
+        let address = told.recv().unwrap_or_else(|_| Err(io::Error::other("the server's thread ended")))?;
+        Ok(Server { address, crowd, refuse, stop: Some(stop), thread: Some(thread) })
     }
 
     /// The address it listens on, with the real port.
@@ -125,7 +129,7 @@ impl Server {
 
     /// Connections open now.
     pub fn connections(&self) -> usize {
-        self.open.load(Ordering::Relaxed)
+        self.crowd.len()
     }
 
     /// A way to make the server refuse connections for a while: the kernel answers for it, as for a port where nothing
@@ -165,6 +169,17 @@ impl Drop for Server {
     }
 }
 
+/// What runs the server, and its socket.
+fn listening(listen: SocketAddr) -> io::Result<(tokio::runtime::Runtime, TcpListener, SocketAddr)> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build()?;
+    let listener = {
+        let _inside = runtime.enter();
+        bind(listen)?.listen(1024)?
+    };
+    let address = listener.local_addr()?;
+    Ok((runtime, listener, address))
+}
+
 fn bind(address: SocketAddr) -> io::Result<TcpSocket> {
     let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
     // On Windows this option would let two programs share a port.
@@ -179,7 +194,7 @@ struct Acceptor<H> {
     address: SocketAddr,
     handler: Arc<H>,
     limits: Limits,
-    open: Arc<AtomicUsize>,
+    crowd: Arc<Crowd>,
     refusals: mpsc::UnboundedReceiver<Refusal>,
 }
 
@@ -208,18 +223,21 @@ impl<H: Handler> Acceptor<H> {
             });
             match next.await {
                 Next::Connection(Ok((stream, peer))) => {
-                    let Some(slot) = Slot::take(&self.open, self.limits.connections) else {
-                        let _ = stream.set_zero_linger();
-                        continue;
-                    };
-                    tokio::spawn(connection::serve(
-                        stream,
-                        peer,
-                        self.handler.clone(),
-                        self.limits,
-                        closing.subscribe(),
-                        slot,
-                    ));
+                    if self.crowd.len() >= self.limits.connections {
+                        match self.crowd.make_room(peer) {
+                            Some(closed) => self.handler.crowded(closed),
+                            None => {
+                                self.handler.crowded(peer);
+                                let _ = stream.set_zero_linger();
+                                continue;
+                            }
+                        }
+                    }
+                    let (place, clock) = Place::take(&self.crowd, peer);
+                    let (handler, limits, closing) = (self.handler.clone(), self.limits, closing.subscribe());
+                    let number = place.number();
+                    let task = tokio::spawn(connection::serve(stream, peer, handler, limits, closing, clock, place));
+                    self.crowd.attach(number, task.abort_handle());
                 }
                 // Out of descriptors, or the peer gave up already: neither ends the server.
                 Next::Connection(Err(_)) => tokio::time::sleep(Duration::from_millis(10)).await,
@@ -249,21 +267,5 @@ impl<H: Handler> Acceptor<H> {
                 Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
             }
         }
-    }
-}
-
-/// One of the connections that may be open; given back on drop.
-struct Slot(Arc<AtomicUsize>);
-
-impl Slot {
-    fn take(open: &Arc<AtomicUsize>, limit: usize) -> Option<Slot> {
-        let slot = Slot(open.clone());
-        (open.fetch_add(1, Ordering::Relaxed) < limit).then_some(slot)
-    }
-}
-
-impl Drop for Slot {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }

@@ -50,6 +50,9 @@ pub trait Handler: Send + Sync + 'static {
     /// Answers a whole request.
     fn request(&self, head: &Head<'_>, body: &Bytes) -> Plan;
 
+    /// Notes that there were too many connections, and whose was closed for that.
+    fn crowded(&self, _closed: SocketAddr) {}
+
     /// Answers a request whose body was not read whole.
     fn unreadable(&self, _head: &Head<'_>, why: Unreadable) -> Plan {
         match why {

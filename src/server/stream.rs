@@ -37,6 +37,10 @@ impl Clock {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = (phase, Instant::now());
     }
 
+    pub(super) fn phase(&self) -> Phase {
+        self.get().0
+    }
+
     fn get(&self) -> (Phase, Instant) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

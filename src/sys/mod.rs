@@ -16,4 +16,6 @@ pub use held::Held;
 pub use process::{per_process, stay_loaded};
 pub use readiness::Readiness;
 pub use ready::{Watched, wait_ready};
+#[cfg(all(test, unix))]
+pub use thread::thread_time;
 pub use thread::{Uncancelled, spawn};

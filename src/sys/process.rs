@@ -2,13 +2,15 @@
 
 #[cfg(target_os = "linux")]
 use std::sync::atomic::AtomicU32;
-use std::sync::atomic::{AtomicPtr, Ordering};
+use std::sync::atomic::{AtomicPtr, AtomicU64, Ordering};
 
-/// The process's number; differs in a forked child. On Linux asked of the system once in each process: it is kept where
-/// a child finds 0. Takes no lock, which a child might find taken.
+/// Which process of a line of forks this is: differs from that of every process it was forked from. The process id
+/// would not do: a child in a new namespace may have its parent's. Takes no lock, which a child might find taken.
 #[cfg(target_os = "linux")]
 #[allow(unsafe_code)]
-fn process_id() -> u32 {
+fn generation() -> u32 {
+    /// The last generation of this line: a child goes on counting from its parent's.
+    static LAST: AtomicU32 = AtomicU32::new(0);
     static KEPT: AtomicPtr<AtomicU32> = AtomicPtr::new(std::ptr::null_mut());
     // Stands for a place that cannot be had.
     static NOWHERE: AtomicU32 = AtomicU32::new(0);
@@ -22,25 +24,65 @@ fn process_id() -> u32 {
             kept = first;
         }
     }
-    // SAFETY: NOWHERE, or a page that is never unmapped.
+    if std::ptr::eq(kept, &raw const NOWHERE) {
+        return counted();
+    }
+    // SAFETY: a page that is never unmapped.
     let place = unsafe { &*kept };
-    match place.load(Ordering::Relaxed) {
+    match place.load(Ordering::Acquire) {
         0 => {
-            let id = std::process::id();
-            if !std::ptr::eq(place, &raw const NOWHERE) {
-                place.store(id, Ordering::Relaxed);
-            }
-            id
+            let next = LAST.fetch_add(1, Ordering::AcqRel).wrapping_add(1).max(1);
+            // Another thread may have been first.
+            place.compare_exchange(0, next, Ordering::AcqRel, Ordering::Acquire).map_or_else(|first| first, |_| next)
         }
-        id => id,
+        known => known,
     }
 }
 
-/// The process's number; differs in a forked child.
+/// Which process of a line of forks this is.
 #[cfg(not(target_os = "linux"))]
-fn process_id() -> u32 {
-    std::process::id()
+fn generation() -> u32 {
+    counted()
 }
+
+/// The process id that was seen last, and how often it was another one or a fork was reported.
+static COUNT: AtomicU64 = AtomicU64::new(0);
+
+/// The generation where no memory is wiped in children: counted by a handler of fork, and by the process id for
+/// children that came about without one.
+fn counted() -> u32 {
+    watch_forks();
+    let id = u64::from(std::process::id());
+    let mut seen = COUNT.load(Ordering::Acquire);
+    loop {
+        if seen >> 32 == id {
+            return seen as u32;
+        }
+        let next = id << 32 | u64::from((seen as u32).wrapping_add(1));
+        match COUNT.compare_exchange(seen, next, Ordering::AcqRel, Ordering::Acquire) {
+            Ok(_) => return next as u32,
+            Err(other) => seen = other,
+        }
+    }
+}
+
+#[cfg(unix)]
+#[allow(unsafe_code)]
+fn watch_forks() {
+    use std::sync::atomic::AtomicBool;
+    static WATCHED: AtomicBool = AtomicBool::new(false);
+    extern "C" fn in_child() {
+        // Only a number: a handler of fork may do little. The library's code stays loaded, so it is always there.
+        COUNT.fetch_add(1, Ordering::AcqRel);
+    }
+    if !WATCHED.swap(true, Ordering::AcqRel) {
+        // SAFETY: the handler touches one atomic number. Without memory for it the process id is left to tell.
+        unsafe { libc::pthread_atfork(None, None, Some(in_child)) };
+    }
+}
+
+#[cfg(not(unix))]
+fn watch_forks() {}
 
 /// Room for a number that is 0 in this process, and 0 again in each child. `None` where the system has no such memory: Linux does
 /// since 4.14.
@@ -72,19 +114,19 @@ fn wiped_in_children() -> Option<*const AtomicU32> {
 #[allow(unsafe_code)]
 pub fn per_process<T: Sync>(
     cell: &'static AtomicPtr<T>,
-    pid_of: impl Fn(&T) -> u32,
+    generation_of: impl Fn(&T) -> u32,
     make: impl Fn(u32) -> T,
 ) -> &'static T {
-    let pid = process_id();
+    let generation = generation();
     loop {
         let known = cell.load(Ordering::Acquire);
         // SAFETY: the cell holds null or a pointer from Box::into_raw below that is never freed.
         if let Some(state) = unsafe { known.as_ref() }
-            && pid_of(state) == pid
+            && generation_of(state) == generation
         {
             return state;
         }
-        let fresh = Box::into_raw(Box::new(make(pid)));
+        let fresh = Box::into_raw(Box::new(make(generation)));
         if cell.compare_exchange(known, fresh, Ordering::AcqRel, Ordering::Acquire).is_err() {
             // SAFETY: nobody else has seen `fresh`: another thread was first.
             drop(unsafe { Box::from_raw(fresh) });
@@ -113,3 +155,21 @@ pub fn stay_loaded() {
 /// Keeps the library's code loaded; here the linker was told to (shared/build.rs).
 #[cfg(not(windows))]
 pub fn stay_loaded() {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_generation_is_kept_and_counted_anew_after_a_fork() {
+        assert_eq!(generation(), generation());
+        let before = counted();
+        assert_eq!(before, counted());
+        #[cfg(unix)]
+        {
+            // What the handler does in a child.
+            COUNT.fetch_add(1, Ordering::AcqRel);
+            assert_ne!(before, counted());
+        }
+    }
+}

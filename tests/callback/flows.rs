@@ -28,7 +28,7 @@ fn a_post_ends_its_ticket_without_a_poll() {
         assert_eq!(answer["meta"]["polls"], 0, "{answer}");
         assert!(answer["taskId"].is_u64() && answer["solution"].is_object(), "{answer}");
     }
-    assert_eq!(inspect(&client)["callbacks"], json!({"awaited": 0, "received": 3, "refused": 0}));
+    assert_eq!(inspect(&client)["callbacks"], json!({"awaited": 0, "received": 3, "refused": 0, "crowdedOut": 0}));
     assert_eq!(state(&sandbox)["requests"]["getTaskResult"], 0);
 }
 
@@ -128,7 +128,7 @@ fn a_post_before_the_task_is_known_is_held() {
     assert_eq!(statuses.recv_timeout(LONG).expect("posted"), [404, 200, 404]);
     assert_eq!((&answer["status"], &answer["taskId"]), (&json!("ready"), &json!("a7")), "{answer}");
     assert_eq!((&answer["meta"]["polls"], &answer["solution"]["token"]), (&json!(0), &json!("made-up")));
-    assert_eq!(inspect(&client)["callbacks"], json!({"awaited": 0, "received": 1, "refused": 2}));
+    assert_eq!(inspect(&client)["callbacks"], json!({"awaited": 0, "received": 1, "refused": 2, "crowdedOut": 0}));
 }
 
 #[test]
@@ -189,7 +189,7 @@ fn the_token_of_an_ended_ticket_is_dead() {
     assert!(client.stop());
     assert_eq!(post(&url, SOLVED), 404);
     assert_eq!(answer(&client, third)["errorCode"], "CAPTASK_CLOSED");
-    assert_eq!(inspect(&client)["callbacks"], json!({"awaited": 0, "received": 1, "refused": 4}));
+    assert_eq!(inspect(&client)["callbacks"], json!({"awaited": 0, "received": 1, "refused": 4, "crowdedOut": 0}));
 }
 
 #[test]

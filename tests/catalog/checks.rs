@@ -260,7 +260,7 @@ fn hostile_texts_end_in_an_answer() {
     let twice = ",\"websiteURL\":7".repeat(50_000);
     let last = ",\"websiteURL\":\"https://a.example\",\"websiteKey\":\"k\"";
     assert_eq!(check_text(&format!("{{\"type\":\"ProsopoTask\"{twice}{last}}}")).problems, vec![]);
-    let odd = r#"{"type":"ProsopoTask","websiteURL":"\ud800","websiteKey":"\u0000","a/b~c":1}"#;
+    let odd = r#"{"type":"ProsopoTask","websiteURL":"\ud800","websiteKey":"a\u0000b","a/b~c":1}"#;
     let found = check_text(odd);
     assert_eq!(only(&found.problems).0, "/websiteURL");
     assert_eq!(only(&found.warnings).0, "/a~1b~0c");

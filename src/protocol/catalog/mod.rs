@@ -119,7 +119,21 @@ pub struct TaskCheck {
 pub fn check_task(task: &str) -> TaskCheck {
     let (shape, mut found) = check::run(load::shipped(), task);
     found.variant = shape.map(|shape| shape.id.as_str());
+    bound(&mut found.problems, "problems");
+    bound(&mut found.warnings, "warnings");
     found
+}
+
+/// So many problems are listed one by one: an answer does not grow with what is wrong.
+const LISTED: usize = 100;
+
+/// Leaves the first problems, and counts the rest.
+fn bound(found: &mut Vec<Problem>, what: &str) {
+    let more = found.len().saturating_sub(LISTED);
+    found.truncate(LISTED);
+    if more > 0 {
+        tell(found, String::new(), format_args!("and {more} more {what}"), "mend the first ones and check again");
+    }
 }
 
 /// An artificial solution of the documented shape for the JSON text of a `task` object: every free text begins with

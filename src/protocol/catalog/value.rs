@@ -6,9 +6,13 @@ use super::json_type::{Plain, same_scalar, scalar_text, string};
 use super::nearest::{did_you_mean, value_meant};
 use super::schema::number;
 use super::{Problem, TaskCheck, problem, tell};
+use crate::protocol::fields::is_padding;
 use crate::protocol::json::{as_number, clip, kind, not_text};
 use crate::protocol::request::HALF_HINT;
 use serde_json::value::RawValue;
+
+/// Members whose values are copied from elsewhere, and are wrong with anything around them.
+const COPIED: [&str; 3] = ["websiteKey", "websitePublicKey", "gt"];
 
 /// Checks a value; `all` are the values that any variant takes, and `at` tells the pointer: both when they are needed.
 pub(super) fn check<'c, V: Iterator<Item = &'c String>>(
@@ -95,6 +99,14 @@ fn text(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String, f
     }
     if let Some((fault, hint)) = spec.format.and_then(|format| formats::fault(format, &text)) {
         tell(&mut found.problems, at(), format_args!("{name} {fault}"), hint);
+    }
+    if COPIED.contains(&spec.leaf()) && text.trim_matches(is_padding).len() < text.len() {
+        tell(
+            &mut found.warnings,
+            at(),
+            format_args!("{name} begins or ends with white space or a control character"),
+            "leave it out",
+        );
     }
     if let Some((doubt, hint)) = spec.format.and_then(|format| formats::doubt(format, &text)) {
         tell(&mut found.warnings, at(), format_args!("{name} {doubt}"), hint);
