@@ -4,7 +4,6 @@ mod clock;
 mod file;
 mod held;
 mod process;
-mod readiness;
 mod ready;
 mod thread;
 
@@ -14,7 +13,6 @@ pub use file::lift;
 pub use file::lock_alone;
 pub use held::Held;
 pub use process::{per_process, stay_loaded};
-pub use readiness::Readiness;
 pub use ready::{Watched, wait_ready};
 #[cfg(all(test, unix))]
 pub use thread::thread_time;

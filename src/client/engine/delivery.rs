@@ -4,7 +4,6 @@
 use super::event::Answered;
 use super::shared::Shared;
 use crate::client::purchase::TaskId;
-use crate::sys::Readiness;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Condvar, Weak};
 
@@ -12,8 +11,6 @@ use std::sync::{Arc, Condvar, Weak};
 pub struct Delivery {
     /// Its JSON.
     pub text: String,
-    /// Whose it is; 0 for an error of the call itself.
-    pub ticket: i64,
     /// To be confirmed when the host has released the text; `None` without a journal.
     pub receipt: Option<Receipt>,
 }
@@ -27,16 +24,16 @@ pub struct Receipt {
 impl Delivery {
     /// An answer that is not a ticket's.
     pub(super) fn plain(text: String) -> Self {
-        Delivery { text, ticket: 0, receipt: None }
+        Delivery { text, receipt: None }
     }
 
     /// The answer of a ticket.
-    pub(super) fn of(shared: &Arc<Shared>, ticket: i64, unread: Unread) -> Self {
+    pub(super) fn of(shared: &Arc<Shared>, unread: Unread) -> Self {
         let receipt = shared.journal.as_ref().zip(unread.record).map(|(journal, record)| {
             journal.delivered(record);
             Receipt { shared: Arc::downgrade(shared), record }
         });
-        Delivery { text: unread.text, ticket, receipt }
+        Delivery { text: unread.text, receipt }
     }
 }
 
@@ -74,13 +71,6 @@ pub struct Answers {
     waiters: HashMap<i64, Arc<Condvar>>,
     /// Threads blocked in `receive`, those on their way to look not counted.
     pub receivers: usize,
-    /// `captask_wake` calls that no receiver has taken yet.
-    wakes: usize,
-    /// The descriptor of `captask_fd`, once asked for, and whether it is readable.
-    readiness: Option<Arc<Readiness>>,
-    readable: bool,
-    /// The client was stopped: the descriptor stays readable.
-    stopped: bool,
 }
 
 impl Answers {
@@ -109,7 +99,6 @@ impl Answers {
             }
         };
         self.unread.insert(ticket, Unread { text, task_id, record, place });
-        self.show();
     }
 
     /// The answer of a ticket that this caller waits for, or that is not another waiter's.
@@ -119,16 +108,13 @@ impl Answers {
             Some(place) => _ = self.order.remove(&place),
             None => _ = self.waiters.remove(&ticket),
         }
-        self.show();
         Some(unread)
     }
 
     /// The oldest answer that nobody waits for.
-    pub fn read_next(&mut self) -> Option<(i64, Unread)> {
+    pub fn read_next(&mut self) -> Option<Unread> {
         let (_, ticket) = self.order.pop_first()?;
-        let unread = self.unread.remove(&ticket)?;
-        self.show();
-        Some((ticket, unread))
+        self.unread.remove(&ticket)
     }
 
     /// Whether the ticket has an answer, and whether that is a waiter's.
@@ -163,46 +149,6 @@ impl Answers {
     /// Wakes every caller who waits for a ticket.
     pub fn wake_waiters(&self) {
         self.waiters.values().for_each(|waiter| waiter.notify_one());
-    }
-
-    /// One receiver, or the next to come, returns without an answer.
-    pub fn wake(&mut self) {
-        self.wakes = (self.wakes + 1).min(self.receivers.max(1));
-    }
-
-    /// Takes such a wake-up.
-    pub fn woken(&mut self) -> bool {
-        let woken = self.wakes > 0;
-        self.wakes -= usize::from(woken);
-        woken
-    }
-
-    /// The descriptor that is readable while `receive` has something to give.
-    pub fn readiness(&mut self) -> std::io::Result<Arc<Readiness>> {
-        if let Some(known) = &self.readiness {
-            return Ok(known.clone());
-        }
-        let new = Arc::new(Readiness::new()?);
-        self.readiness = Some(new.clone());
-        self.readable = false;
-        self.show();
-        Ok(new)
-    }
-
-    /// The client was stopped: from now on there is something to receive, an answer or the end.
-    pub fn stop(&mut self) {
-        self.stopped = true;
-        self.show();
-    }
-
-    /// Makes the descriptor readable or not. Under the lock, so that no finished ticket falls between.
-    fn show(&mut self) {
-        let Some(readiness) = &self.readiness else { return };
-        let wanted = self.stopped || !self.order.is_empty();
-        if wanted != self.readable {
-            self.readable = wanted;
-            if wanted { readiness.set() } else { readiness.clear() }
-        }
     }
 
     /// Every answer that has not been read and that no caller waits for; they are gone then.

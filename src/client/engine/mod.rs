@@ -27,7 +27,6 @@ use super::reply::outcome_unknown;
 use super::service::Service;
 use crate::log;
 use crate::protocol::{Code, Failure, RetryScope, catalog};
-use crate::sys::Readiness;
 use delivery::Answers;
 pub use delivery::{Delivery, Receipt};
 use event::{Begin, Done, Event, What};
@@ -205,19 +204,6 @@ impl Engine {
         self.shared.handle(Event::Cancelled(ticket)) == Done::Yes
     }
 
-    /// `captask_wake`.
-    pub fn wake(&self) {
-        self.shared.lock().answers.wake();
-        self.shared.finished.notify_one();
-    }
-
-    /// `captask_fd`.
-    pub fn readiness(&self) -> Result<Arc<Readiness>, Failure> {
-        self.shared.lock().answers.readiness().map_err(|e| {
-            Failure::new(Code::QueueFull, format!("the system gives no descriptor ({e}); close some and try again"))
-        })
-    }
-
     /// Takes one purchase of a single call from the limits.
     pub fn admit(&self) -> Result<Admission, Failure> {
         self.shared.lock().machine.limits.admit(Instant::now())
@@ -238,7 +224,6 @@ impl Engine {
         }
         state.mode = Mode::Stopped;
         state.machine.handle(Instant::now(), Event::Stopped);
-        state.answers.stop();
         let mut rest = Rest::default();
         for ticket in state.answers.awaited() {
             state.machine.handle(Instant::now(), Event::EndStopped(ticket));

@@ -77,7 +77,7 @@ impl Engine {
             Some(false) => {
                 if let Some(unread) = state.answers.read(ticket) {
                     drop(state);
-                    return Waited::Answer(Delivery::of(&self.shared, ticket, unread));
+                    return Waited::Answer(Delivery::of(&self.shared, unread));
                 }
             }
             None if !state.machine.in_flight(ticket) => return answer(unknown_ticket(ticket)),
@@ -102,7 +102,7 @@ impl Engine {
             }
             if let Some(unread) = state.answers.read(ticket) {
                 drop(state);
-                return Waited::Answer(Delivery::of(&self.shared, ticket, unread));
+                return Waited::Answer(Delivery::of(&self.shared, unread));
             }
             if state.mode == Mode::Closed || !state.machine.in_flight(ticket) {
                 state.answers.wait_no_more(ticket);
@@ -121,12 +121,9 @@ impl Engine {
         let until = timeout.and_then(|t| Instant::now().checked_add(t));
         let mut state = self.shared.lock();
         loop {
-            if state.answers.woken() {
-                return Waited::NotYet;
-            }
-            if let Some((ticket, unread)) = state.answers.read_next() {
+            if let Some(unread) = state.answers.read_next() {
                 drop(state);
-                return Waited::Answer(Delivery::of(&self.shared, ticket, unread));
+                return Waited::Answer(Delivery::of(&self.shared, unread));
             }
             if state.mode != Mode::Open {
                 if let Some(ticket) = state.machine.any_flight().filter(|_| state.mode == Mode::Stopped) {
