@@ -7,7 +7,7 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|data: &[u8]| {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let Some(envelope) = Envelope::parse(text) else { return };
-    envelope.progress();
+    let _ = envelope.has_solution();
     envelope.status();
     let mut additions = envelope.error_additions(503, Some(1500));
     additions.extend([("taskId", envelope.task_id().unwrap_or("7").to_owned()), ("ticket", "1".to_owned())]);

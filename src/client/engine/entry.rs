@@ -210,6 +210,10 @@ fn kind(task: &str) -> Option<Arc<str>> {
     if let Some(class) = object.string("class") {
         kind = format!("{kind}/{class}");
     }
+    if object.get("nocache").is_some_and(|raw| raw.get() == "true") {
+        // The catalogue asks for it later.
+        kind.push_str(" nocache");
+    }
     (kind.len() <= LONGEST).then(|| Arc::from(kind))
 }
 

@@ -4,6 +4,9 @@
 //! the solve times from such intervals, [`plan`] finds the poll times that cost least under it and compares them with
 //! the catalogue's fixed schedule. docs/poll-times.md has the measurements.
 //!
+//! A poll of many tasks at once shows the same to all of them, so which ticket explores is drawn from the ticket's own
+//! times and from the number of samples.
+//!
 //! | state of a kind | polls |
 //! | --- | --- |
 //! | fewer than [`ENOUGH`] samples, or no plan that beats the schedule | the fixed schedule; one ticket in some moves its first poll, so that the place of a narrow peak inside the interval becomes known |
@@ -16,6 +19,8 @@ mod plan;
 
 #[cfg(test)]
 mod evaluation;
+#[cfg(test)]
+mod tests;
 
 use histogram::{Grid, Histogram};
 use plan::Plan;
@@ -25,12 +30,12 @@ use std::time::Duration;
 const MOST_KINDS: usize = 64;
 /// Samples before a plan is made.
 const ENOUGH: u32 = 24;
-/// Samples between two plans.
+/// Samples between two plans; four times as many where the solve times are wide, and change slowly.
 const REPLAN: u32 = 8;
-/// Until so many samples one ticket in [`OFTEN`] explores, later one in [`SELDOM`].
-const YOUNG: u32 = 160;
+/// One ticket in so many explores while a kind is new, or when its solve times changed; later what [`Plan::best`] says.
 const OFTEN: u64 = 6;
-const SELDOM: u64 = 40;
+/// For so many samples.
+const RESTLESS: u32 = 160;
 
 /// The catalogue's timings of a task type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,17 +71,17 @@ pub struct Learned {
 
 struct Kind {
     name: Box<str>,
-    used: u64,
-    schedule: Option<Schedule>,
+    used: u32,
+    restless: u32,
+    schedule: Millis,
     histogram: Histogram,
     plan: Plan,
 }
 
 /// Learns when tasks are ready, and says when to ask.
 pub struct PollTimes {
-    grid: Box<Grid>,
     kinds: Vec<Kind>,
-    observed: u64,
+    observed: u32,
 }
 
 impl Default for PollTimes {
@@ -88,24 +93,27 @@ impl Default for PollTimes {
 impl PollTimes {
     /// Nothing learnt yet.
     pub fn new() -> Self {
-        PollTimes { grid: Box::new(Grid::new()), kinds: Vec::new(), observed: 0 }
+        PollTimes { kinds: Vec::new(), observed: 0 }
     }
 
     /// A task of this kind was not ready at `not_ready` after its taskId was known (zero when it was never asked), and
     /// ready, or ended as unsolvable, when it was asked at `ready`.
     pub fn observe(&mut self, kind: &str, schedule: Schedule, not_ready: Duration, ready: Duration) {
-        self.observed += 1;
-        let index = self.index(kind);
-        let (grid, kind) = (&*self.grid, &mut self.kinds[index]);
+        self.observed = self.observed.wrapping_add(1);
+        let index = self.index(kind, &schedule);
+        let (kind, grid) = (&mut self.kinds[index], Grid::new(&schedule));
         kind.used = self.observed;
         let (from, to) = (not_ready.as_secs_f32(), ready.as_secs_f32());
-        // A poll earlier than the plan was made to explore: there are few of them, and only they can show shorter times.
-        let planned = if kind.plan.active() { kind.plan.after(grid, from) } else { None };
-        let explored = planned.is_some_and(|planned| to < planned * 0.99);
-        kind.histogram.add(grid, from, to, explored, schedule.minimum.as_secs_f32());
-        if kind.histogram.samples() >= ENOUGH && kind.histogram.samples().is_multiple_of(REPLAN) {
-            kind.schedule = Some(schedule);
-            kind.plan = Plan::best(grid, &kind.histogram, &schedule);
+        let explored = !kind.plan.made(&grid, &schedule, from, to);
+        let surprised = kind.histogram.add(&grid, from, to, explored);
+        kind.histogram.shift(kind.plan.follow(&grid, from, to));
+        let samples = kind.histogram.samples();
+        if surprised {
+            kind.restless = samples.saturating_add(RESTLESS);
+        }
+        if samples >= ENOUGH && samples.is_multiple_of(if kind.histogram.slow() { 4 * REPLAN } else { REPLAN }) {
+            kind.histogram.settle(&grid, schedule.minimum.as_secs_f32());
+            kind.plan = kind.plan.better(&grid, &kind.histogram, &schedule);
         }
     }
 
@@ -127,16 +135,16 @@ impl PollTimes {
         let learnt = known.and_then(|known| self.learnt(known, asked, polls, &schedule, deadline, polls_left));
         let at = learnt.unwrap_or_else(|| match asked {
             None => schedule.first,
-            Some(asked) => asked + schedule.interval.max(deadline.saturating_sub(asked) / polls_left),
+            Some(asked) => asked.saturating_add(schedule.interval.max(deadline.saturating_sub(asked) / polls_left)),
         });
-        let at = at.max(asked.map_or(schedule.earliest(), |asked| asked + schedule.minimum));
-        within(asked, at, deadline)
+        let at = at.max(asked.map_or(schedule.earliest(), |asked| asked.saturating_add(schedule.minimum)));
+        within(asked, at, &schedule, deadline)
     }
 
     /// What was learnt of each kind.
     pub fn snapshot(&self) -> impl Iterator<Item = (&str, Learned)> {
         self.kinds.iter().map(|kind| {
-            let ms = |share| (kind.histogram.quantile(&self.grid, share) * 1000.0) as u64;
+            let ms = |share| (kind.histogram.quantile(&kind.schedule.grid(), share) * 1000.0) as u64;
             let learned = Learned {
                 samples: kind.histogram.samples(),
                 median_ms: ms(0.5),
@@ -147,12 +155,24 @@ impl PollTimes {
         })
     }
 
-    fn index(&mut self, name: &str) -> usize {
-        if let Some(index) = self.kinds.iter().position(|kind| &*kind.name == name) {
+    /// The place of a kind. One that comes with another schedule begins anew: its bins are made for the schedule.
+    fn index(&mut self, name: &str, schedule: &Schedule) -> usize {
+        let known = self.kinds.iter().position(|kind| &*kind.name == name);
+        if let Some(index) = known.filter(|index| self.kinds[*index].schedule == Millis::of(schedule)) {
             return index;
         }
-        let fresh =
-            Kind { name: name.into(), used: 0, schedule: None, histogram: Histogram::default(), plan: Plan::default() };
+        let fresh = Kind {
+            name: name.into(),
+            used: 0,
+            restless: RESTLESS,
+            schedule: Millis::of(schedule),
+            histogram: Histogram::default(),
+            plan: Plan::default(),
+        };
+        if let Some(index) = known {
+            self.kinds[index] = fresh;
+            return index;
+        }
         let oldest = (0..self.kinds.len()).min_by_key(|index| self.kinds[*index].used);
         match oldest {
             Some(oldest) if self.kinds.len() >= MOST_KINDS => {
@@ -176,36 +196,64 @@ impl PollTimes {
         deadline: Duration,
         polls_left: u32,
     ) -> Option<Duration> {
+        if kind.schedule != Millis::of(schedule) {
+            return None;
+        }
         let samples = kind.histogram.samples();
         let mut dice = Dice::new(&[u64::from(samples), nanos(asked), nanos(Some(deadline)), u64::from(polls)]);
-        let explore = dice.one_in(if samples < YOUNG { OFTEN } else { SELDOM });
-        let grid = &*self.grid;
-        let earliest = asked.map_or(schedule.earliest(), |asked| asked + schedule.minimum).as_secs_f32();
+        let explore = dice.one_in(if samples < kind.restless { OFTEN } else { kind.plan.explores() });
+        let grid = Grid::new(schedule);
+        let earliest = asked.map_or(schedule.earliest(), |asked| asked.saturating_add(schedule.minimum)).as_secs_f32();
         let from = asked.unwrap_or_default().as_secs_f32();
-        if kind.plan.active() && kind.schedule == Some(*schedule) {
-            let step = kind.plan.after(grid, from)?;
+        if kind.plan.active() {
+            let step = kind.plan.after(&grid, from)?;
             // What the plan takes must not be missing at the end.
-            if polls_left < kind.plan.left(grid, from) + 2 {
+            if polls_left < kind.plan.left(&grid, from) + 2 {
                 return None;
             }
-            if explore {
-                let sooner = kind.histogram.between(grid, from, step, dice.within(0.15, 0.9));
-                return Some(Duration::from_secs_f32(sooner.max(earliest).min(step)));
+            if !explore {
+                return seconds(step);
             }
-            return Some(Duration::from_secs_f32(step));
+            let sooner = if !dice.one_in(4) {
+                kind.histogram.between(&grid, from, step, dice.within(0.05, 0.9))
+            } else {
+                dice.within(earliest.min(step), step)
+            };
+            return seconds(sooner.max(earliest).min(step));
         }
         if asked.is_some() || samples < 4 || !explore {
             return None;
         }
         let (first, interval) = (schedule.first.as_secs_f32(), schedule.interval.as_secs_f32());
-        let sample = kind.histogram.between(grid, 0.0, f32::INFINITY, dice.within(0.0, 1.0));
+        let sample = kind.histogram.quantile(&grid, dice.within(0.0, 1.0));
         let at = if sample < first && earliest < first {
             sample.max(earliest)
         } else {
             first + interval * dice.within(0.0, 1.0)
         };
-        Some(Duration::from_secs_f32(at))
+        seconds(at)
     }
+}
+
+/// A schedule in little room.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Millis([u32; 3]);
+
+impl Millis {
+    fn of(schedule: &Schedule) -> Self {
+        let ms = |time: Duration| u32::try_from(time.as_millis()).unwrap_or(u32::MAX);
+        Millis([ms(schedule.first), ms(schedule.interval), ms(schedule.minimum)])
+    }
+
+    fn grid(self) -> Grid {
+        let [first, interval, minimum] = self.0.map(|ms| Duration::from_millis(u64::from(ms)));
+        Grid::new(&Schedule { first, interval, minimum })
+    }
+}
+
+/// Nothing for what is no time.
+fn seconds(seconds: f32) -> Option<Duration> {
+    Duration::try_from_secs_f32(seconds).ok()
 }
 
 fn nanos(time: Option<Duration>) -> u64 {
@@ -214,13 +262,12 @@ fn nanos(time: Option<Duration>) -> u64 {
 }
 
 /// Keeps a poll within the deadline, so that what is paid for is asked for at least once and shortly before the end.
-fn within(asked: Option<Duration>, at: Duration, deadline: Duration) -> Duration {
+fn within(asked: Option<Duration>, at: Duration, schedule: &Schedule, deadline: Duration) -> Duration {
     const GRACE: Duration = Duration::from_secs(1);
     match asked {
         _ if at < deadline => at,
         None => deadline.mul_f32(0.75),
-        Some(asked) if deadline > asked + 2 * GRACE => deadline - GRACE,
-        Some(_) => deadline,
+        Some(asked) => deadline.saturating_sub(GRACE).max(asked.saturating_add(schedule.minimum)).min(deadline),
     }
 }
 
