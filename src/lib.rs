@@ -3,14 +3,14 @@
 //! # The map of the house
 //!
 //! A call comes in through [`ffi`], which knows pointers and handles; [`client`] does it; what goes over the wire is
-//! [`protocol`]'s business. `ffi` calls `client`, `sandbox` and `protocol`; `client` and `sandbox` call `protocol` and
-//! `server`; `protocol` calls nobody. `log` and `sys` serve all.
+//! [`protocol`]'s business. `ffi` calls `client`, `sandbox` and `protocol`; `client` and `sandbox` call `protocol`,
+//! `http` and `server`; `protocol` calls nobody. `log` and `sys` serve all.
 //!
 //! | room | what is in it |
 //! | --- | --- |
 //! | `ffi` | the C functions: `library` (version, free), `client` (open, stop, close, inspect), `methods` (one for each method of the service, and call), `tickets` (solve, submit, wait, receive, cancel), `offline` (check, describe, pick, quote, base64), `log` (set_log), `sandbox` (sandbox_open); and what all of them pass through: `guard` (panics), `text` (strings), `handles` (numbers, forks) |
-//! | `client` | `config` (every key of captask_open), `core` (which request may be sent again), `transport` (connections, proxies, TLS), `engine` (tickets: scheduler, workers, answers), `guard` (limits on buying), `journal` (what survives a crash), `callback` (results that come by themselves) |
-//! | `http` | `proxy_rules` (which proxy a connection goes through, as the configuration or the environment says), `roots` (files of certificates) |
+//! | `client` | `config` (every key of captask_open), `service` (hosts, key, connections, counts), `call` (single calls), `purchase` (whether createTask bought a task), `reply` (what a reply means), `hosts` and `limits` (pure), `pool` (connections, shared by single calls and the engine), `journal` (what survives a crash), `callback` (results that come by themselves), `redact` (text without secrets); `engine`: `machine` and `moves` (the state machine of tickets, pure), `reactor` (its one thread), `delivery` and `waiting` (answers), `poll_times` (when tasks are likely to be ready) |
+//! | `http` | the client side of HTTP, without threads of its own: `dial` (a connection in the making: names, proxies, TLS), `connection`, `exchange` (one request and its reply), `blocking` (both on the caller's thread) |
 //! | `protocol` | `json` (text that keeps its bytes), `envelope` (the service's answers and what is added to them), `failure` (the library's own codes), `request` (requests of solve and submit), `catalog` (task types, error codes and methods as data files, and the checks by them); no I/O |
 //! | `sandbox` | the stand-in of the service: accounts, tasks, prices, errors on request |
 //! | `server` | the HTTP server under `sandbox` and `client::callback`; the only room with an async runtime |
