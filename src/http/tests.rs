@@ -239,29 +239,6 @@ fn socks_proxies_are_given_names_and_logins() {
 }
 
 #[test]
-fn proxies_follow_curl_s_rules() {
-    let from = |pairs: &'static [(&str, &str)]| {
-        Proxies::from_environment(|name| pairs.iter().find(|(own, _)| *own == name).map(|(_, value)| value.into()))
-    };
-    let all = from(&[("ALL_PROXY", " 'socks5h://p' "), ("NO_PROXY", ".a.test, 10.0.0.0/8 b.test:81,localhost")]);
-    let all = all.expect("proxies");
-    assert_eq!(all.choose(true, "c.test", 443).map(|p| (p.kind, p.port)), Some((ProxyKind::Socks5h, 1080)));
-    for (host, port) in [("a.test", 1), ("x.a.test", 1), ("10.9.9.9", 1), ("b.test", 81), ("localhost", 80)] {
-        assert!(all.choose(false, host, port).is_none(), "{host}");
-    }
-    for (host, port) in [("xa.test", 1), ("11.9.9.9", 1), ("b.test", 80)] {
-        assert!(all.choose(false, host, port).is_some(), "{host}");
-    }
-    let cgi = from(&[("HTTP_PROXY", "http://p"), ("REQUEST_METHOD", "GET")]).expect("proxies");
-    assert!(cgi.choose(false, "c.test", 80).is_none());
-    let error = from(&[("https_proxy", "http://me:se#cret@p")]).expect_err("a fragment");
-    assert!(error.starts_with("https_proxy: ") && error.contains("%23") && !error.contains("cret@"), "{error}");
-    for wrong in ["ftp://p", "http://", "http://p:0", "http://p:x", "http://p/x", "http://::1", "http://a%zz@p"] {
-        assert!(Proxies::from_url(wrong).is_err(), "{wrong}");
-    }
-}
-
-#[test]
 fn refused_and_silent_peers_end_a_dial_and_an_exchange() {
     let unused = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a port");
     let Err(error) = connect(&format!("http://{unused}/"), Proxies::none()) else { panic!("connected") };
