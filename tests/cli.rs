@@ -123,7 +123,7 @@ fn the_sandbox_listens_where_it_is_told() {
     // A machine without IPv6 cannot listen there, but knows what was meant.
     let output = fed(&["sandbox", "--until-eof", "--address", "::1"], "");
     let told = String::from_utf8_lossy(&output.stdout);
-    assert!(told.starts_with("http://[::1]:") || told.contains("CAPTASK_CONNECT"), "{told}");
+    assert!(told.starts_with("http://[::1]:") || told.contains("CAPTASK_INVALID_CONFIG"), "{told}");
 }
 
 #[test]

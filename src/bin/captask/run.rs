@@ -47,10 +47,12 @@ fn read(path: &Path) -> Result<String, Failure> {
 fn configured(file: Option<&Path>, members: &[(&str, Option<String>)]) -> Result<String, Failure> {
     let text = file.map(read).transpose()?.unwrap_or_else(|| "{}".into());
     let object = Object::parse(&text).map_err(|e| e.into_failure("the configuration", Code::InvalidConfig))?;
-    let said: Vec<String> =
-        members.iter().filter_map(|(name, value)| value.as_ref().map(|value| format!("\"{name}\":{value}"))).collect();
-    // The last of two members of one name counts.
-    Ok(object.with(&said.join(",")))
+    // What is typed replaces what the file says: a member that is there twice is refused.
+    let typed = |name: &str| members.iter().any(|(known, value)| *known == name && value.is_some());
+    let kept = object.members().iter().filter(|member| !typed(&member.name));
+    let kept = kept.map(|member| format!("{}:{}", quote(&member.name), member.value.get()));
+    let said = members.iter().filter_map(|(name, value)| value.as_ref().map(|value| format!("\"{name}\":{value}")));
+    Ok(format!("{{{}}}", kept.chain(said).collect::<Vec<_>>().join(",")))
 }
 
 fn open(arguments: &ClientArguments) -> Result<Client, Failure> {
