@@ -11,7 +11,7 @@ from typing import Any, List, Literal, TypedDict, Union
 class ConfigTls(TypedDict, total=False):
     """Certificates are always verified."""
 
-    #: Trusted roots: "bundled", "system" or the path of a .pem file.
+    #: Trusted roots: "bundled", "system" or the path of a PEM file, whatever its name.
     roots: Union[str, None]
 
 
@@ -27,6 +27,9 @@ class ConfigPoll(TypedDict, total=False):
     timeoutMs: Union[int, None]
     #: getTaskResult calls for one task at most.
     maxPolls: Union[int, None]
+    #: Whether the client learns from finished tasks when a task of the same type is likely to be ready, and asks then.
+    #: Tasks whose times are set here or in the request are asked for at those times.
+    learn: Union[bool, None]
 
 
 class ConfigGuard(TypedDict, total=False):
@@ -61,8 +64,9 @@ class Config(TypedDict, total=False):
     fallbackEndpoints: Union[List[str], None]
     #: Where getUserAgent asks. With the endpoint sandbox: it is the sandbox's own.
     userAgentEndpoint: Union[str, None]
-    #: Proxy for the calls to the service, with optional login; "environment" reads HTTPS_PROXY, HTTP_PROXY, ALL_PROXY
-    #: and NO_PROXY. Default: none.
+    #: Proxy for the calls to the service, with optional login, in which # / ? are written %23 %2F %3F; "environment"
+    #: reads HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY as curl does, and HTTP_PROXY unless REQUEST_METHOD is set.
+    #: Default: none.
     proxy: Union[str, None]
     #: Certificates are always verified.
     tls: Union[ConfigTls, None]
@@ -72,7 +76,7 @@ class Config(TypedDict, total=False):
     requestTimeoutMs: Union[int, None]
     #: For a single call with its repetitions.
     callTimeoutMs: Union[int, None]
-    #: Connections at most.
+    #: Connections of the client at most, single calls included.
     maxConnections: Union[int, None]
     #: Submitted and unread tasks at most; beyond it CAPTASK_QUEUE_FULL.
     maxInFlight: Union[int, None]
