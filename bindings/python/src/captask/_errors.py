@@ -172,6 +172,7 @@ _BY_CODE: dict[str, type[CaptaskError]] = {
     "CAPTASK_QUEUE_FULL": RateError,
     "CAPTASK_GUARD": RateError,
     "CAPTASK_TIMEOUT": TimedOutError,
+    "CAPTASK_NOT_SENT": NetworkError,
     "CAPTASK_CONNECT": NetworkError,
     "CAPTASK_TLS": NetworkError,
     "CAPTASK_NETWORK": NetworkError,
