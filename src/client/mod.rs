@@ -350,7 +350,9 @@ impl Client {
 
 /// A service answer as the caller reads it: untouched when good, with what a repetition would help when not.
 fn finished(answer: &Answer) -> String {
-    let Some(envelope) = Envelope::of_task(&answer.text) else { return answer.text.clone() };
+    let corrected = Envelope::of_task(&answer.text).and_then(|envelope| envelope.corrected(false));
+    let text = corrected.as_deref().unwrap_or(&answer.text);
+    let Some(envelope) = Envelope::of_task(text) else { return text.to_owned() };
     let mut additions = Vec::new();
     if envelope.object().get("errorId").is_none() {
         additions.push(("errorId", String::from("0")));
@@ -359,7 +361,7 @@ fn finished(answer: &Answer) -> String {
         additions.extend(envelope.error_additions(answer.status, answer.retry_after_ms));
     }
     additions.extend(answer.warning.as_deref().map(|warning| ("warning", quote(warning))));
-    if additions.is_empty() { answer.text.clone() } else { envelope.with(&additions) }
+    if additions.is_empty() { text.to_owned() } else { envelope.with(&additions) }
 }
 
 /// Checks a task as `validate` says; pointers in what is told start with `prefix`.

@@ -72,15 +72,21 @@ impl<'a> Envelope<'a> {
         self.object.get("solution").is_some_and(|raw| !empty(raw.get()))
     }
 
-    /// The text of an answer that names an error under an `errorId` that denies it: with the `errorId` of an error, since
-    /// a caller goes by it alone.
-    pub fn as_error(&self) -> String {
-        let mut out = String::from("{\"errorId\":1");
+    /// The text with another `errorId`, when a caller, who goes by that number alone, would be misled: an error under an
+    /// `errorId` that denies it, which only the result of a task can be, or one that is not a number.
+    pub fn corrected(&self, result: bool) -> Option<String> {
+        let denied = result && self.ok && !self.has_solution() && self.code().is_some_and(|code| !code.is_empty());
+        let id = self.object.get("errorId")?.get();
+        let number = id.starts_with(|c: char| c == '-' || c.is_ascii_digit());
+        if number && !denied {
+            return None;
+        }
+        let mut out = format!("{{\"errorId\":{}", u8::from(denied || !self.ok));
         for member in self.object.members().iter().filter(|member| member.name != "errorId") {
             out.extend([",", &super::json::quote(&member.name), ":", member.value.get()]);
         }
         out.push('}');
-        out
+        Some(out)
     }
 
     /// The answer's text with our members added: those whose names the service already uses go into `captask`.

@@ -130,9 +130,9 @@ impl Ticket {
     pub fn answer(&self, answer: &Answer, now: Instant) -> String {
         let wrong = || self.failure(Failure::new(Code::BadResponse, "not an answer of the service"), now);
         let Some(envelope) = Envelope::of_task(&answer.text) else { return wrong() };
-        if envelope.ok() && !envelope.has_solution() && envelope.code().is_some_and(|code| !code.is_empty()) {
-            let text = envelope.as_error();
-            return Envelope::of_task(&text).map_or_else(wrong, |error| self.with_additions(&error, answer, now));
+        if let Some(text) = envelope.corrected(true) {
+            return Envelope::of_task(&text)
+                .map_or_else(wrong, |corrected| self.with_additions(&corrected, answer, now));
         }
         self.with_additions(&envelope, answer, now)
     }
