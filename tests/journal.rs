@@ -335,13 +335,15 @@ fn fork_and_wait(url: &str, more: &Value) {
     let pid = unsafe { libc::fork() };
     if pid == 0 {
         let mut byte = 0u8;
-        // SAFETY: one byte to write to; then the end of this process, which runs nothing of its parent's.
+        // SAFETY: a text of seven bytes, one byte to write to; then the end of this process, which runs nothing of its
+        // parent's. Until it writes it has the copies that it was made with.
         unsafe {
+            libc::write(1, c"living\n".as_ptr().cast(), 7);
             libc::read(0, (&raw mut byte).cast(), 1);
             libc::_exit(0);
         }
     }
-    say(&format!("forked {pid}"));
+    assert!(pid > 0, "fork");
     client.receive(-1);
     client.receive(-1);
 }
@@ -354,7 +356,7 @@ fn a_forked_process_that_lives_on_does_not_keep_the_journal() {
     // The end of this ends the forked process.
     let input = child.stdin.take();
     let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines().map_while(Result::ok);
-    assert!(lines.any(|line| line.contains("forked ")), "the child did not fork");
+    assert!(lines.any(|line| line.contains("living")), "no forked process lives");
     child.kill().expect("kill -9");
     child.wait().expect("dead");
     let next = Client::try_open(&config(&rogue.url(), json!({"journal": journal})));

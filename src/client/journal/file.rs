@@ -23,7 +23,7 @@ pub struct Inner {
     /// The live records of this client, by their numbers, of which none is given twice.
     records: HashMap<u64, Record>,
     next: u64,
-    /// Has every write fail.
+    /// Has every write fail half done.
     #[cfg(test)]
     pub broken: bool,
 }
@@ -66,6 +66,10 @@ impl Inner {
     fn write(&self, at: u64, bytes: &[u8]) -> io::Result<()> {
         #[cfg(test)]
         if self.broken {
+            // As a disk does that is full in the middle.
+            if let Some(hold) = &self.hold {
+                write_at(hold.file(), &bytes[..bytes.len() / 2], at)?;
+            }
             return Err(io::ErrorKind::StorageFull.into());
         }
         match &self.hold {

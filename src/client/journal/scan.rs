@@ -8,7 +8,7 @@ use std::fs::File;
 use std::io;
 
 /// Slots that are read at once.
-const BATCH: usize = 4096;
+const BATCH: usize = 256;
 
 /// What is in a journal.
 #[derive(Default)]
