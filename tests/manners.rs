@@ -259,6 +259,47 @@ fn nothing_is_lost_when_descriptors_run_out() {
     });
 }
 
+/// A createTask whose beginning the journal cannot hold would pass for one that never left, and be bought twice.
+#[test]
+fn nothing_is_bought_that_cannot_be_written_down() {
+    alone("nothing_is_bought_that_cannot_be_written_down", || {
+        let (open, opened) = std::sync::mpsc::channel::<()>();
+        let opened = Mutex::new(opened);
+        let service = Peer::start(move |mut stream, heard| {
+            while trust::net::request(&mut stream, heard).is_some() {
+                // The end of the sender lets everything pass.
+                let _ = opened.lock().unwrap().recv();
+                let body = "{\"errorId\":0,\"taskId\":5,\"status\":\"ready\",\"solution\":{\"a\":1}}";
+                let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+                if stream.write_all(head.as_bytes()).is_err() {
+                    return;
+                }
+            }
+        });
+        let journal = Scratch::file("unwritable");
+        let client = Client::open(&json!({
+            "endpoint": service.url(), "clientKey": "k", "maxConnections": 1, "guard": {"maxTasks": 2},
+            "journal": journal,
+        }));
+        let (first, second) = (client.submit(&quick()).unwrap(), client.submit(&quick()).unwrap());
+        while service.heard.requests("createTask") < 1 {
+            std::thread::yield_now();
+        }
+        let before = process::refuse_writes();
+        drop(open);
+        let (one, two) = (client.wait(first, 20_000), client.wait(second, 20_000));
+        process::set_limit(libc::RLIMIT_FSIZE, before);
+        assert_eq!(one.expect("an answer")["status"], "ready");
+        let two = two.expect("an answer");
+        tells(&two, &["CAPTASK_QUEUE_FULL"], "nothing was sent");
+        assert!(two.get("outcomeUnknown").is_none() && two["retryable"] == true, "{two}");
+        assert_eq!(service.heard.requests("createTask"), 1);
+        // Its connection and its place in the limits are free again.
+        assert_eq!(client.solve(&quick())["status"], "ready");
+        assert_eq!(client.inspect()["connections"], 1);
+    });
+}
+
 #[test]
 fn nothing_is_lost_when_threads_run_out() {
     alone("nothing_is_lost_when_threads_run_out", || {

@@ -3,9 +3,9 @@
 use super::limits::{Admission, Limits};
 use super::reply::{self, Answer, Created, outcome_unknown};
 use super::secret::{Secret, Text};
-use crate::protocol::Failure;
 use crate::protocol::envelope::Envelope;
 use crate::protocol::json::{Member, quote};
+use crate::protocol::{Code, Failure};
 use std::fmt;
 use std::sync::Arc;
 use std::time::Instant;
@@ -71,6 +71,15 @@ pub struct Broken {
     pub again: bool,
     /// What the caller reads when it is not.
     pub failure: Failure,
+}
+
+impl Broken {
+    /// A createTask that did not leave, since the journal could not hold that it does.
+    pub fn unwritten() -> Self {
+        let text = "journal: that createTask is sent could not be written down, so nothing was sent";
+        let failure = Failure::new(Code::QueueFull, text);
+        Broken { sent: false, bought: Bought::No, again: false, failure }
+    }
 }
 
 /// What became of a createTask.

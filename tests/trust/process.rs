@@ -138,6 +138,13 @@ pub fn set_limit(resource: libc::__rlimit_resource_t, soft: u64) -> u64 {
     before
 }
 
+/// Has every write to a file fail, instead of ending the process; the limit before, to set again.
+pub fn refuse_writes() -> u64 {
+    // SAFETY: the signal is ignored, in a process that is a test's own.
+    unsafe { libc::signal(libc::SIGXFSZ, libc::SIG_IGN) };
+    set_limit(libc::RLIMIT_FSIZE, 0)
+}
+
 /// Becomes somebody whom limits on threads hold.
 pub fn be_no_root() {
     // SAFETY: numbers only; the process is a test's own.

@@ -27,7 +27,8 @@ impl Delivery {
         Delivery { text, receipt: None }
     }
 
-    /// The answer of a ticket.
+    /// The answer of a ticket. To be called under the lock that took the answer out: a close in between would let the next
+    /// client deliver it again.
     pub(super) fn of(shared: &Arc<Shared>, unread: Unread) -> Self {
         let receipt = shared.journal.as_ref().zip(unread.record).map(|(journal, record)| {
             journal.delivered(record);

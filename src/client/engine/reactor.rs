@@ -347,7 +347,13 @@ impl Reactor {
         let connections = std::mem::take(&mut self.offered);
         let mut outcomes = Vec::new();
         for (send, connection) in sends.into_iter().zip(connections) {
-            self.send(send, connection, now, &mut outcomes);
+            match send {
+                Ok(send) => self.send(send, connection, now, &mut outcomes),
+                Err(ticket) => {
+                    outcomes.push(Outcome::Free(connection));
+                    outcomes.push(Outcome::Event(Event::Broken(ticket, Broken::unwritten())));
+                }
+            }
         }
         for (host, more) in wanted.into_iter().enumerate() {
             (0..more).for_each(|_| self.dial(host, now, &mut outcomes));

@@ -63,8 +63,9 @@ pub struct Shared {
 /// What is left to do when the lock is released.
 #[derive(Default)]
 pub struct Rest {
-    /// Requests for the connections that were offered, in their order.
-    pub sends: Vec<Send>,
+    /// Requests for the connections that were offered, in their order; the ticket alone where the journal could not be
+    /// written before.
+    pub sends: Vec<Result<Send, i64>>,
     effects: Vec<Effect>,
     lines: Vec<(Level, String)>,
     receivers: usize,
@@ -93,10 +94,15 @@ impl Shared {
     pub(super) fn perform(&self, state: &mut State, rest: &mut Rest) {
         let mut effects = std::mem::take(&mut rest.effects);
         state.machine.drain_effects(&mut effects);
+        // What follows depends on it.
+        let mut written = true;
         for effect in effects.drain(..) {
             match effect {
-                Effect::Send(send) => rest.sends.push(send),
-                Effect::Note(note) => rest.lines.extend(log::deferred(|| self.write(note))),
+                Effect::Send(send) => {
+                    rest.sends.push(if written { Ok(send) } else { Err(send.ticket) });
+                    written = true;
+                }
+                Effect::Note(note) => rest.lines.extend(log::deferred(|| written = self.write(note))),
                 Effect::Deliver(answered) => state.answers.insert(answered),
                 Effect::ForgetToken(token) => self.forget_token(&token),
                 Effect::Remember(task_id, host) => self.service.remember(task_id.as_str(), host),
@@ -140,11 +146,12 @@ impl Shared {
         }
     }
 
-    fn write(&self, note: Note) {
-        let Some(journal) = &self.journal else { return };
+    /// Writes a note down; `false` when what depends on it must not be done.
+    fn write(&self, note: Note) -> bool {
+        let Some(journal) = &self.journal else { return true };
         let url = |host| self.service.url(host);
         match note {
-            Note::Sent(record) => _ = journal.sent(record),
+            Note::Sent(record) => return journal.sent(record),
             Note::Unsent(record) => journal.unsent(record),
             Note::Bought(record, task_id, host) => journal.bought(record, task_id.as_str(), url(host)),
             Note::Polled(record, polls) => journal.polled(record, polls),
@@ -152,7 +159,7 @@ impl Shared {
                 if let Some(record) = record {
                     journal.bought(record, task_id.as_str(), url(host));
                     if journal.orphan(record) {
-                        return;
+                        return true;
                     }
                 }
                 let intent = Intent {
@@ -167,6 +174,7 @@ impl Shared {
                 }
             }
         }
+        true
     }
 
     #[cfg(feature = "callback")]

@@ -76,7 +76,6 @@ impl Engine {
             Some(true) => return answer(unknown_ticket(ticket)),
             Some(false) => {
                 if let Some(unread) = state.answers.read(ticket) {
-                    drop(state);
                     return Waited::Answer(Delivery::of(&self.shared, unread));
                 }
             }
@@ -101,7 +100,6 @@ impl Engine {
                 self.shared.end_stopped(&mut state, ticket);
             }
             if let Some(unread) = state.answers.read(ticket) {
-                drop(state);
                 return Waited::Answer(Delivery::of(&self.shared, unread));
             }
             if state.mode == Mode::Closed || !state.machine.in_flight(ticket) {
@@ -122,7 +120,6 @@ impl Engine {
         let mut state = self.shared.lock();
         loop {
             if let Some(unread) = state.answers.read_next() {
-                drop(state);
                 return Waited::Answer(Delivery::of(&self.shared, unread));
             }
             if state.mode != Mode::Open {
