@@ -21,14 +21,14 @@ CFLAGS_STRICT = -std=c99 -Wall -Wextra -Werror -pedantic -g
 STEP = $(PYTHON) -B tests/step.py --tally $(WORK)/tally
 TESTS = rust-test c-test panic-test valgrind-test python-plain-test symbols-test
 
-.PHONY: help lib header demo demo-program test test-steps rust-test c-test panic-test valgrind-test python-plain-test \
+.PHONY: help lib generate demo demo-program test test-steps rust-test c-test panic-test valgrind-test python-plain-test \
 	symbols-test probe-lib clean
 
 help:
 	@echo "make demo      build the library and watch a C program use it, offline; DEMO_ARGS=--live for the service"
 	@echo "make test      every test that needs Rust, a C/C++ compiler, make and Python 3"
 	@echo "make lib       build the library in release mode; prints its size"
-	@echo "make header    write include/captask.h from the sources"
+	@echo "make generate  write every file that a program writes: headers, lists of symbols, reference pages, bindings' types"
 	@echo "make install   install below PREFIX (default /usr/local); make uninstall takes it away"
 	@sed -n 's/^#: //p' $(MAKEFILE_LIST)
 
@@ -40,9 +40,12 @@ lib:
 	@packaging/localise.sh $(LIBDIR)/libcaptask.a $(LIBDIR)/static/libcaptask.a
 	@printf 'libcaptask.so: %s bytes, stripped\n' "$$(wc -c < $(SO))"
 
-header:
-	@echo "== writing include/captask.h"
-	@CAPTASK_BLESS=1 cargo test --quiet --test header
+# The tests that hold these files fresh write them; with the features of rust-test, so that nothing is compiled twice.
+generate: export CAPTASK_GENERATE = 1
+generate:
+	@echo "== writing what is generated"
+	@cargo test --quiet --features cli,panic-probe --test generated
+	@cargo test --quiet --features cli,panic-probe --lib poll_times::evaluation
 
 demo: demo-program
 	@cd tests/demo && $(WORK)/demo $(DEMO_ARGS)

@@ -49,7 +49,7 @@
  * program that can only call stdcall (Declare in VB6) needs a wrapper. In Python's ctypes, declare returned text as
  * c_void_p, never c_char_p, which loses the pointer that captask_free needs.
  *
- * This file is generated (make header). Do not edit it.
+ * This file is generated (make generate). Do not edit it.
  */
 
 #ifndef CAPTASK_H

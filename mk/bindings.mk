@@ -1,19 +1,14 @@
 # Bindings: Python, C++, and the callers from older languages.
 
 #: make python-test   build the Python wheel and test it in a new virtual environment
-#: make python-types  write the Python modules that come from the catalogue
 #: make cpp-test      test captask.hpp under sanitizers
 #: make legacy-test   compile and run the examples in C#, Pascal and Lua
 
-.PHONY: python-test python-types cpp-test legacy-test
+.PHONY: python-test cpp-test legacy-test
 
 # Builds the wheel, and tests it from a new virtual environment.
 python-test: lib
 	PYTHON="$(PYTHON)" bindings/python/test.sh "$(SO)" "$(CARGO_TARGET_DIR)/python"
-
-# Writes the modules that are generated from the catalogue.
-python-types: lib
-	$(PYTHON) bindings/python/generate.py "$(SO)"
 
 # include/captask.hpp in every way that it knows, under sanitizers.
 cpp-test: lib

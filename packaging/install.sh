@@ -95,6 +95,7 @@ put_all() {
     put 644 "$built/static/libcaptask.a" "$libdir" libcaptask.a
     put 644 include/captask.h "$includedir" captask.h
     put 644 include/captask.hpp "$includedir" captask.hpp
+    put 644 include/captask.ffi.h "$includedir" captask.ffi.h
     for template in captask.pc captask-static.pc; do
         fill "packaging/$template.in" "$pkgconfigdir" "$template"
     done

@@ -15,13 +15,10 @@ mod sandbox;
 mod text;
 mod tickets;
 
-pub use client::{captask_close, captask_inspect, captask_open, captask_stop};
-pub use library::{captask_free, captask_version, captask_version_num};
-pub use log::{captask_log_sink, captask_set_log};
-pub use methods::{
-    captask_call, captask_create_task, captask_get_balance, captask_get_task_result, captask_get_user_agent,
-    captask_report_incorrect,
-};
-pub use offline::{captask_base64, captask_check, captask_describe, captask_pick, captask_quote};
-pub use sandbox::captask_sandbox_open;
-pub use tickets::{captask_cancel, captask_receive, captask_solve, captask_submit, captask_wait};
+pub use client::*;
+pub use library::*;
+pub use log::*;
+pub use methods::*;
+pub use offline::*;
+pub use sandbox::*;
+pub use tickets::*;

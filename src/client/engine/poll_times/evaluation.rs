@@ -265,9 +265,9 @@ fn learnt_times_keep_their_promises_and_the_page_is_fresh() {
     let found = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
     let text = found.split(BEGIN).next().unwrap_or_default();
     let wanted = format!("{text}{BEGIN}{table}");
-    if std::env::var_os("CAPTASK_BLESS").is_some() {
+    if std::env::var_os("CAPTASK_GENERATE").is_some() {
         std::fs::write(&path, wanted).expect("the page can be written");
         return;
     }
-    assert!(found == wanted, "docs/poll-times.md is stale: CAPTASK_BLESS=1 cargo test --lib poll_times");
+    assert!(found == wanted, "docs/poll-times.md is stale: run make generate and commit it");
 }

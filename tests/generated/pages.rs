@@ -1,12 +1,11 @@
-//! docs/tasks.md and docs/errors.md are written from the catalogue. `CAPTASK_BLESS=1 cargo test --test reference` writes
-//! them anew; otherwise they are compared.
+//! docs/tasks.md and docs/errors.md, from the catalogue.
 
+use crate::fresh;
 use captask::protocol::{catalog, json};
 use serde_json::Value;
 use std::fmt::Write;
-use std::path::Path;
 
-fn describe(topic: &str) -> Value {
+pub fn describe(topic: &str) -> Value {
     serde_json::from_str(&catalog::describe(Some(topic))).expect("describe answers JSON")
 }
 
@@ -175,27 +174,12 @@ fn errors() -> String {
     out
 }
 
-fn fresh(name: &str, wanted: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name);
-    if std::env::var_os("CAPTASK_BLESS").is_some() {
-        std::fs::create_dir_all(path.parent().expect("docs is a folder")).expect("docs can be made");
-        std::fs::write(&path, wanted).expect("the page can be written");
-    }
-    let found = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
-    let line = found.lines().zip(wanted.lines()).position(|(a, b)| a != b);
-    assert!(
-        found == wanted,
-        "docs/{name} is stale (line {:?}): CAPTASK_BLESS=1 cargo test --test reference",
-        line.map(|l| l + 1)
-    );
-}
-
 #[test]
 fn the_page_of_tasks_is_fresh() {
-    fresh("tasks.md", &tasks());
+    fresh("docs/tasks.md", &tasks());
 }
 
 #[test]
 fn the_page_of_errors_is_fresh() {
-    fresh("errors.md", &errors());
+    fresh("docs/errors.md", &errors());
 }
