@@ -36,7 +36,7 @@ static PROCESS: AtomicPtr<State> = AtomicPtr::new(std::ptr::null_mut());
 
 /// The sink of one process. A forked child starts without one: the parent's lock may be held for ever there.
 struct State {
-    pid: u32,
+    generation: u32,
     inner: Mutex<Inner>,
     idle: Condvar,
 }
@@ -59,7 +59,11 @@ thread_local! {
 }
 
 fn state() -> &'static State {
-    sys::per_process(&PROCESS, |state| state.pid, |pid| State { pid, inner: Mutex::default(), idle: Condvar::new() })
+    sys::per_process(
+        &PROCESS,
+        |state| state.generation,
+        |generation| State { generation, inner: Mutex::default(), idle: Condvar::new() },
+    )
 }
 
 fn lock(state: &State) -> MutexGuard<'_, Inner> {

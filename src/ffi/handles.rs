@@ -23,7 +23,7 @@ pub enum Object {
 
 /// The open handles of one process.
 struct Table {
-    pid: u32,
+    generation: u32,
     first: i32,
     /// In the order of their numbers.
     open: RwLock<Vec<(i32, Object)>>,
@@ -35,8 +35,8 @@ static TABLE: AtomicPtr<Table> = AtomicPtr::new(std::ptr::null_mut());
 fn table() -> &'static Table {
     sys::per_process(
         &TABLE,
-        |table| table.pid,
-        |pid| Table { pid, first: LAST.load(Ordering::Acquire) + 1, open: RwLock::default() },
+        |table| table.generation,
+        |generation| Table { generation, first: LAST.load(Ordering::Acquire) + 1, open: RwLock::default() },
     )
 }
 

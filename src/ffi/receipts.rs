@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 
 /// The receipts of one process, by the address of the text: a child that releases a text of its parent's confirms nothing.
 struct Table {
-    pid: u32,
+    generation: u32,
     open: Mutex<HashMap<usize, Receipt>>,
 }
 
@@ -19,7 +19,7 @@ static TABLE: AtomicPtr<Table> = AtomicPtr::new(std::ptr::null_mut());
 static COUNT: AtomicUsize = AtomicUsize::new(0);
 
 fn table() -> &'static Table {
-    sys::per_process(&TABLE, |table| table.pid, |pid| Table { pid, open: Mutex::default() })
+    sys::per_process(&TABLE, |table| table.generation, |generation| Table { generation, open: Mutex::default() })
 }
 
 /// Keeps a receipt until its text is released.
