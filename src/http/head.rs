@@ -31,10 +31,9 @@ impl Finder {
     pub fn end(&mut self, bytes: &[u8]) -> Option<usize> {
         while let Some(at) = bytes.get(self.looked..)?.iter().position(|byte| *byte == b'\n') {
             let end = self.looked + at;
-            let line = bytes.get(self.line..end)?;
+            let empty = is_empty(bytes.get(self.line..end)?);
             self.looked = end + 1;
             self.line = end + 1;
-            let empty = line.is_empty() || line == b"\r";
             if empty && self.begun {
                 return Some(end + 1);
             }
@@ -72,14 +71,14 @@ struct Length<'a> {
 
 /// Leaves out of a whole head what cannot be read.
 pub fn clean(head: &[u8]) -> Clean<'_> {
-    let mut lines = head.split_inclusive(|byte| *byte == b'\n').skip_while(|line| trim(line).is_empty());
+    let mut lines = head.split_inclusive(|byte| *byte == b'\n').skip_while(|line| is_empty(line));
     let status = lines.next().unwrap_or_default();
     let mut length = Length::default();
     let mut kept: Vec<(&[u8], bool)> = Vec::new();
     let mut odd = false;
     let mut last_is_length = false;
     for line in lines {
-        if trim(line).is_empty() && !starts_folded(line) {
+        if is_empty(line) {
             break;
         }
         if starts_folded(line) {
@@ -168,9 +167,20 @@ fn starts_folded(line: &[u8]) -> bool {
     matches!(line.first(), Some(b' ' | b'\t'))
 }
 
-fn trim(line: &[u8]) -> &[u8] {
-    let line = line.strip_suffix(b"\n").unwrap_or(line);
-    line.strip_suffix(b"\r").unwrap_or(line).trim_ascii()
+/// Whether a line ends the head. Nothing else does, such as a line with a form feed: a reader that took that for the end
+/// would find the body elsewhere.
+fn is_empty(line: &[u8]) -> bool {
+    matches!(line, b"" | b"\r" | b"\n" | b"\r\n")
+}
+
+/// A value without its line's end and the spaces around it.
+fn trim(value: &[u8]) -> &[u8] {
+    let space = |byte: &u8| matches!(byte, b' ' | b'\t');
+    let value = value.strip_suffix(b"\n").unwrap_or(value);
+    let value = value.strip_suffix(b"\r").unwrap_or(value);
+    let end = value.iter().rposition(|byte| !space(byte)).map_or(0, |last| last + 1);
+    let start = value.iter().position(|byte| !space(byte)).unwrap_or(end);
+    value.get(start..end).unwrap_or_default()
 }
 
 fn is(name: &[u8], wanted: &str) -> bool {

@@ -108,7 +108,22 @@ fn a_connection_is_used_again_and_the_request_is_as_it_should_be() {
 
 #[test]
 fn odd_head_lines_do_not_lose_a_reply() {
-    for odd in ["Set-Cookie : a=b", "X: a\r\n folded", "nothing", ": empty", "X(Odd): 1", "X: \u{1}"] {
+    for odd in [
+        "Set-Cookie : a=b",
+        "X: a\r\n folded",
+        "nothing",
+        ": empty",
+        "X(Odd): 1",
+        "X: \u{1}",
+        "X: \u{7f}",
+        // None of these ends the head.
+        "\u{c}",
+        "\r",
+        " \t",
+        "X: a\r",
+        "X:\r",
+        "X: \u{c}",
+    ] {
         let answer = format!("HTTP/1.1 200 OK\r\n{odd}\r\nContent-Length: 2\r\n\r\nok").into_bytes();
         let (reply, kept) = answered(answer.leak());
         assert_eq!(reply.expect(odd).body, b"ok");
@@ -128,6 +143,8 @@ fn doubtful_lengths_and_unreadable_heads_are_refused_with_what_came() {
         "Content-Length : 2",
         "Content-Length: 2\r\nTransfer-Encoding: chunked",
         "Transfer-Encoding: gzip",
+        "Content-Length: 2\r",
+        "Content-Length\u{c}: 2",
     ] {
         let answer = format!("HTTP/1.1 200 OK\r\n{lines}\r\n\r\nok").into_bytes();
         let error = answered(answer.leak()).0.expect_err(lines);
