@@ -124,10 +124,7 @@ impl Service {
             Err(broken) => return Attempt::Final(broken.failure),
         };
         let after = answer.retry_after_ms.map(Duration::from_millis);
-        if method == "getTaskResult" && reply::polled(&answer) == reply::Progress::Ready {
-            return Attempt::Answer(answer);
-        }
-        match (reply::read(&answer), kind) {
+        match (reply::read(method, &answer), kind) {
             (Read::Answer, _) | (Read::Later, Kind::Once | Kind::Create) => Attempt::Answer(answer),
             (Read::Later, Kind::Read) => Attempt::Again(Last::Answer(answer), after),
             (Read::Unreadable, Kind::Read) => {
@@ -221,6 +218,6 @@ pub fn user_agent_answer(text: &str) -> Option<String> {
     } else {
         text.to_owned()
     };
-    let plain = !agent.is_empty() && agent.len() <= LONGEST && !agent.starts_with('<');
+    let plain = !agent.is_empty() && agent.len() <= LONGEST && !agent.starts_with(['<', '[']);
     (plain && !agent.contains(char::is_control)).then(|| format!("{{\"errorId\":0,\"userAgent\":{}}}", quote(&agent)))
 }

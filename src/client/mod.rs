@@ -13,7 +13,7 @@ mod limits;
 mod pool;
 mod purchase;
 mod redact;
-mod reply;
+pub mod reply;
 pub(crate) mod secret;
 mod service;
 
@@ -134,7 +134,7 @@ impl Client {
         if method == "getTaskResult" {
             self.service.counters.polls.fetch_add(1, Ordering::Relaxed);
         }
-        result.map(|answer| finished(&answer))
+        result.map(|answer| finished(&answer, method == "getTaskResult"))
     }
 
     /// One attempt: at this host, or at the first that can be connected to.
@@ -209,7 +209,7 @@ impl Client {
         if result.is_err() && !unknown {
             self.engine.with(|limits, _| purchase::refund(limits, &mut admission));
         }
-        result.map(|answer| finished(&answer))
+        result.map(|answer| finished(&answer, false))
     }
 
     fn judge_create(
@@ -275,7 +275,7 @@ impl Client {
             }
         });
         match result {
-            Ok(answer) => finished(&answer),
+            Ok(answer) => finished(&answer, false),
             Err(failure) => failure.to_json(),
         }
     }
@@ -348,9 +348,10 @@ impl Client {
     }
 }
 
-/// A service answer as the caller reads it: untouched when good, with what a repetition would help when not.
-fn finished(answer: &Answer) -> String {
-    let corrected = Envelope::of_task(&answer.text).and_then(|envelope| envelope.corrected(false));
+/// A service answer as the caller reads it: untouched when good, with what a repetition would help when not. `result` says
+/// that it is one of getTaskResult.
+fn finished(answer: &Answer, result: bool) -> String {
+    let corrected = Envelope::of_task(&answer.text).and_then(|envelope| envelope.corrected(result));
     let text = corrected.as_deref().unwrap_or(&answer.text);
     let Some(envelope) = Envelope::of_task(text) else { return text.to_owned() };
     let mut additions = Vec::new();

@@ -80,7 +80,7 @@ pub enum Progress {
     Trouble,
 }
 
-/// What a reply to any other method means.
+/// What a reply to a single call other than createTask means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Read {
     /// An answer of the service, good or bad.
@@ -99,7 +99,9 @@ pub fn created<'a>(answer: &'a Answer) -> Created<'a> {
         return if answer.status == 429 { Created::Busy } else { Created::Unclear };
     };
     if !envelope.ok() {
-        return if matches!(answer.status, 429 | 503) { Created::Busy } else { Created::Refused };
+        // An error that a repetition does not mend is final under any status: insisting gets addresses banned.
+        let passes = error(&envelope, answer.status) != Progress::Failed;
+        return if passes && matches!(answer.status, 429 | 503) { Created::Busy } else { Created::Refused };
     }
     let ready = says(&envelope, answer.status) == Progress::Ready;
     match envelope.task_id() {
@@ -148,27 +150,34 @@ fn error(envelope: &Envelope<'_>, status: u16) -> Progress {
     }
 }
 
-/// Reads a reply to a method that buys nothing.
-pub fn read(answer: &Answer) -> Read {
-    let Some(envelope) = Envelope::of_service(&answer.text) else {
-        let hopeless = matches!(answer.status, 300..=399 | 400 | 401 | 403 | 404 | 405 | 407 | 410 | 501);
-        return if hopeless { Read::Hopeless } else { Read::Unreadable };
-    };
-    let busy = matches!(answer.status, 429 | 503) || (answer.status >= 500 && !is_final(&envelope));
-    if busy && !envelope.ok() { Read::Later } else { Read::Answer }
+/// Reads a reply to a single call of a method other than createTask.
+pub fn read(method: &str, answer: &Answer) -> Read {
+    let text = &answer.text;
+    let of_task = method == "getTaskResult";
+    let envelope = if of_task { Envelope::of_task(text) } else { Envelope::of_service(text) };
+    let Some(envelope) = envelope else { return unreadable(answer.status) };
+    let meaning = if of_task || !envelope.ok() { says(&envelope, answer.status) } else { Progress::Ready };
+    match meaning {
+        Progress::Ready | Progress::Failed => Read::Answer,
+        Progress::Trouble => Read::Later,
+        // An object that says nothing of a task, such as a gateway's {"message":"Bad Gateway"}.
+        Progress::Wait if envelope.object().get("errorId").or(envelope.object().get("status")).is_none() => {
+            unreadable(answer.status)
+        }
+        Progress::Wait => Read::Answer,
+    }
 }
 
-/// Whether an answer is an error after which the catalogue knows no repetition of the same request to help.
-fn is_final(envelope: &Envelope<'_>) -> bool {
-    let code = (!envelope.ok()).then(|| envelope.code()).flatten();
-    code.and_then(|code| catalog::error(&code)).is_some_and(|info| info.retry != Some(RetryScope::SameRequest))
+fn unreadable(status: u16) -> Read {
+    let hopeless = matches!(status, 300..=399 | 400 | 401 | 403 | 404 | 405 | 407 | 410 | 501);
+    if hopeless { Read::Hopeless } else { Read::Unreadable }
 }
 
 /// Whether the body of a callback is a final result. A callback under any other body leaves its token alone: the real
 /// one may still come.
 #[cfg_attr(not(feature = "callback"), allow(dead_code))]
 pub fn is_result(text: &str) -> bool {
-    let Some(envelope) = Envelope::of_service(text) else { return false };
+    let Some(envelope) = Envelope::of_task(text) else { return false };
     match says(&envelope, 200) {
         Progress::Ready => envelope.has_solution(),
         Progress::Failed => true,
@@ -237,8 +246,14 @@ mod tests {
         let of = |status, text: &str| created(&answer(status, text)) == Created::Unclear;
         assert!(of(200, r#"{"errorId":0,"taskId":0}"#) && of(500, "<html>") && of(503, "") && of(200, "{}"));
         let refused = r#"{"errorId":1,"errorCode":"ERROR_ZERO_BALANCE","taskId":0}"#;
-        assert_eq!(created(&answer(200, refused)), Created::Refused);
-        assert_eq!(created(&answer(503, refused)), Created::Busy);
+        for status in [200, 429, 500, 503] {
+            assert_eq!(created(&answer(status, refused)), Created::Refused, "{status}");
+        }
+        for busy in ["ERROR_NO_SLOT_AVAILABLE", "ERROR_TOO_MUCH_REQUESTS", "ERROR_BRAND_NEW"] {
+            let busy = refused.replace("ERROR_ZERO_BALANCE", busy);
+            assert_eq!(created(&answer(503, &busy)), Created::Busy, "{busy}");
+            assert_eq!(created(&answer(500, &busy)), Created::Refused, "{busy}");
+        }
         assert_eq!(created(&answer(429, "")), Created::Busy);
         assert_eq!(created(&answer(200, r#"{"errorId":0,"status":"ready","solution":{"a":1}}"#)), Created::Ready);
     }
@@ -249,6 +264,7 @@ mod tests {
             r#"{"errorId":0,"status":"ready","solution":{"token":"t"}}"#,
             r#"{"errorId":1,"errorCode":"ERROR_CAPTCHA_UNSOLVABLE"}"#,
             r#"{"errorId":1}"#,
+            r#"{"status":"completed","solution":{"token":"t"}}"#,
         ] {
             assert!(is_result(text), "{text}");
         }
