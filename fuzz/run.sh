@@ -4,7 +4,7 @@
 # usage: fuzz/run.sh [target…]     FUZZ_TARGET_DIR and FUZZ_CORPUS say where builds and corpora go.
 set -eu
 cd "$(dirname "$0")"
-all="service callback journal offline request config sandbox envelope"
+all="service callback journal offline request config sandbox envelope reply connect socks pem proxy"
 out=${FUZZ_TARGET_DIR:-$PWD/target}
 corpus=${FUZZ_CORPUS:-$out/corpus}
 host=$(rustc -vV | sed -n 's/^host: //p')
@@ -34,8 +34,10 @@ run() {
     rm -rf "${corpus:?}/$target" "$TMPDIR"
     mv "$corpus/$target.small" "$corpus/$target"
     figure() { sed -n "s/^stat::$1: *//p" "$log"; }
+    edges=$(sed -n 's/^INFO: Loaded 1 modules.*(\([0-9]*\) inline 8-bit counters).*/\1/p' "$log")
+    reached=$(sed -n 's/.* cov: \([0-9]*\) ft: .*/\1/p' "$log" | tail -n 1)
     echo "ok fuzz $target: $(figure number_of_executed_units) executions, $(figure average_exec_per_sec) a second," \
-        "corpus $before files, then $(find "$corpus/$target" -type f | wc -l)"
+        "$reached of $edges edges, corpus $before files, then $(find "$corpus/$target" -type f | wc -l)"
 }
 
 if [ "${1:-}" = --built ]; then

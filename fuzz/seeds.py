@@ -85,6 +85,23 @@ def main(out: pathlib.Path) -> None:
         head(7, bought, "1", "5")[:200],
         b"",
     ]
+    lines = [b"Set-Cookie : a=b", b" folded", b"nothing", b": empty", b"X(Odd): 1", b"Keep-Alive: max=0", b"Date: Sun, 06 Nov 1994 08:49:37 GMT"]
+    ends = ["", "Content-Length: 1\r\n", "Connection: close\r\n", "Content-Encoding: gzip\r\n", "Retry-After: Sun, 06 Nov 1994 08:49:39 GMT\r\n"]
+    replies = [a.encode() for a in http] + [b"HTTP/1.1 103 Hints\r\nLink: x\r\n\r\nHTTP/1.0 200 OK\r\n\r\nok", b"SSH-2.0-x\r\n"]
+    replies += [f"HTTP/1.1 200 OK\r\n{e}Transfer-Encoding: chunked\r\n\r\n2;x=y\r\nab\r\n0\r\nTrailer: 1\r\n\r\n".encode() for e in ends]
+    connects = [f"HTTP/1.{n % 2} {status} X\r\n{ends[n % 5]}\r\n".encode() for n, status in enumerate((200, 204, 100, 101, 301, 403, 407, 502, 999))]
+    connects += [b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n" + b"X: 1\r\n" * 130 + b"\r\n", b"HTTP/1.1 200 OK\r\n\r\nbehind"]
+    four = [b"\0\x5a" + bytes(6), b"\0\x5b" + bytes(6), b"\0\x5d" + bytes(6), b"HTTP/1.1 400 Bad\r\n\r\n"]
+    five = [b"\5\0", b"\5\2\1\0", b"\5\xff", b"\5\2\1\1", b"\4\x5a"]
+    fives = [m + b"\5\0\0" + a for m in five[:2] for a in (b"\1" + bytes(6), b"\4" + bytes(18), b"\3\4a.b.\0\x50")]
+    socks = [bytes([n % 32]) + said for n, said in enumerate(4 * (four + five + fives + [b"\5\0\5\5"]))]
+    target = (ROOT / "fuzz/fuzz_targets/pem.rs").read_text()
+    root = target[target.index("-----BEGIN") : target.index("-----END")].replace("\\n\\\n", "\n") + "-----END CERTIFICATE-----\n"
+    pems = [root, "\ufeff" + root, root + root.replace("\n", "\r\n"), root.replace("CERTIFICATE", "TRUSTED CERTIFICATE"), root[:200],
+        "subject=/CN=x\n" + root.replace("\n", ""), root.replace("CERTIFICATE", "PRIVATE KEY") + root, root.replace("MIIB", "M*IB"), "-----BEGIN "]
+    proxies = ["http://10.1.2.3:3128", "https://proxy.example/", "socks4://u@p.example", "socks5://a%40b:p%23%2F%3F%25@[::1]:1081", "socks5h://u:p@ss@h",
+        "http://h:65536", "http://A#1@h:1", "ftp://h:1", "http://[::1", "\"h:1\"", "socks://h"]
+    lists = ["*", "example.com,.b.example c:80", "10.0.0.0/8,[::1]:81,fe80::/10", "::ffff:10.0.0.0/104,0.0.0.0/0"]
     offline = [b"\0" + r.encode() for r in requests] + [b"\1" + t for t in (b"tasks", b"errors", b"task/x", b"config")]
     offline += [b"\2/solution/a~1b/0\n" + s.encode() for s in solutions[:5]] + [b"\3\xc3\xa9\"\\", b"\4abc"]
     seeds = {
@@ -100,6 +117,11 @@ def main(out: pathlib.Path) -> None:
         "callback": [b"\2" + a.encode() for a in answers]
         + [b"\0POST / HTTP/1.1\r\nHost: a\r\n\r\n", b"\1in/0123456789abcdef0123456789abcdef"],
         "journal": journal,
+        "reply": [bytes([2 * (n % 8)]) + r for n, r in enumerate(replies)] + [b"\1" + line for line in lines],
+        "connect": [bytes([2 * (n % 8)]) + c for n, c in enumerate(connects)] + [b"\1" + line for line in lines],
+        "socks": socks,
+        "pem": [bytes([n % 2]) + p.encode() for n, p in enumerate(2 * pems)] + [b"\0\xff\xfe" + root.encode("utf-16-le")],
+        "proxy": [bytes([n % 3]) + f"{p}\n{lists[n % 4]}".encode() for n, p in enumerate(3 * proxies)],
     }
     for target, texts in seeds.items():
         folder = out / target

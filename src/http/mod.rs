@@ -12,6 +12,8 @@ mod error;
 mod exchange;
 mod head;
 mod names;
+#[cfg(fuzzing)]
+pub mod probe;
 pub mod proxy_rules;
 mod receive;
 mod reply;

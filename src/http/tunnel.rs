@@ -148,7 +148,11 @@ fn connect(proxy: &ProxyUrl, origin: &Origin) -> Zeroizing<Vec<u8>> {
 }
 
 /// Whether the proxy has agreed.
-fn read_connect(input: &mut Vec<u8>, interim: &mut usize, finder: &mut Finder) -> Result<bool, TransportError> {
+pub(super) fn read_connect(
+    input: &mut Vec<u8>,
+    interim: &mut usize,
+    finder: &mut Finder,
+) -> Result<bool, TransportError> {
     let odd = |why: String, input: &[u8]| {
         const MOST: usize = 512;
         let mut error = TransportError::new(Stage::Tunnel, ErrorKind::Protocol, why);
