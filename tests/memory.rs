@@ -1,4 +1,5 @@
-//! A key is gone from memory once its client is closed, and from what a sandbox keeps once that is.
+//! A key and a proxy's password are gone from memory once their client is closed, and a key from what a sandbox keeps
+//! once that is.
 #![cfg(target_os = "linux")]
 
 mod trust;
@@ -34,7 +35,18 @@ fn with_key(text: &str, tail: &str, body: impl FnOnce(*const std::ffi::c_char)) 
 
 /// How often the key is in this process's writable memory.
 fn copies(tail: &str) -> usize {
-    let hidden = key(tail);
+    copies_of(&key(tail))
+}
+
+/// Where a byte is, found fast: there is much memory.
+fn place(bytes: &[u8], byte: u8) -> Option<usize> {
+    // SAFETY: as many bytes as told.
+    let found = unsafe { libc::memchr(bytes.as_ptr().cast(), byte.into(), bytes.len()) };
+    (!found.is_null()).then(|| found as usize - bytes.as_ptr() as usize)
+}
+
+/// How often a text is, given with the bits of [`key`] turned.
+fn copies_of(hidden: &[u8]) -> usize {
     let maps = std::fs::read_to_string("/proc/self/maps").expect("maps");
     let mut memory = std::fs::File::open("/proc/self/mem").expect("memory");
     let mut count = 0;
@@ -46,7 +58,13 @@ fn copies(tail: &str) -> usize {
             continue;
         }
         // Nowhere is the key itself written down, not even while it is looked for.
-        count += bytes.windows(hidden.len()).filter(|w| w.iter().zip(&hidden).all(|(a, b)| *a == *b ^ 0x15)).count();
+        let mut rest = &bytes[..];
+        while let Some(at) = place(rest, hidden[0] ^ 0x15) {
+            rest = &rest[at..];
+            let found = rest.len() >= hidden.len() && rest.iter().zip(hidden).all(|(a, b)| *a == *b ^ 0x15);
+            count += usize::from(found);
+            rest = &rest[1..];
+        }
         bytes.fill(0);
         std::hint::black_box(&bytes);
     }
@@ -91,6 +109,72 @@ fn keys_are_cleared_on_close() {
     taken(captask_get_balance(client));
     assert_eq!(captask_close(client), 1);
     assert_eq!((copies("client"), copies("own")), (0, 0));
+}
+
+/// A proxy and the service behind it, for one connection at a time, that keeps nothing of what it reads.
+fn forgetful(socks: bool) -> std::net::SocketAddr {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = listener.local_addr().expect("an address");
+    std::thread::spawn(move || {
+        const GOOD: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Length: 27\r\n\r\n{\"errorId\":0,\"balance\":1.5}";
+        let says: &[&[u8]] = if socks {
+            &[b"\x05\x02", b"\x01\x00", b"\x05\x00\x00\x01\0\0\0\0\0\0", GOOD]
+        } else {
+            &[b"HTTP/1.1 200 OK\r\n\r\n", GOOD]
+        };
+        for stream in listener.incoming() {
+            let Ok(mut stream) = stream else { return };
+            let mut bytes = [0u8; 4096];
+            for said in says {
+                // What the client says in one turn comes in one piece.
+                let read = stream.read(&mut bytes).unwrap_or(0);
+                bytes.fill(0);
+                std::hint::black_box(&bytes);
+                if read == 0 || std::io::Write::write_all(&mut stream, said).is_err() {
+                    break;
+                }
+            }
+        }
+    });
+    address
+}
+
+#[test]
+fn a_proxy_password_is_cleared_on_close() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    // In three bytes with the colon, so that base64 of both has base64 of the password in it.
+    let base64 = |tail: &str| {
+        let password: Vec<u8> = key(tail).into_iter().map(|b| b ^ 0x15).collect();
+        // SAFETY: as many bytes as told.
+        let text = taken(unsafe { captask_base64(password.as_ptr().cast(), password.len()) }).expect("text");
+        text.trim_end_matches('=').bytes().map(|b| b ^ 0x15).take(32).collect::<Vec<u8>>()
+    };
+    for (scheme, tail) in [("http", "proxy1"), ("socks5", "proxy2"), ("http", "proxy%41")] {
+        let address = forgetful(scheme != "http");
+        let config = format!(
+            "{{\"endpoint\":\"http://127.0.0.1:9\",\"clientKey\":\"k\",\"callTimeoutMs\":20000,\
+             \"proxy\":\"{scheme}://me:KEY@{address}\"}}"
+        );
+        let (mut client, mut error) = (0, std::ptr::null_mut());
+        // SAFETY: with_key gives a terminated text, and the pointer may be written to.
+        with_key(&config, tail, |text| client = unsafe { captask_open(text, &mut error) });
+        assert!(client > 0);
+        let (hidden, encoded) = (key(&tail.replace("%41", "A")), base64(&tail.replace("%41", "A")));
+        assert!(copies_of(&hidden) > 0, "the search finds what is there");
+        let answer = taken(captask_get_balance(client)).expect("never NULL");
+        assert!(answer.contains("1.5"), "{scheme}: {answer}");
+        assert_eq!(captask_close(client), 1);
+        assert_eq!((copies_of(&hidden), copies_of(&encoded)), (0, 0), "{scheme} {tail}");
+    }
+    // A URL that is refused leaves nothing either.
+    for url in ["ftp://me:KEY@127.0.0.1:1", "http://me:KEY@127.0.0.1:0", "http://me:KEY%ff@127.0.0.1:1"] {
+        let mut error = std::ptr::null_mut();
+        let config = format!("{{\"proxy\":\"{url}\"}}");
+        // SAFETY: as above.
+        with_key(&config, "refused", |text| assert_eq!(unsafe { captask_open(text, &mut error) }, 0));
+        taken(error);
+        assert_eq!(copies("refused"), 0, "{url}");
+    }
 }
 
 #[test]

@@ -31,14 +31,13 @@ impl Finder {
     pub fn end(&mut self, bytes: &[u8]) -> Option<usize> {
         while let Some(at) = bytes.get(self.looked..)?.iter().position(|byte| *byte == b'\n') {
             let end = self.looked + at;
-            let empty = is_empty(bytes.get(self.line..end)?);
+            let line = bytes.get(self.line..end)?;
             self.looked = end + 1;
             self.line = end + 1;
-            if empty && self.begun {
+            if self.begun && is_empty(line) {
                 return Some(end + 1);
             }
-            // Empty lines before a reply are allowed.
-            self.begun |= !empty;
+            self.begun |= blank(line) < line.len();
         }
         self.looked = bytes.len();
         None
@@ -48,8 +47,12 @@ impl Finder {
 /// Whether these bytes may be the beginning of an HTTP/1 reply.
 pub fn may_begin(bytes: &[u8]) -> bool {
     const BEGIN: &[u8] = b"HTTP/1.";
-    let start = bytes.iter().position(|byte| !matches!(byte, b'\r' | b'\n')).unwrap_or(bytes.len());
-    bytes[start..].iter().zip(BEGIN).all(|(own, wanted)| own == wanted)
+    bytes[blank(bytes)..].iter().zip(BEGIN).all(|(own, wanted)| own == wanted)
+}
+
+/// How many line breaks are before a reply, which may have some.
+fn blank(bytes: &[u8]) -> usize {
+    bytes.iter().position(|byte| !matches!(byte, b'\r' | b'\n')).unwrap_or(bytes.len())
 }
 
 /// A head that can be parsed.
@@ -71,7 +74,8 @@ struct Length<'a> {
 
 /// Leaves out of a whole head what cannot be read.
 pub fn clean(head: &[u8]) -> Clean<'_> {
-    let mut lines = head.split_inclusive(|byte| *byte == b'\n').skip_while(|line| is_empty(line));
+    let head = &head[blank(head)..];
+    let mut lines = head.split_inclusive(|byte| *byte == b'\n');
     let status = lines.next().unwrap_or_default();
     let mut length = Length::default();
     let mut kept: Vec<(&[u8], bool)> = Vec::new();

@@ -129,6 +129,10 @@ fn odd_head_lines_do_not_lose_a_reply() {
         assert_eq!(reply.expect(odd).body, b"ok");
         assert!(kept.is_some(), "{odd}");
     }
+    for before in ["\r\n", "\n\n", "\r\r\n\r\n"] {
+        let answer = format!("{before}HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok").into_bytes();
+        assert_eq!(answered(answer.leak()).0.expect(before).body, b"ok");
+    }
     let many: String = (0..300).map(|n| format!("X-{n}: 1\r\n")).collect();
     let answer = format!("HTTP/1.1 200 OK\r\n{many}Content-Length: 2\r\nRetry-After: 3\r\n\r\nok").into_bytes();
     let reply = answered(answer.leak()).0.expect("a reply");
