@@ -1,7 +1,7 @@
 //! Which error the service answers a faulty task with.
 
 use super::envelope::Refusal;
-use crate::protocol::catalog;
+use crate::protocol::catalog::{self, IMAGE_BYTES};
 use crate::protocol::json::{self, Object};
 
 /// Refuses a task as the service does: the specific code where one is documented, else `ERROR_INVALID_TASK`.
@@ -42,13 +42,13 @@ fn told(problems: &[catalog::Problem]) -> String {
     list.join("; ")
 }
 
-/// The documented limits of an image: 100 to 50,000 bytes before base64.
+/// The documented limits of an image before base64.
 fn image_size(task: &Object<'_>) -> Result<(), Refusal> {
     let Some(body) = task.get("body").and_then(json::as_string) else { return Ok(()) };
     let digits = body.bytes().filter(|b| !b.is_ascii_whitespace() && *b != b'=').count();
     match digits * 3 / 4 {
-        0..100 => Err(Refusal::of("ERROR_ZERO_CAPTCHA_FILESIZE")),
-        100..=50_000 => Ok(()),
-        _ => Err(Refusal::of("ERROR_TOO_BIG_CAPTCHA_FILESIZE")),
+        size if size < *IMAGE_BYTES.start() => Err(Refusal::of("ERROR_ZERO_CAPTCHA_FILESIZE")),
+        size if size > *IMAGE_BYTES.end() => Err(Refusal::of("ERROR_TOO_BIG_CAPTCHA_FILESIZE")),
+        _ => Ok(()),
     }
 }

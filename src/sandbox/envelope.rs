@@ -54,7 +54,7 @@ fn words(code: &str) -> &'static str {
         "ERROR_IP_BANNED" => "The caller's address is banned for a while; wait ten minutes.",
         "ERROR_IP_BLOCKED" => "The caller's address is blocked after too many failed calls.",
         "ERROR_TOO_MUCH_REQUESTS" => "The result of this task was asked for too often.",
-        "ERROR_TOO_BIG_CAPTCHA_FILESIZE" => "The image is larger than 50,000 bytes.",
+        "ERROR_TOO_BIG_CAPTCHA_FILESIZE" => "The image is larger than 50 KB.",
         "ERROR_ZERO_CAPTCHA_FILESIZE" => "The image is smaller than 100 bytes.",
         "ERROR_NO_SUCH_CAPCHA_ID" => "There is no such task, or its result is no longer kept.",
         "ERROR_CAPTCHA_UNSOLVABLE" => "The task could not be solved; a new one may be.",

@@ -4,6 +4,7 @@ mod checks;
 mod hints;
 mod misspelt;
 mod mutations;
+mod november;
 mod schemas;
 mod shapes;
 mod strangers;

@@ -29,8 +29,8 @@ fn cell(text: &str) -> String {
 fn tasks() -> String {
     let mut out = String::from(
         "# Task types\n\n\
-         Written from the catalogue that the library ships; `captask_describe(\"task/<id>\")` tells the same, with JSON Schema.\n\
-         The facts come from the service's public documentation and its official clients (Python, JavaScript, .NET, Go).\n\
+         Written from the catalogue that the library ships; `captask_describe(\"task/<id>\")` returns the same, with JSON Schema.\n\
+         Each entry names the documentation or the official clients that it is from, and when it was seen there last.\n\
          To add a type, add an entry to `src/protocol/catalog/data/tasks.json`; `data.rs` beside it explains the form.\n\n\
          | id | type | class | what | proxy | status |\n| --- | --- | --- | --- | --- | --- |\n",
     );
@@ -67,8 +67,12 @@ fn one_task(task: &Value, out: &mut String) {
     let fresh = timing["firstNocacheMs"].as_u64().map(|ms| format!(" ({ms} ms with nocache)")).unwrap_or_default();
     writeln!(
         out,
-        "\nFirst poll after {} ms{fresh}, then every {} ms, given up after {} ms.",
-        timing["firstMs"], timing["intervalMs"], timing["timeoutMs"]
+        "\nFirst poll after {} ms{fresh}, then every {} ms, given up after {} ms ({}; {}).",
+        timing["firstMs"],
+        timing["intervalMs"],
+        timing["timeoutMs"],
+        text(timing, "source"),
+        text(timing, "asOf")
     )
     .unwrap();
     out.push_str("\n| member | type | needed | meaning |\n| --- | --- | --- | --- |\n");
@@ -77,7 +81,10 @@ fn one_task(task: &Value, out: &mut String) {
         names.extend(words(member, "also").iter().map(|other| format!("`{other}`")));
         let needed = match (member["required"].as_bool(), text(member, "requiredWhen")) {
             (Some(true), _) => String::from("yes"),
-            (_, "") => String::new(),
+            (_, "") => match text(member, "recommendedWhen") {
+                "" => String::new(),
+                when => format!("recommended when {when}"),
+            },
             (_, when) => format!("when {when}"),
         };
         writeln!(
@@ -93,6 +100,12 @@ fn one_task(task: &Value, out: &mut String) {
     out.push_str("\n```json\n");
     let id = text(task, "id");
     writeln!(out, "{}\n{}\n```", example(id, "/exampleRequest"), example(id, "/exampleSolution")).unwrap();
+    let source = |source: &Value| {
+        let name = format!("{} {}", text(source, "name"), text(source, "version"));
+        format!("{} ({})", name.trim_end(), text(source, "seen"))
+    };
+    let sources: Vec<String> = list(task, "sources").map(source).collect();
+    writeln!(out, "\nSeen in: {}.", sources.join(", ")).unwrap();
     let notes = words(task, "notes");
     if !notes.is_empty() {
         out.push('\n');
@@ -108,7 +121,10 @@ fn meaning(member: &Value) -> String {
     for (name, word) in [("enum", "one of"), ("known", "documented values")] {
         let values = words(member, name);
         if !values.is_empty() {
-            parts.push(format!("{word}: {}", values.join(", ")));
+            let mut once = values.clone();
+            once.dedup();
+            let both = if once.len() < values.len() { " (the number or its text)" } else { "" };
+            parts.push(format!("{word}: {}{both}", once.join(", ")));
         }
     }
     for (name, word) in [

@@ -169,6 +169,11 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
         if others.is_empty() && self.task.get("class").is_none() {
             self.found.problems.push(unnamed(self.task, "class", CLASS_HINT));
         }
+        let written = self.task.get("class").and_then(string).filter(|written| written != class);
+        if let Some(alias) = written {
+            let text = format_args!("class is {}; the documentation writes {class}", shown(&alias));
+            tell(&mut self.found.warnings, "/class".into(), text, &format!("did you mean {class}?"));
+        }
         for (name, raw) in others.into_iter().filter(|(_, raw)| string(raw).as_deref() != Some(class)) {
             let text = format_args!("{name} is {}; wanted: {}", clip(raw.get()), quote(class));
             tell(&mut self.found.problems, pointer("", &name), text, "leave it out: class is there");
@@ -274,7 +279,8 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
             if spec.of_proxy {
                 String::from("; a proxy is given whole or not at all")
             } else {
-                format!("; it is needed because {}", spec.required_when.in_words())
+                let how = if spec.soft { "recommended" } else { "needed" };
+                format!("; it is {how} because {}", spec.required_when.in_words())
             }
         } else {
             return;
@@ -291,12 +297,8 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
             None if spec.note.is_empty() => format!("give {}", spec.types.wanted()),
             None => format!("give {}: {}", spec.types.wanted(), spec.note),
         };
-        tell(
-            &mut self.found.problems,
-            pointer(parent, spec.leaf()),
-            format_args!("{} is missing{why}", spec.name),
-            &hint,
-        );
+        let found = if spec.soft { &mut self.found.warnings } else { &mut self.found.problems };
+        tell(found, pointer(parent, spec.leaf()), format_args!("{} is missing{why}", spec.name), &hint);
     }
 
     /// A member that a rule of this shape forbids: the rule tells it.

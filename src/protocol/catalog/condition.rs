@@ -199,9 +199,11 @@ impl Term {
     }
 }
 
-/// "3 or 4", for messages.
+/// "3 or 4", for messages; a number and its text are told once.
 fn either(values: &[String]) -> String {
-    values.iter().map(|value| scalar_text(value).unwrap_or(value)).collect::<Vec<_>>().join(" or ")
+    let mut words: Vec<&str> = values.iter().map(|value| scalar_text(value).unwrap_or(value)).collect();
+    words.dedup();
+    words.join(" or ")
 }
 
 impl Path {

@@ -4,7 +4,9 @@ use super::build::Build;
 use super::condition::Condition;
 use super::json_type::Types;
 use super::reading::Reading;
+use super::sources::Sources;
 use super::view::Path;
+pub(super) use super::words::{Format, LoginNeed, Need, Report, Status};
 use crate::protocol::json::as_number;
 use serde_json::value::RawValue;
 
@@ -13,6 +15,8 @@ use serde_json::value::RawValue;
 pub(super) struct File {
     /// Texts that examples name as `"$name"`.
     pub(super) samples: Vec<(String, String)>,
+    /// Where the facts are from.
+    pub(super) sources: Sources,
     /// Members that many types take.
     pub(super) shared: Vec<Shared>,
     /// The proxy group.
@@ -29,6 +33,7 @@ impl File {
         let mut reading = Reading::of(data);
         let file = File {
             samples: reading.pairs("samples"),
+            sources: Sources::member(&mut reading),
             shared: reading.each("shared", Shared::read),
             proxy: reading.each("proxy", Member::read),
             foreign: reading.each("foreign", Foreign::read),
@@ -85,11 +90,15 @@ pub(super) struct Shape {
     pub(super) class: Option<String>,
     /// Other documented spellings of the name `class`.
     pub(super) class_also: Vec<String>,
+    /// Other spellings of the class that clients send; worth a warning.
+    pub(super) class_aliases: Vec<String>,
     pub(super) about: String,
     pub(super) status: Status,
     pub(super) variant_of: Option<String>,
     /// Page of the service's documentation; none where only official clients know the shape.
     pub(super) page: Option<String>,
+    /// Keys of the sources that know the shape.
+    pub(super) sources: String,
     /// What tells this shape from others of its type and class.
     pub(super) pick: Condition,
     pub(super) members: Vec<Member>,
@@ -113,7 +122,7 @@ pub(super) struct Shape {
     pub(super) solve_seconds: Option<(Option<f64>, Option<f64>)>,
     /// How long the solution is good for.
     pub(super) token_seconds: Option<u32>,
-    /// Where sources disagree, and which spelling is current.
+    /// What a caller should know beyond the members: which spelling is current, say.
     pub(super) notes: Vec<String>,
     /// Every name of the type: a variant goes by the aliases of its siblings too.
     pub(super) kinds: Vec<String>,
@@ -122,6 +131,11 @@ pub(super) struct Shape {
 }
 
 impl Shape {
+    /// Whether this is the shape's class, under any of its spellings.
+    pub(super) fn goes_by(&self, class: &str) -> bool {
+        self.class.as_deref() == Some(class) || self.class_aliases.iter().any(|alias| alias == class)
+    }
+
     fn read(mut reading: Reading<'_>) -> Result<Shape, String> {
         let (request, solution) = (reading.value("exampleRequest"), reading.value("exampleSolution"));
         let (Some(request), Some(solution)) = (request, solution) else {
@@ -142,10 +156,12 @@ impl Shape {
             aliases: reading.texts("aliases"),
             class: reading.maybe_text("class"),
             class_also: reading.texts("classAlso"),
+            class_aliases: reading.texts("classAliases"),
             about: reading.text("about"),
             status: reading.one_of("status", &Status::WORDS),
             variant_of: reading.maybe_text("variantOf"),
             page: reading.maybe_text("page"),
+            sources: reading.maybe_text("sources").unwrap_or_default(),
             pick: Condition::member(&mut reading, "pick"),
             members: reading.each("members", Member::read),
             never: reading.each("never", Never::read),
@@ -180,6 +196,8 @@ pub(super) struct Member {
     pub(super) types: Types,
     pub(super) required: bool,
     pub(super) required_when: Condition,
+    /// `enum` and `requiredWhen` are recommendations: breaking them is worth a warning.
+    pub(super) soft: bool,
     /// The only values, as JSON text.
     pub(super) only: Vec<String>,
     /// The documented values of an open set.
@@ -200,7 +218,7 @@ pub(super) struct Member {
     /// Whether it may be an empty string though it is required.
     pub(super) empty: bool,
     pub(super) note: String,
-    /// Who knows of it, where that is not the documentation.
+    /// Keys of the sources that know it, where those are not the shape's.
     pub(super) source: String,
     /// Where it stands, in its current spelling and then in the others.
     pub(super) paths: Vec<Path>,
@@ -218,6 +236,7 @@ impl Member {
             types: Types::member(&mut reading),
             required: reading.flag("required", false),
             required_when: Condition::member(&mut reading, "requiredWhen"),
+            soft: reading.flag("soft", false),
             only: reading.values("enum"),
             known: reading.texts("known"),
             mistaken: reading.pairs("mistaken"),
@@ -241,7 +260,7 @@ impl Member {
 
     /// Whether a string there must hold something.
     pub(super) fn must_be_filled(&self) -> bool {
-        !self.empty && (self.required || !self.required_when.is_empty())
+        !self.empty && !self.soft && (self.required || !self.required_when.is_empty())
     }
 
     /// The name within its object.
@@ -309,8 +328,9 @@ pub(super) struct Times {
     pub(super) first_nocache_ms: Option<u32>,
     pub(super) interval_ms: u32,
     pub(super) timeout_ms: u32,
-    /// All of it, with who says so (`source`) and official clients that do otherwise (`others`: first, first with
-    /// nocache, interval, timeout).
+    /// Keys of the sources that say so.
+    pub(super) source: String,
+    /// All of it, with official clients that do otherwise (`others`: first, first with nocache, interval, timeout).
     pub(super) told: Build,
 }
 
@@ -322,9 +342,9 @@ impl Times {
             first_nocache_ms: reading.count("firstNocacheMs"),
             interval_ms: reading.needed_count("intervalMs"),
             timeout_ms: reading.needed_count("timeoutMs"),
+            source: reading.text("source"),
             told,
         };
-        reading.text("source");
         let mut others = Reading::of(reading.value("others").map_or("{}", RawValue::get));
         for name in others.names() {
             if others.list(&name).len() != 4 {
@@ -333,106 +353,5 @@ impl Times {
         }
         reading.take(others.end(()));
         reading.end(times)
-    }
-}
-
-/// Whether the service still documents a shape.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Status {
-    #[default]
-    Current,
-    /// Its page is no longer published.
-    Deprecated,
-    /// It has no page any more; official clients still send it.
-    Removed,
-}
-
-impl Status {
-    pub(super) const WORDS: [(&str, Status); 3] =
-        [("current", Status::Current), ("deprecated", Status::Deprecated), ("removed", Status::Removed)];
-
-    pub(super) fn word(self) -> &'static str {
-        Self::WORDS[self as usize].0
-    }
-}
-
-/// Whether a task takes a proxy, a user agent, cookies.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Need {
-    #[default]
-    None,
-    Optional,
-    Required,
-}
-
-impl Need {
-    pub(super) const WORDS: [(&str, Need); 3] =
-        [("none", Need::None), ("optional", Need::Optional), ("required", Need::Required)];
-
-    pub(super) fn word(self) -> &'static str {
-        Self::WORDS[self as usize].0
-    }
-}
-
-/// Which method reports a wrong solution.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Report {
-    #[default]
-    Token,
-    Image,
-}
-
-impl Report {
-    pub(super) const WORDS: [(&str, Report); 2] = [("token", Report::Token), ("image", Report::Image)];
-}
-
-/// Whether a proxy of this task needs login and password.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum LoginNeed {
-    #[default]
-    Optional,
-    /// The documentation asks for them, and knows proxies that go without.
-    Expected,
-    Required,
-}
-
-impl LoginNeed {
-    pub(super) const WORDS: [(&str, LoginNeed); 3] =
-        [("optional", LoginNeed::Optional), ("expected", LoginNeed::Expected), ("required", LoginNeed::Required)];
-
-    pub(super) fn word(self) -> &'static str {
-        Self::WORDS[self as usize].0
-    }
-}
-
-/// What a string (or each string of an array) has to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Format {
-    /// An absolute http or https URL.
-    Url,
-    /// The same; older documentation took any text, so another one is worth a warning only.
-    Link,
-    /// A host alone, without scheme and path; a warning, too.
-    HostName,
-    /// Base64 on one line.
-    Base64,
-    /// Base64 of a picture, within the service's limits.
-    Image,
-    /// An IP address or host name that the service can reach, alone.
-    Host,
-}
-
-impl Format {
-    pub(super) const WORDS: [(&str, Format); 6] = [
-        ("url", Format::Url),
-        ("link", Format::Link),
-        ("hostname", Format::HostName),
-        ("base64", Format::Base64),
-        ("image", Format::Image),
-        ("host", Format::Host),
-    ];
-
-    pub(super) fn word(self) -> &'static str {
-        Self::WORDS[self as usize].0
     }
 }

@@ -57,13 +57,19 @@ fn line(shape: &Shape) -> Build {
     line.some_text("class", shape.class.as_deref().unwrap_or_default());
     line.some_text("variantOf", shape.variant_of.as_deref().unwrap_or_default());
     line.some_texts("aliases", &shape.aliases);
+    line.some_texts("classAliases", &shape.class_aliases);
     line
 }
 
 fn task(shape: &Shape) -> String {
     let mut told = line(shape);
     told.text("topic", &format!("task/{}", shape.id));
-    told.object("timing").extend(shape.timing.told.clone());
+    let sources = &load::shipped().sources;
+    sources.tell(&shape.sources, &mut told);
+    let timing = told.object("timing");
+    timing.extend(shape.timing.told.clone());
+    timing.text("source", &sources.words(&shape.timing.source));
+    timing.some_text("asOf", sources.as_of(&shape.timing.source));
     told.text("userAgent", shape.user_agent.word());
     told.text("cookies", shape.cookies.word());
     told.text("reportMethod", super::report_method(&shape.kind));
@@ -125,10 +131,11 @@ fn member(m: &Member) -> String {
     told.some_texts("also", &m.also);
     if !m.required && !m.required_when.is_empty() {
         let when = m.required_when.in_words();
-        told.text("requiredWhen", if m.of_proxy { "another proxy member is present" } else { &when });
+        let name = if m.soft { "recommendedWhen" } else { "requiredWhen" };
+        told.text(name, if m.of_proxy { "another proxy member is present" } else { &when });
     }
     if !m.only.is_empty() {
-        told.put("enum", array(&m.only));
+        told.put(if m.soft { "known" } else { "enum" }, array(&m.only));
     }
     told.some_texts("known", &m.known);
     for (name, number) in [("min", m.min), ("max", m.max), ("clampedTo", m.clamped_to)] {
@@ -146,7 +153,9 @@ fn member(m: &Member) -> String {
     }
     told.some_text("format", m.format.map(Format::word).unwrap_or_default());
     told.some_text("note", &m.note);
-    told.some_text("source", &m.source);
+    let sources = &load::shipped().sources;
+    told.some_text("source", &sources.words(&m.source));
+    told.some_text("asOf", sources.as_of(&m.source));
     told.done()
 }
 
@@ -172,6 +181,9 @@ fn retry(told: &mut Build, scope: Option<RetryScope>) {
 fn service_error(entry: &Entry) -> String {
     let mut told = entry.told.clone();
     told.text("from", if entry.local { "other clients" } else { "service" });
+    let sources = &load::shipped().sources;
+    told.text("source", &sources.words(&entry.source));
+    told.some_text("asOf", sources.as_of(&entry.source));
     retry(&mut told, entry.retry);
     told.done()
 }

@@ -20,8 +20,10 @@ pub(super) struct Entry {
     pub(super) after_delay: bool,
     /// Made up by official clients; the service never sends it.
     pub(super) local: bool,
+    /// Keys of the sources that know it.
+    pub(super) source: String,
     /// All that is told of it: `label`, the heading in the service's documentation; `meaning`; `why`; `advice`, what to
-    /// do; `source`; `notes`.
+    /// do; `notes`.
     pub(super) told: Build,
 }
 
@@ -38,12 +40,13 @@ impl Entry {
             retry,
             after_delay: reading.flag("afterDelay", false),
             local: reading.flag("local", false),
+            source: reading.text("source"),
             told: Build::default(),
         };
         told.put("afterDelay", entry.after_delay.to_string());
         reading.maybe_text("label");
         reading.texts("notes");
-        for name in ["meaning", "why", "advice", "source"] {
+        for name in ["meaning", "why", "advice"] {
             reading.text(name);
         }
         reading.end(Entry { told, ..entry })
@@ -101,9 +104,12 @@ mod tests {
         assert!(errors.all.iter().filter(|e| !e.local).count() >= 29);
         let names = errors.all.iter().map(|e| 1 + e.aliases.len()).sum::<usize>();
         assert_eq!(errors.by_name.len(), names, "a code stands twice");
+        let sources = &super::super::load::shipped().sources;
         let classes = "auth balance ip rate input task unsolvable not_ready server proxy timeout";
         for entry in &errors.all {
             assert!(classes.split(' ').any(|c| c == entry.class), "{}: unknown class {}", entry.code, entry.class);
+            assert_eq!(sources.unknown(&entry.source), None, "{}: unknown source", entry.code);
+            assert_ne!(sources.as_of(&entry.source), "", "{}: no source", entry.code);
         }
     }
 }

@@ -5,9 +5,13 @@ use super::data::Format;
 use base64::Engine;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use std::borrow::Cow;
 
-/// Sizes of a decoded picture that the service takes, in bytes.
-pub(super) const IMAGE_BYTES: std::ops::RangeInclusive<usize> = 100..=50_000;
+/// Sizes of a decoded picture that the service takes, in bytes: at most 50 KB, says the documentation.
+pub(crate) const IMAGE_BYTES: std::ops::RangeInclusive<usize> = 100..=51_200;
+
+/// The most that official clients speak of.
+const SAFE_IMAGE_BYTES: usize = 50_000;
 
 /// Padding may be left out and the last sign's spare bits set: what decodes elsewhere is not refused here.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
@@ -35,19 +39,28 @@ pub(super) fn fault(format: Format, text: &str) -> Option<(String, &'static str)
                 Some((format!("is {size} bytes when decoded; a picture has at least 100"), "send the whole picture"))
             }
             Ok(size) if size > *IMAGE_BYTES.end() => {
-                Some((format!("is {size} bytes when decoded; a picture has at most 50000"), "make the picture smaller"))
+                Some((format!("is {size} bytes when decoded; a picture has at most 51200"), SMALLER))
             }
             Ok(_) => None,
         },
     }
 }
 
+const SMALLER: &str = "make the picture smaller";
+
 /// What is doubtful about a string, and what to do about it.
-pub(super) fn doubt(format: Format, text: &str) -> Option<(&'static str, &'static str)> {
+pub(super) fn doubt(format: Format, text: &str) -> Option<(Cow<'static, str>, &'static str)> {
+    let told = |(doubt, hint): (&'static str, &'static str)| Some((Cow::Borrowed(doubt), hint));
     match format {
-        Format::Link if !is_web_url(text) => Some(("is not an absolute http or https URL", "write it in full")),
+        Format::Link if !is_web_url(text) => told(("is not an absolute http or https URL", "write it in full")),
         Format::HostName if text.contains(['/', ':']) => {
-            Some(("is more than a host", "give the host alone, without scheme, port and path"))
+            told(("is more than a host", "give the host alone, without scheme, port and path"))
+        }
+        // Nothing shorter can hold so much.
+        Format::Image if text.len() > SAFE_IMAGE_BYTES => {
+            let size = bytes(text).ok().filter(|size| *size > SAFE_IMAGE_BYTES && IMAGE_BYTES.contains(size))?;
+            let text = format!("is {size} bytes when decoded; the service may take {SAFE_IMAGE_BYTES} at most");
+            Some((Cow::Owned(text), SMALLER))
         }
         _ => None,
     }

@@ -4,6 +4,7 @@ use super::condition::{Condition, Wanted};
 use super::data::{File, Foreign, LoginNeed, Member, Need, Never, Shape};
 use super::json_type::Plain;
 use super::packed::TASKS;
+use super::sources::Sources;
 use super::view::Path;
 use once_cell::race::OnceBox;
 use std::collections::HashMap;
@@ -18,6 +19,7 @@ pub(super) struct Catalogue {
     groups: Vec<Vec<usize>>,
     by_id: HashMap<String, usize>,
     samples: Vec<(String, String)>,
+    pub(super) sources: Sources,
     pub(super) proxy: Vec<String>,
     pub(super) foreign: Vec<Foreign>,
 }
@@ -34,7 +36,8 @@ impl Catalogue {
     pub(super) fn read(data: &str) -> Result<Catalogue, String> {
         let file = File::read(data)?;
         let proxy = file.proxy.iter().map(|member| member.name.clone()).collect();
-        let mut catalogue = Catalogue { samples: file.samples, foreign: file.foreign, proxy, ..Catalogue::default() };
+        let (samples, sources, foreign) = (file.samples, file.sources, file.foreign);
+        let mut catalogue = Catalogue { samples, sources, foreign, proxy, ..Catalogue::default() };
         for (index, mut shape) in file.tasks.into_iter().enumerate() {
             for shared in &file.shared {
                 if shared.types.as_ref().is_none_or(|types| types.contains(&shape.kind)) {

@@ -19,6 +19,7 @@ mod reading;
 mod sample;
 mod schema;
 mod select;
+mod sources;
 mod strange;
 mod topics;
 #[cfg(test)]
@@ -26,7 +27,10 @@ mod validate;
 mod value;
 mod view;
 mod wait;
+mod words;
 
+#[cfg(feature = "sandbox")]
+pub(crate) use formats::IMAGE_BYTES;
 pub(crate) use nearest::did_you_mean;
 
 use super::failure::RetryScope;

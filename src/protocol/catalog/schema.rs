@@ -19,7 +19,9 @@ pub(super) fn request(shape: &Shape) -> Build {
     if let Some(class) = &shape.class {
         let names: Vec<&str> = std::iter::once("class").chain(shape.class_also.iter().map(String::as_str)).collect();
         for name in &names {
-            top.put(name, single("enum", &array(&[quote(class)])));
+            let classes: Vec<String> =
+                std::iter::once(class).chain(&shape.class_aliases).map(|class| quote(class)).collect();
+            top.put(name, single("enum", &array(&classes)));
         }
         rules.push(any_required(&names));
     }
@@ -38,7 +40,7 @@ pub(super) fn request(shape: &Shape) -> Build {
             let names: Vec<&str> = spec.paths.iter().map(|p| p.leaf.as_str()).collect();
             if spec.required {
                 inner.push(any_required(&names));
-            } else if !spec.required_when.is_empty() {
+            } else if !spec.soft && !spec.required_when.is_empty() {
                 let mut rule = Build::default();
                 rule.put("if", spec.required_when.schema());
                 rule.put("then", within(parent, any_required(&names)));
@@ -107,9 +109,9 @@ fn member(spec: &Member) -> Build {
         Some(Format::Base64) => base64(&mut text),
         Some(Format::Image) => {
             base64(&mut text);
-            // 100 and 50,000 bytes in base64.
+            // 100 and 51,200 bytes in base64.
             text.put("minLength", String::from("134"));
-            text.put("maxLength", String::from("66668"));
+            text.put("maxLength", String::from("68268"));
         }
         None => {}
     }
@@ -130,7 +132,7 @@ fn member(spec: &Member) -> Build {
         schema.text("pattern", &format!("^[^{signs}]*$"));
     }
     if !spec.only.is_empty() {
-        schema.put("enum", array(&spec.only));
+        schema.put(if spec.soft { "examples" } else { "enum" }, array(&spec.only));
     }
     schema.some_texts("examples", &spec.known);
     let numbers = [("minimum", spec.min), ("maximum", spec.max)];

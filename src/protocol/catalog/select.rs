@@ -26,12 +26,16 @@ pub(super) enum Choice<'c, 't> {
 pub(super) fn choose<'c, 't>(catalogue: &'c Catalogue, task: &View<'t>) -> Choice<'c, 't> {
     let Some(kind) = value(task, "type", |kind| catalogue.of_type(kind).is_some()) else { return Choice::NoType };
     let Some(group) = catalogue.of_type(&kind) else { return Choice::UnknownType(kind) };
-    let mut class: Option<Cow<'_, str>> = None;
+    let mut class: Option<&str> = None;
     if group.clone().any(|shape| shape.class.is_some()) {
-        let known = |class: &str| group.clone().any(|shape| shape.class.as_deref() == Some(class));
+        let meant =
+            |class: &str| group.clone().find(|shape| shape.goes_by(class)).and_then(|shape| shape.class.as_deref());
+        let known = |class: &str| meant(class).is_some();
         match value(task, "class", known) {
-            Some(named) if known(&named) => class = Some(named),
-            Some(named) => return Choice::UnknownClass("class", named),
+            Some(named) => match meant(&named) {
+                Some(known) => class = Some(known),
+                None => return Choice::UnknownClass("class", named),
+            },
             None => {
                 // Some classes are documented with another spelling of the member; it counts with an unknown value, too.
                 let mut spellings =
@@ -44,7 +48,7 @@ pub(super) fn choose<'c, 't>(catalogue: &'c Catalogue, task: &View<'t>) -> Choic
             }
         }
     }
-    let candidates = group.filter(|shape| shape.class.as_deref() == class.as_deref());
+    let candidates = group.filter(|shape| shape.class.as_deref() == class);
     let picked = candidates.clone().find(|shape| shape.pick.holds(task));
     let meant = picked.or_else(|| candidates.clone().find(|shape| shape.pick.is_empty()));
     match meant.or_else(|| candidates.clone().next()) {

@@ -26,6 +26,7 @@ pub(super) fn validate(data: &str) -> Vec<String> {
         {
             fault(format!("is a variant of {other}, which is not there"));
         }
+        sources(&catalogue, shape, &mut fault);
         members(&catalogue, shape, &mut fault);
         example(&catalogue, shape, &mut fault);
     }
@@ -50,6 +51,20 @@ fn foreign(catalogue: &Catalogue) -> Vec<String> {
         }
     }
     faults
+}
+
+/// Facts without a source, or with one that is not in the table.
+fn sources(catalogue: &Catalogue, shape: &Shape, fault: &mut impl FnMut(String)) {
+    let of_members =
+        shape.members.iter().map(|m| (m.name.as_str(), &m.source)).filter(|(_, source)| !source.is_empty());
+    for (what, source) in of_members.chain([("it", &shape.sources), ("its timing", &shape.timing.source)]) {
+        if let Some(key) = catalogue.sources.unknown(source) {
+            fault(format!("{what} has the source {key}, which is not in the table"));
+        }
+        if source.trim().is_empty() {
+            fault(format!("{what} has no source"));
+        }
+    }
 }
 
 fn members(catalogue: &Catalogue, shape: &Shape, fault: &mut impl FnMut(String)) {
@@ -185,13 +200,18 @@ mod tests {
         assert!(broken("pureCaptcha=\", \"cookieRequired\": true", "pureCaptcha=\"").contains("does not go with"));
         assert!(broken("\"means\": [\"isInvisible\"]", "\"means\": [\"isVisible\"]").contains("which is not a member"));
         assert!(broken("\"names\": [\"score\"]", "\"names\": [\"action\"]").contains("action stands twice"));
+        assert!(broken("\"sources\": \"docs python", "\"sources\": \"dogs python").contains("the source dogs"));
+        assert!(broken("\"source\": \"js\"", "\"source\": \"jay\"").contains("the source jay"));
+        assert!(
+            broken("\"source\": \"python js rust net go\"", "\"source\": \"\"").contains("its timing has no source")
+        );
         assert!(!validate("{").is_empty());
     }
 
     #[test]
     fn a_new_type_is_one_more_entry_of_the_data() {
         let entry = r#""tasks": [
-            {"id": "next_month", "type": "NextMonthTask", "about": "A type of next month", "status": "current",
+            {"id": "next_month", "type": "NextMonthTask", "sources": "docs", "about": "A type of next month", "status": "current",
              "members": [{"name": "websiteURL", "type": "string", "required": true, "format": "url"},
                          {"name": "strength", "type": "integer", "min": 1, "max": 3}],
              "proxy": "required", "userAgent": "none", "cookies": "none",
@@ -199,7 +219,7 @@ mod tests {
              "exampleRequest": {"type": "NextMonthTask", "websiteURL": "https://example.com/", "strength": 2,
                                 "proxyType": "http", "proxyAddress": "203.0.113.7", "proxyPort": 80},
              "exampleSolution": {"data": {"token": "TOKEN"}},
-             "timing": {"firstMs": 500, "intervalMs": 2000, "timeoutMs": 60000, "source": "nobody yet"}},"#;
+             "timing": {"firstMs": 500, "intervalMs": 2000, "timeoutMs": 60000, "source": "docs"}},"#;
         let data = SHIPPED.replacen("\"tasks\": [", entry, 1);
         assert_eq!(validate(&data), Vec::<String>::new());
         let catalogue = Catalogue::read(&data).unwrap();

@@ -39,7 +39,8 @@ pub(super) fn check<'c, V: Iterator<Item = &'c String>>(
         }
         let near = string(value).map(|s| did_you_mean(&s, wanted.iter().filter_map(|v| scalar_text(v))));
         let text = format_args!("{name} is {}; wanted: {}", clip(value.get()), list(wanted));
-        tell(&mut found.problems, at(), text, &near.unwrap_or_default());
+        let into = if spec.soft { &mut found.warnings } else { &mut found.problems };
+        tell(into, at(), text, &near.unwrap_or_default());
     }
     match value.get().as_bytes().first() {
         Some(b'"') => text(spec, name, value, &at, found),
@@ -171,6 +172,10 @@ fn items(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String, 
             && let Some((fault, hint)) = formats::fault(format, &text)
         {
             tell(&mut found.problems, here(), format_args!("item {index} of {name} {fault}"), hint);
+        } else if let (Some(format), Some(text)) = (spec.format, string(item))
+            && let Some((doubt, hint)) = formats::doubt(format, &text)
+        {
+            tell(&mut found.warnings, here(), format_args!("item {index} of {name} {doubt}"), hint);
         }
     }
 }
