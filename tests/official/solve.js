@@ -32,7 +32,7 @@ const cases = {
     { body: image, CapMonsterModule: client.CapMonsterModules.YandexWave, recognizingThreshold: 80, Case: true,
       numeric: 1, math: false }],
   FunCaptchaRequest: [
-    { ...site, websitePublicKey: 'made-up' },
+    { ...site, websitePublicKey: 'made-up', proxy: bare },
     { ...site, websitePublicKey: 'made-up', funcaptchaApiJSSubdomain: 'api.example.com', data: '{"blob":"x"}',
       cookies: 'a=1', proxy }],
   HCaptchaRequest: [

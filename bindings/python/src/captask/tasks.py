@@ -21,7 +21,7 @@ class RecaptchaV2Task(_RecaptchaV2TaskRequired, total=False):
 
     #: one-time data-s attribute; fetch anew per task
     recaptchaDataSValue: str
-    #: A Windows user agent; getUserAgent tells the one in use now
+    #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
     #: Cookies as name1=value1; name2=value2
     cookies: str
@@ -65,11 +65,11 @@ class RecaptchaV2EnterpriseTask(_RecaptchaV2EnterpriseTaskRequired, total=False)
     enterprisePayload: Union[RecaptchaV2EnterpriseTaskEnterprisePayload, str]
     #: Script host, e.g. www.google.com or www.recaptcha.net
     apiDomain: str
-    #: A Windows user agent; getUserAgent tells the one in use now
+    #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
     #: Cookies as name1=value1; name2=value2
     cookies: str
-    #: Sent by the JavaScript and .NET clients and told in the documentation of the extension
+    #: One-time data-s attribute; fetch anew per task
     recaptchaDataSValue: str
     #: true asks for a token that nobody had before; documented for reCAPTCHA v2 and v3 only
     nocache: bool
@@ -121,6 +121,8 @@ class RecaptchaV3EnterpriseTask(_RecaptchaV3EnterpriseTaskRequired, total=False)
     minScore: float
     #: Send only when site uses another action
     pageAction: str
+    #: A Windows user agent; getUserAgent returns the current one
+    userAgent: str
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
 
@@ -136,7 +138,7 @@ class _TurnstileTaskRequired(TypedDict):
 class TurnstileTask(_TurnstileTaskRequired, total=False):
     """Cloudflare Turnstile widget (TurnstileTask)."""
 
-    #: A Windows user agent; getUserAgent tells the one in use now
+    #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
     #: Action from the render call
     pageAction: str
@@ -170,7 +172,7 @@ class _TurnstileChallengeTokenTaskRequired(TypedDict):
     cloudflareTaskType: Literal["token"]
     #: Usually managed or non-interactive
     pageAction: str
-    #: A Windows user agent; getUserAgent tells the one in use now
+    #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
     #: cData from render arguments
     data: str
@@ -213,7 +215,7 @@ class _TurnstileCfClearanceTaskRequired(TypedDict):
     cloudflareTaskType: Literal["cf_clearance"]
     #: base64 of the 403 interstitial page
     htmlPageBase64: Union[str, bytes]
-    #: A Windows user agent; getUserAgent tells the one in use now
+    #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
@@ -244,7 +246,7 @@ class _TurnstileWaitRoomTaskRequired(TypedDict):
     cloudflareTaskType: Literal["wait_room"]
     #: base64 of the Waiting Room page
     htmlPageBase64: Union[str, bytes]
-    #: A Windows user agent; getUserAgent tells the one in use now
+    #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
@@ -284,7 +286,7 @@ class GeetestV3Task(_GeetestV3TaskRequired, total=False):
     geetestApiServerSubdomain: str
     #: Captcha script path, JSON passed as string
     geetestGetLib: str
-    #: A Windows user agent; getUserAgent tells the one in use now
+    #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
@@ -326,7 +328,7 @@ class GeetestV4Task(_GeetestV4TaskRequired, total=False):
     geetestGetLib: str
     #: Extra init values for v4
     initParameters: GeetestV4TaskInitParameters
-    #: A Windows user agent; getUserAgent tells the one in use now
+    #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
@@ -357,7 +359,7 @@ class GeetestV3OperationSiteTask(_GeetestV3OperationSiteTaskRequired, total=Fals
     challenge: str
     #: Protocol version
     version: Literal[3, "3"]
-    #: A Windows user agent; getUserAgent tells the one in use now
+    #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
@@ -479,7 +481,7 @@ class ComplexImageHcaptchaTask(_ComplexImageHcaptchaTaskRequired, total=False):
     exampleImageUrls: List[str]
     #: Sample image; exclusive with exampleImageUrls
     exampleImagesBase64: List[Union[str, bytes]]
-    #: A Windows user agent; getUserAgent tells the one in use now
+    #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
     #: Page where captcha is shown
     websiteURL: str
@@ -517,7 +519,7 @@ class ComplexImageFuncaptchaTask(_ComplexImageFuncaptchaTaskRequired, total=Fals
     imageUrls: List[str]
     #: base64 images without data: prefix
     imagesBase64: List[Union[str, bytes]]
-    #: A Windows user agent; getUserAgent tells the one in use now
+    #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
     #: Page where captcha is shown
     websiteURL: str
@@ -560,11 +562,11 @@ class ComplexImageRecognitionTask(_ComplexImageRecognitionTaskRequired, total=Fa
 
     #: count and order depend on metadata.Task
     imagesBase64: List[Union[str, bytes]]
-    #: Links instead of imagesBase64; the documentation does not know them
+    #: Links instead of imagesBase64
     imageUrls: List[str]
-    #: The Python and .NET clients send it
+    #: Official clients send it
     userAgent: str
-    #: The .NET client alone demands it
+    #: Page where the challenge is shown
     websiteURL: str
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
@@ -596,8 +598,10 @@ class RecognitionOoclRotateNewTask(_RecognitionOoclRotateNewTaskRequired, total=
 
     #: Order: background, circle
     imagesBase64: List[Union[str, bytes]]
-    #: Links instead of imagesBase64; the documentation does not know them
+    #: Links instead of imagesBase64
     imageUrls: List[str]
+    #: Official clients send it
+    userAgent: str
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
 
@@ -628,8 +632,10 @@ class RecognitionOoclRotateDoubleNewTask(_RecognitionOoclRotateDoubleNewTaskRequ
 
     #: Order: background, ring, circle
     imagesBase64: List[Union[str, bytes]]
-    #: Links instead of imagesBase64; the documentation does not know them
+    #: Links instead of imagesBase64
     imageUrls: List[str]
+    #: Official clients send it
+    userAgent: str
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
 
@@ -660,8 +666,10 @@ class RecognitionBetpunch3x3RotateTask(_RecognitionBetpunch3x3RotateTaskRequired
 
     #: Nine tiles in pictured order
     imagesBase64: List[Union[str, bytes]]
-    #: Links instead of imagesBase64; the documentation does not know them
+    #: Links instead of imagesBase64
     imageUrls: List[str]
+    #: Official clients send it
+    userAgent: str
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
 
@@ -692,8 +700,10 @@ class RecognitionBaiduTask(_RecognitionBaiduTaskRequired, total=False):
 
     #: One image
     imagesBase64: List[Union[str, bytes]]
-    #: Links instead of imagesBase64; the documentation does not know them
+    #: Links instead of imagesBase64
     imageUrls: List[str]
+    #: Official clients send it
+    userAgent: str
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
 
@@ -726,8 +736,10 @@ class RecognitionBls3x3Task(_RecognitionBls3x3TaskRequired, total=False):
 
     #: Nine tiles
     imagesBase64: List[Union[str, bytes]]
-    #: Links instead of imagesBase64; the documentation does not know them
+    #: Links instead of imagesBase64
     imageUrls: List[str]
+    #: Official clients send it
+    userAgent: str
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
 
@@ -758,8 +770,10 @@ class RecognitionSheinTask(_RecognitionSheinTaskRequired, total=False):
 
     #: One image
     imagesBase64: List[Union[str, bytes]]
-    #: Links instead of imagesBase64; the documentation does not know them
+    #: Links instead of imagesBase64
     imageUrls: List[str]
+    #: Official clients send it
+    userAgent: str
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
 
@@ -792,6 +806,8 @@ class _RecognitionBillsAudioTaskRequired(_RecognitionBillsAudioTaskRequiredOdd):
 class RecognitionBillsAudioTask(_RecognitionBillsAudioTaskRequired, total=False):
     """Recognition module bills_audio: digits in a sound (ComplexImageTask)."""
 
+    #: Official clients send it
+    userAgent: str
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
 
@@ -822,8 +838,10 @@ class RecognitionDliTask(_RecognitionDliTaskRequired, total=False):
 
     #: One image including its text
     imagesBase64: List[Union[str, bytes]]
-    #: Links instead of imagesBase64; the documentation does not know them
+    #: Links instead of imagesBase64
     imageUrls: List[str]
+    #: Official clients send it
+    userAgent: str
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
 
@@ -854,8 +872,10 @@ class RecognitionMathSumTask(_RecognitionMathSumTaskRequired, total=False):
 
     #: One image
     imagesBase64: List[Union[str, bytes]]
-    #: Links instead of imagesBase64; the documentation does not know them
+    #: Links instead of imagesBase64
     imageUrls: List[str]
+    #: Official clients send it
+    userAgent: str
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
 
@@ -888,8 +908,10 @@ class RecognitionPortugalTextFindIconTask(_RecognitionPortugalTextFindIconTaskRe
 
     #: Five icons merged horizontally into one image
     imagesBase64: List[Union[str, bytes]]
-    #: Links instead of imagesBase64; the documentation does not know them
+    #: Links instead of imagesBase64
     imageUrls: List[str]
+    #: Official clients send it
+    userAgent: str
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
 
@@ -900,6 +922,12 @@ class _FuncaptchaTaskRequired(TypedDict):
     websiteURL: str
     #: Arkose public key (pk)
     websitePublicKey: str
+    #: Try https only where http fails
+    proxyType: Literal["http", "https", "socks4", "socks5"]
+    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+    proxyAddress: str
+    #: Port of the proxy
+    proxyPort: int
 
 
 class FuncaptchaTask(_FuncaptchaTaskRequired, total=False):
@@ -909,18 +937,12 @@ class FuncaptchaTask(_FuncaptchaTaskRequired, total=False):
     data: str
     #: surl host without scheme; only when non-default
     funcaptchaApiJSSubdomain: str
-    #: A Windows user agent; getUserAgent tells the one in use now
+    #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
     #: Cookies as name1=value1; name2=value2
     cookies: str
     #: true asks for a token that nobody had before; documented for reCAPTCHA v2 and v3 only
     nocache: bool
-    #: Try https only where http fails
-    proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
-    proxyAddress: str
-    #: Port of the proxy
-    proxyPort: int
     #: Name at the proxy; no percent sign
     proxyLogin: str
     #: Password at the proxy; no percent sign
@@ -977,7 +999,7 @@ class AmazonCaptchaKeyTask(_AmazonCaptchaKeyTaskRequired, total=False):
 
     #: True yields aws-waf-token cookie; false voucher pair
     cookieSolution: bool
-    #: A Windows user agent; getUserAgent tells the one in use now
+    #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
@@ -1014,6 +1036,8 @@ class AmazonChallengeAndCaptchaTask(_AmazonChallengeAndCaptchaTaskRequired, tota
     captchaScript: str
     #: True yields aws-waf-token cookie; false voucher pair
     cookieSolution: bool
+    #: A Windows user agent; getUserAgent returns the current one
+    userAgent: str
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
     #: Try https only where http fails
@@ -1045,6 +1069,8 @@ class AmazonChallengeOnlyTask(_AmazonChallengeOnlyTaskRequired, total=False):
 
     #: True yields aws-waf-token cookie; false voucher pair
     cookieSolution: bool
+    #: A Windows user agent; getUserAgent returns the current one
+    userAgent: str
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
     #: Try https only where http fails
@@ -1069,8 +1095,8 @@ class DatadomeTaskMetadata(_DatadomeTaskMetadataRequired, total=False):
 
     #: Full captcha-delivery URL; t=bv means proxy blocked
     captchaUrl: str
-    #: New handles i.js and c.js; omitted: only i.js
-    datadomeVersion: Literal["new"]
+    #: new takes i.js and c.js; without it i.js alone
+    datadomeVersion: str
     #: 403 page; alternative to captchaUrl
     htmlPageBase64: Union[str, bytes]
 
@@ -1100,7 +1126,7 @@ class _DatadomeTaskRequired(_DatadomeTaskRequiredOdd):
 class DatadomeTask(_DatadomeTaskRequired, total=False):
     """DataDome (CustomTask)."""
 
-    #: A Windows user agent; getUserAgent tells the one in use now
+    #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
     #: Only cookies of these hosts come back
     domains: Union[List[str], None]
@@ -1117,6 +1143,8 @@ class TendiTaskMetadata(TypedDict, total=False):
 
     #: TCaptcha*.js, TJNCaptcha*.js or TJCaptcha*.js link
     captchaUrl: str
+    #: Aid of the site, good for one task; only where the site uses Aid
+    aidEncrypted: str
 
 
 _TendiTaskRequiredOdd = TypedDict(
@@ -1138,9 +1166,9 @@ class _TendiTaskRequired(_TendiTaskRequiredOdd):
 class TendiTask(_TendiTaskRequired, total=False):
     """TenDI (Tencent) (CustomTask)."""
 
-    #: Container for captchaUrl
+    #: Holds captchaUrl and aidEncrypted
     metadata: TendiTaskMetadata
-    #: A Windows user agent; getUserAgent tells the one in use now
+    #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
     #: Only cookies of these hosts come back
     domains: Union[List[str], None]
@@ -1177,7 +1205,7 @@ class _BasiliskTaskRequired(_BasiliskTaskRequiredOdd):
 class BasiliskTask(_BasiliskTaskRequired, total=False):
     """Basilisk (CustomTask)."""
 
-    #: A Windows user agent; getUserAgent tells the one in use now
+    #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
     #: Only cookies of these hosts come back
     domains: Union[List[str], None]
@@ -1240,7 +1268,7 @@ class _ImpervaTaskRequired(_ImpervaTaskRequiredOdd):
 class ImpervaTask(_ImpervaTaskRequired, total=False):
     """Imperva (Incapsula) (CustomTask)."""
 
-    #: A Windows user agent; getUserAgent tells the one in use now
+    #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
     #: Only cookies of these hosts come back
     domains: Union[List[str], None]
@@ -1278,7 +1306,7 @@ class _TemuTaskRequired(_TemuTaskRequiredOdd):
 class TemuTask(_TemuTaskRequired, total=False):
     """Temu (CustomTask)."""
 
-    #: A Windows user agent; getUserAgent tells the one in use now
+    #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
     #: Only cookies of these hosts come back
     domains: Union[List[str], None]
@@ -1328,10 +1356,9 @@ class _AltchaTaskRequired(_AltchaTaskRequiredOdd):
 class AltchaTask(_AltchaTaskRequired, total=False):
     """ALTCHA (CustomTask)."""
 
-    #: May be an empty string; the documentation wants it, the official JavaScript client 2.6.1 sends requests without
-    #: it
+    #: May be an empty string; the documentation wants it, JavaScript client 2.6.1 leaves it out
     websiteKey: str
-    #: A Windows user agent; getUserAgent tells the one in use now
+    #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
@@ -1384,7 +1411,7 @@ class _CastleTaskRequired(_CastleTaskRequiredOdd):
 class CastleTask(_CastleTaskRequired, total=False):
     """Castle (CustomTask)."""
 
-    #: A Windows user agent; getUserAgent tells the one in use now
+    #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
@@ -1442,7 +1469,7 @@ class TspdTask(_TspdTaskRequired, total=False):
 
     #: Another spelling of websiteURL.
     websiteUrl: str
-    #: A Windows user agent; getUserAgent tells the one in use now
+    #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
@@ -1486,7 +1513,7 @@ class _HuntXhdTaskRequired(_HuntXhdTaskRequiredOdd):
 class HuntXhdTask(_HuntXhdTaskRequired, total=False):
     """HUNT, X-HD value (CustomTask)."""
 
-    #: A Windows user agent; getUserAgent tells the one in use now
+    #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
@@ -1532,7 +1559,7 @@ class _HuntMetaTokenTaskRequired(_HuntMetaTokenTaskRequiredOdd):
 class HuntMetaTokenTask(_HuntMetaTokenTaskRequired, total=False):
     """HUNT, by the meta.token of the site (CustomTask)."""
 
-    #: A Windows user agent; getUserAgent tells the one in use now
+    #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
@@ -1578,7 +1605,7 @@ class _HuntWidgetTaskRequired(_HuntWidgetTaskRequiredOdd):
 class HuntWidgetTask(_HuntWidgetTaskRequired, total=False):
     """HUNT, by the URL of the widget (CustomTask)."""
 
-    #: A Windows user agent; getUserAgent tells the one in use now
+    #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
@@ -1602,13 +1629,13 @@ class AlibabaTaskMetadata(_AlibabaTaskMetadataRequired, total=False):
     userUserId: str
     #: e.g. 1.0
     verifyType: str
-    #: e.g. sgp
+    #: Region of the server; it decides the token: cn gives WEB#, sgp gives SG_WEB#
     region: str
     #: Site traceid; capital U
     UserCertifyId: str
     #: Dynamic AliyunCaptcha.js link
     apiGetLib: str
-    #: True adds cookies; Alibaba/Amazon WAF sites
+    #: true adds cookies (ssxmod_itna, ssxmod_itna2); for sites behind Alibaba's own WAF
     cookieRequired: bool
 
 
@@ -1629,11 +1656,11 @@ class _AlibabaTaskRequired(_AlibabaTaskRequiredOdd):
 
 
 class AlibabaTask(_AlibabaTaskRequired, total=False):
-    """Alibaba, standard and extended (CustomTask)."""
+    """Alibaba (TRACELESS or checkbox), standard and extended (CustomTask)."""
 
-    #: The code samples send the word customTask
+    #: Samples send the word customTask
     websiteKey: str
-    #: A Windows user agent; getUserAgent tells the one in use now
+    #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
@@ -1659,7 +1686,23 @@ class _AlibabaPunishTaskMetadataRequired(TypedDict):
 class AlibabaPunishTaskMetadata(_AlibabaPunishTaskMetadataRequired, total=False):
     """metadata of AlibabaPunishTask."""
 
-    #: True adds cookies; Alibaba/Amazon WAF sites
+    #: Scenario id
+    sceneId: str
+    #: First label of captcha-open host
+    prefix: str
+    #: Only if site exposes it
+    userId: str
+    #: Secondary id
+    userUserId: str
+    #: e.g. 1.0
+    verifyType: str
+    #: Region of the server; it decides the token: cn gives WEB#, sgp gives SG_WEB#
+    region: str
+    #: Site traceid; capital U
+    UserCertifyId: str
+    #: Dynamic AliyunCaptcha.js link
+    apiGetLib: str
+    #: true adds cookies (ssxmod_itna, ssxmod_itna2); for sites behind Alibaba's own WAF
     cookieRequired: bool
 
 
@@ -1682,7 +1725,7 @@ class _AlibabaPunishTaskRequired(_AlibabaPunishTaskRequiredOdd):
 class AlibabaPunishTask(_AlibabaPunishTaskRequired, total=False):
     """Alibaba, by punishUrl (CustomTask)."""
 
-    #: A Windows user agent; getUserAgent tells the one in use now
+    #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
@@ -1728,7 +1771,7 @@ class _FriendlyTaskRequired(_FriendlyTaskRequiredOdd):
 class FriendlyTask(_FriendlyTaskRequired, total=False):
     """Friendly Captcha (CustomTask)."""
 
-    #: A Windows user agent; getUserAgent tells the one in use now
+    #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
@@ -1759,7 +1802,7 @@ class _BinanceTaskRequired(TypedDict):
 class BinanceTask(_BinanceTaskRequired, total=False):
     """Binance login (BinanceTask)."""
 
-    #: A Windows user agent; getUserAgent tells the one in use now
+    #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
@@ -1786,7 +1829,7 @@ class _ProsopoTaskRequired(TypedDict):
 class ProsopoTask(_ProsopoTaskRequired, total=False):
     """Prosopo Procaptcha (ProsopoTask)."""
 
-    #: A Windows user agent; getUserAgent tells the one in use now
+    #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
@@ -1813,7 +1856,7 @@ class _YidunTaskRequired(TypedDict):
 class YidunTask(_YidunTaskRequired, total=False):
     """Yidun (NetEase) (YidunTask)."""
 
-    #: A Windows user agent; getUserAgent tells the one in use now
+    #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
     #: Full https URL of load.min.js
     yidunGetLib: str
@@ -1844,9 +1887,9 @@ class _YidunEnterpriseTaskRequired(TypedDict):
 class YidunEnterpriseTask(_YidunEnterpriseTaskRequired, total=False):
     """Yidun (NetEase) Enterprise (YidunTask)."""
 
-    #: A Windows user agent; getUserAgent tells the one in use now
+    #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: Full https URL of load.min.js
+    #: Full https URL of load.min.js; recommended with challenge, hcg and hct
     yidunGetLib: str
     #: Host only; not c.dun.163.com or c-v6.dun.163.com; needed when Custom API server in use
     yidunApiServerSubdomain: str
@@ -1885,7 +1928,7 @@ class MtcaptchaTask(_MtcaptchaTaskRequired, total=False):
     pageAction: str
     #: Invisible widget
     isInvisible: bool
-    #: A Windows user agent; getUserAgent tells the one in use now
+    #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
     #: true asks for a token that nobody had before; the JavaScript client sends it with every type
     nocache: bool
