@@ -143,7 +143,7 @@ fn faulty_requests_get_the_documented_envelope() {
     assert_eq!(code(image(100)), "ERROR_ZERO_CAPTCHA_FILESIZE");
     assert_eq!(code(image(136)), Value::Null);
     assert_eq!(code(image(66_664)), Value::Null);
-    assert_eq!(code(image(66_672)), "ERROR_TOO_BIG_CAPTCHA_FILESIZE");
+    assert_eq!(code(image(68_272)), "ERROR_TOO_BIG_CAPTCHA_FILESIZE");
     let mut proxied = task();
     for (name, value) in
         [("proxyType", json!("http")), ("proxyAddress", json!("203.0.113.7")), ("proxyPort", json!(80))]
