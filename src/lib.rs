@@ -36,3 +36,5 @@ pub mod sandbox;
 #[cfg(feature = "http-server")]
 pub mod server;
 mod sys;
+#[cfg(feature = "cli")]
+pub use sys::interrupt;

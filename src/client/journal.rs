@@ -193,7 +193,7 @@ impl Journal {
 }
 
 /// Whose a record is: a digest of endpoint and key, never the key.
-fn owner(key: &Secret, host: &str) -> u64 {
+pub(super) fn owner(key: &Secret, host: &str) -> u64 {
     slot::digest(host.bytes().chain([0]).chain(key.expose().bytes()))
 }
 

@@ -37,6 +37,8 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
+#[cfg(feature = "cli")]
+pub use engine::LeftBehind;
 pub use engine::{Delivery, Receipt, Waited};
 
 /// An open client.
@@ -84,6 +86,15 @@ impl Client {
             #[cfg(feature = "sandbox")]
             sandbox,
         })
+    }
+
+    /// A digest of the endpoints and the key: whether two runs of a batch ask the same service for the same account.
+    #[cfg(feature = "cli")]
+    pub fn account(&self) -> String {
+        if matches!(self.service.config.endpoint, Endpoint::Sandbox) {
+            return "sandbox:".to_owned();
+        }
+        format!("{:016x}", journal::owner(self.service.key(), &self.service.urls().join(" ")))
     }
 
     /// The engine: solve, submit, wait, receive, cancel.

@@ -3,6 +3,8 @@
 mod clock;
 mod file;
 mod held;
+#[cfg(feature = "cli")]
+pub mod interrupt;
 mod process;
 mod ready;
 mod thread;

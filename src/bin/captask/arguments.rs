@@ -5,9 +5,19 @@ use clap_complete::Shell;
 use std::net::IpAddr;
 use std::path::PathBuf;
 
-const AFTER: &str = "The account's key is read from CAPTASK_CLIENT_KEY, never from the command line.\n\n\
-    Exit codes: 0 done, 1 the service or the task said no, or standard output cannot be written, 2 wrong input,\n\
-    3 not connected, 4 timed out, 5 createTask was sent and its outcome is unknown, 6 held back by the guard or full.";
+const AFTER: &str = "\
+The account's key is read from the environment variable CAPTASK_CLIENT_KEY or from the file of --config, never from the
+command line. \"--endpoint sandbox:\" needs no key and no network.
+
+Exit codes:
+  0    done
+  1    the service or a task failed, or a result cannot be written
+  2    wrong input: an option, a file, a request, the configuration
+  3    no connection
+  4    timed out
+  5    createTask was sent and its outcome is unknown: a task may have been bought
+  6    held back by the limits of the command, or the client is full
+  130  interrupted by Ctrl-C (other signals: 128 and the signal's number)";
 
 /// A client of the CapMonster Cloud task API, and a stand-in of the service for tests.
 #[derive(Debug, Parser)]
@@ -21,33 +31,59 @@ pub struct Arguments {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Buy a task (or adopt one) and wait for its solution.
-    Solve {
-        /// A file with a request as captask_solve takes it, {"task":{…}}, or "-" for standard input.
-        request: PathBuf,
-        /// How to reach the service.
-        #[command(flatten)]
-        client: ClientArguments,
-    },
+    /// Buy one task, or adopt one, and wait for its solution.
+    #[command(after_help = SOLVE)]
+    Solve(SolveArguments),
+    /// Solve any number of tasks, one on each line of a file.
+    #[command(after_help = BATCH)]
+    Batch(BatchArguments),
     /// Show the account's balance.
+    #[command(after_help = "Example:\n  CAPTASK_CLIENT_KEY=… captask balance")]
     Balance {
         /// How to reach the service.
         #[command(flatten)]
         client: ClientArguments,
     },
+    /// Report that a solution was wrong.
+    #[command(after_help = "Example:\n  captask report 7654321 --type ImageToTextTask")]
+    Report {
+        /// The taskId in the answer of solve or batch.
+        task_id: String,
+        /// The type of the task, as in ImageToTextTask: it selects the method of the service.
+        #[arg(long = "type", value_name = "TYPE")]
+        kind: String,
+        /// How to reach the service.
+        #[command(flatten)]
+        client: ClientArguments,
+    },
+    /// Show the browser user agent that the service recommends.
+    #[command(after_help = "Example:\n  captask user-agent")]
+    UserAgent {
+        /// How to reach the service.
+        #[command(flatten)]
+        client: ClientArguments,
+    },
     /// Show whether a request is valid, without sending it.
+    #[command(after_help = "Example:\n  captask check request.json")]
     Check {
         /// A file with the request, or "-" for standard input.
         request: PathBuf,
     },
-    /// Show what is known of task types, errors, methods and settings.
+    /// Show the task types, errors, methods and settings.
+    #[command(after_help = "Examples:\n  captask describe tasks\n  captask describe task/recaptcha_v2\n  captask \
+        describe error/ERROR_ZERO_BALANCE --json")]
     Describe {
         /// As in "tasks", "task/recaptcha_v2", "errors", "error/ERROR_ZERO_BALANCE", "config"; without one, the list.
         topic: Option<String>,
+        /// Print JSON on a terminal too.
+        #[arg(long)]
+        json: bool,
     },
     /// Run a stand-in of the service until Ctrl-C, or until standard input ends with --until-eof.
+    #[command(after_help = "Example:\n  captask sandbox --port 8080 --scenario flaky-network")]
     Sandbox(SandboxArguments),
     /// Print a completion script for a shell.
+    #[command(after_help = "Example:\n  captask completions bash >/etc/bash_completion.d/captask")]
     Completions {
         /// Which shell.
         shell: Shell,
@@ -55,32 +91,114 @@ pub enum Command {
 }
 
 /// How to reach the service.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct ClientArguments {
     /// The service's URL, or "sandbox:" for a stand-in inside the command.
-    #[arg(long)]
+    #[arg(long, value_name = "URL")]
     pub endpoint: Option<String>,
     /// A file with a configuration as captask_open takes it.
-    #[arg(long)]
+    #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// Give up after so many milliseconds.
-    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=i64::from(i32::MAX)))]
+    /// Give up after so many milliseconds: a call, or each task.
+    #[arg(long, value_name = "MS", value_parser = clap::value_parser!(u32).range(1..=i64::from(i32::MAX)))]
     pub timeout_ms: Option<u32>,
     /// Log to standard error; twice for more.
     #[arg(short, long, action = clap::ArgAction::Count)]
     pub verbose: u8,
 }
 
+const SOLVE: &str = "\
+Examples:
+  captask solve --image picture.png
+  captask solve --type RecaptchaV2Task --set websiteURL=https://example.com --set websiteKey=KEY
+  captask solve --type RecaptchaV3TaskProxyless --set websiteURL=https://example.com --set websiteKey=KEY \\
+      --set-json minScore=0.3
+  echo '{\"taskId\":7654321}' | captask solve -
+
+Ctrl-C stops waiting; the answer then has the taskId of a task that is paid.";
+
+/// One task.
+#[derive(Debug, Args)]
+pub struct SolveArguments {
+    /// A file with a request as captask_solve takes it, {"task":{…}} or {"taskId":…}, or "-" for standard input.
+    #[arg(required_unless_present_any = ["image", "kind"], conflicts_with_all = ["image", "kind", "set", "set_json"])]
+    pub request: Option<PathBuf>,
+    /// A picture: its content becomes the body of an ImageToTextTask.
+    #[arg(long, value_name = "FILE")]
+    pub image: Option<PathBuf>,
+    /// The type of the task.
+    #[arg(long = "type", value_name = "TYPE")]
+    pub kind: Option<String>,
+    /// A member of the task with a string as its value; may be given more than once.
+    #[arg(long, value_name = "NAME=TEXT")]
+    pub set: Vec<String>,
+    /// A member of the task with JSON as its value; may be given more than once.
+    #[arg(long, value_name = "NAME=JSON")]
+    pub set_json: Vec<String>,
+    /// Show no progress.
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// How to reach the service.
+    #[command(flatten)]
+    pub client: ClientArguments,
+}
+
+const BATCH: &str = "\
+Each line of TASKS is a request, {\"task\":{…},\"options\":{…},\"extra\":…}, or a bare task, {\"type\":…}. Each answer is
+one line with the number of its task's line: {\"line\":7,\"errorId\":0,\"solution\":{…},…}. A line that is wrong is
+answered with an error.
+
+With --journal FILE, a batch that was interrupted goes on when the same command is run again, and buys no task twice.
+FILE and FILE.batch remember what is paid; the results file must stay as it is.
+
+Examples:
+  captask batch tasks.jsonl -o results.jsonl
+  captask batch tasks.jsonl -o results.jsonl --journal tasks.journal --max-per-minute 120
+  produce-tasks | captask batch - --unordered | consume-results
+
+Exit codes: 0 every line has a solution, 1 some line has none, 3 and 6 as above with lines left to do, 130 interrupted.";
+
+/// Many tasks.
+#[derive(Debug, Args)]
+pub struct BatchArguments {
+    /// A file with one task on each line, or "-" for standard input.
+    pub tasks: PathBuf,
+    /// The file for the results, or "-" for standard output.
+    #[arg(short, long, value_name = "FILE", default_value = "-")]
+    pub output: PathBuf,
+    /// Write each result as it comes, not in the order of the tasks.
+    #[arg(long)]
+    pub unordered: bool,
+    /// Remember what is paid in this file, so that an interrupted batch can go on.
+    #[arg(long, value_name = "FILE")]
+    pub journal: Option<PathBuf>,
+    /// Tasks in flight at once.
+    #[arg(long, value_name = "N", default_value_t = 500, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub parallel: u32,
+    /// Buy at most so many tasks in any minute.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub max_per_minute: Option<u32>,
+    /// Buy at most so many tasks in this run.
+    #[arg(long, value_name = "N")]
+    pub max_tasks: Option<u64>,
+    /// Show no progress and no summary.
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// How to reach the service.
+    #[command(flatten)]
+    pub client: ClientArguments,
+}
+
 /// What the stand-in is to be like.
 #[derive(Debug, Args)]
 pub struct SandboxArguments {
-    /// The port; 0 for any free one. With neither this nor --address, the configuration's "listen" counts, or any free one.
+    /// The port; 0 for any free one. Without this and --address: "listen" of the configuration, or any free port.
     #[arg(long)]
     pub port: Option<u16>,
-    /// The address, 127.0.0.1 if not said; anything but loopback lets other machines in.
+    /// The address, 127.0.0.1 by default; any address but loopback lets other machines in.
     #[arg(long)]
     pub address: Option<IpAddr>,
-    /// A ready-made trouble: flaky-network, zero-balance, banned, slow-service.
+    /// Ready-made trouble: flaky-network, zero-balance, banned, slow-service.
     #[arg(long)]
     pub scenario: Option<String>,
     /// A file with a configuration as captask_sandbox_open takes it.

@@ -1,9 +1,14 @@
 //! The command `captask`: the library at the prompt. JSON goes to standard output, everything else to standard error.
 
 mod arguments;
+mod batch;
+mod client;
+mod object;
 mod outcome;
-mod progress;
 mod run;
+mod screen;
+mod solve;
+mod task;
 
 use clap::Parser;
 use std::process::ExitCode;

@@ -6,23 +6,31 @@ use std::io::{ErrorKind, Write, stderr, stdout};
 use std::process::ExitCode;
 
 /// The service or the task said no, or the answer could not be written.
-const REFUSED: u8 = 1;
+pub const REFUSED: u8 = 1;
 /// The input is wrong.
 const INPUT: u8 = 2;
 /// No connection, or no answer.
-const NETWORK: u8 = 3;
+pub const NETWORK: u8 = 3;
 /// Time was up.
 const TIMEOUT: u8 = 4;
 /// A task may have been bought.
 const UNKNOWN: u8 = 5;
 /// Held back on this side.
-const HELD: u8 = 6;
+pub const HELD: u8 = 6;
+
+/// The exit code after a signal, as a shell has it.
+pub fn interrupted(signal: i32) -> u8 {
+    u8::try_from(128 + signal).unwrap_or(130)
+}
 
 /// Writes to standard output; a reader that has gone away (`| head`) is no fault. What cannot be written for another
 /// reason goes to standard error: the answer may be paid for.
 pub fn say(text: &[u8]) -> ExitCode {
-    let mut out = stdout().lock();
-    match out.write_all(text).and_then(|()| out.flush()) {
+    let written = crate::screen::aside(|| {
+        let mut out = stdout().lock();
+        out.write_all(text).and_then(|()| out.flush())
+    });
+    match written {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             let mut err = stderr().lock();
             // Then there is nobody left to tell.

@@ -11,20 +11,22 @@ use std::sync::{Arc, Condvar, Weak};
 pub struct Delivery {
     /// Its JSON.
     pub text: String,
+    /// Whose answer it is; 0 when it is no ticket's.
+    pub ticket: i64,
     /// To be confirmed when the host has released the text; `None` without a journal.
     pub receipt: Option<Receipt>,
 }
 
 /// The journal's interest in an answer: until it is confirmed, the next client would deliver it again.
 pub struct Receipt {
-    shared: Weak<Shared>,
-    record: u64,
+    pub(super) shared: Weak<Shared>,
+    pub(super) record: u64,
 }
 
 impl Delivery {
     /// An answer that is not a ticket's.
     pub(super) fn plain(text: String) -> Self {
-        Delivery { text, receipt: None }
+        Delivery { text, ticket: 0, receipt: None }
     }
 
     /// The answer of a ticket. To be called under the lock that took the answer out: a close in between would let the next
@@ -34,7 +36,7 @@ impl Delivery {
             journal.delivered(record);
             Receipt { shared: Arc::downgrade(shared), record }
         });
-        Delivery { text: unread.text, receipt }
+        Delivery { text: unread.text, ticket: unread.ticket, receipt }
     }
 }
 
@@ -53,6 +55,8 @@ impl Receipt {
 pub struct Unread {
     /// The JSON.
     pub text: String,
+    /// Whose it is.
+    pub ticket: i64,
     /// The task, for the log when the answer is never read.
     pub task_id: Option<TaskId>,
     /// Its record in the journal.
@@ -99,7 +103,7 @@ impl Answers {
                 Some(self.places)
             }
         };
-        self.unread.insert(ticket, Unread { text, task_id, record, place });
+        self.unread.insert(ticket, Unread { text, ticket, task_id, record, place });
     }
 
     /// The answer of a ticket that this caller waits for, or that is not another waiter's.

@@ -1,6 +1,8 @@
 //! Tasks in flight: a pure machine that knows every ticket, one thread that talks for it, and the answers between them and
 //! the host.
 
+#[cfg(feature = "cli")]
+mod batch;
 mod delivery;
 mod endings;
 mod entry;
@@ -27,6 +29,8 @@ use super::reply::outcome_unknown;
 use super::service::Service;
 use crate::log;
 use crate::protocol::{Code, Failure, RetryScope, catalog};
+#[cfg(feature = "cli")]
+pub use batch::LeftBehind;
 use delivery::Answers;
 pub use delivery::{Delivery, Receipt};
 use event::{Begin, Done, Event, What};
@@ -43,6 +47,8 @@ pub use waiting::Waited;
 /// The engine of one client.
 pub struct Engine {
     shared: Arc<Shared>,
+    #[cfg(feature = "cli")]
+    left_behind: Vec<LeftBehind>,
 }
 
 /// Counts for `captask_inspect`.
@@ -97,7 +103,13 @@ impl Engine {
             #[cfg(feature = "callback")]
             callback: std::sync::OnceLock::new(),
         });
-        let engine = Engine { shared };
+        #[cfg(feature = "cli")]
+        let left_behind = batch::left_behind(&adoptable);
+        let engine = Engine {
+            shared,
+            #[cfg(feature = "cli")]
+            left_behind,
+        };
         #[cfg(feature = "callback")]
         engine.listen()?;
         if !adoptable.is_empty() {

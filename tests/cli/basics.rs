@@ -1,57 +1,6 @@
-//! The command, run as a process: what it prints where, and its exit codes.
-#![cfg(feature = "cli")]
+//! The commands but batch and doctor: what they print where, and their exit codes.
 
-#[path = "common/scratch.rs"]
-mod scratch;
-
-use scratch::Scratch;
-use std::io::{BufRead, BufReader, Write};
-use std::process::{Child, Command, Output, Stdio};
-
-const TASK: &str = r#"{"task":{"type":"RecaptchaV2Task","websiteURL":"https://example.com","websiteKey":"k"},"options":{"firstPollMs":1,"pollIntervalMs":20}}"#;
-
-fn captask(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_captask"));
-    command.args(arguments).env("CAPTASK_CLIENT_KEY", "key-of-the-test").stdin(Stdio::piped());
-    command.stdout(Stdio::piped()).stderr(Stdio::piped());
-    command
-}
-
-fn fed(arguments: &[&str], input: &str) -> Output {
-    let mut child = captask(arguments).spawn().expect("the command starts");
-    // It may end without reading.
-    let _ = child.stdin.take().expect("a pipe").write_all(input.as_bytes());
-    child.wait_with_output().expect("the command ends")
-}
-
-fn json(output: &Output) -> serde_json::Value {
-    let text = String::from_utf8_lossy(&output.stdout);
-    serde_json::from_str(&text).unwrap_or_else(|e| panic!("{e}: {text}"))
-}
-
-/// A stand-in in a process of its own, ended with its standard input.
-struct Sandbox(Child, String);
-
-impl Sandbox {
-    fn start() -> Self {
-        Self::with(&[])
-    }
-
-    fn with(arguments: &[&str]) -> Self {
-        let arguments = [&["sandbox", "--until-eof"], arguments].concat();
-        let mut child = captask(&arguments).spawn().expect("the sandbox starts");
-        let mut url = String::new();
-        BufReader::new(child.stdout.as_mut().expect("a pipe")).read_line(&mut url).expect("its URL");
-        Sandbox(child, url.trim().to_owned())
-    }
-}
-
-impl Drop for Sandbox {
-    fn drop(&mut self) {
-        drop(self.0.stdin.take());
-        let _ = self.0.wait();
-    }
-}
+use super::*;
 
 #[test]
 fn solves_from_standard_input_and_prints_only_json() {
@@ -87,13 +36,6 @@ fn exit_codes_tell_what_happened() {
         assert_eq!(json(&output)["errorCode"], said, "{arguments:?}");
     }
     assert_eq!(fed(&["slove"], "").status.code(), Some(2));
-}
-
-/// A configuration in a file, gone when this is.
-fn config(text: &str) -> Scratch {
-    let path = Scratch::file("sandbox.json");
-    std::fs::write(&path, text).expect("written");
-    path
 }
 
 #[test]

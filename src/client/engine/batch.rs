@@ -1,0 +1,69 @@
+//! What a batch needs to end in good order and to go on later: the tasks that are paid, and those of an earlier run.
+
+use super::Engine;
+use super::delivery::Receipt;
+use super::machine::Machine;
+use super::ticket::State;
+use crate::client::journal::{Adoptable, Left};
+use std::time::Instant;
+
+/// A task of an earlier client that this one takes up from the journal.
+#[derive(Debug, Clone)]
+pub struct LeftBehind {
+    /// The ticket under which its answer comes.
+    pub ticket: i64,
+    /// Its `extra`, as JSON text.
+    pub extra: Option<String>,
+    /// Its createTask was begun: a task is or may be bought.
+    pub begun: bool,
+}
+
+/// The tickets that these tasks get, in their order: the first ones of the engine.
+pub(super) fn left_behind(tasks: &[Adoptable]) -> Vec<LeftBehind> {
+    let begun = |task: &Adoptable| task.left != Left::Queued;
+    let tickets = tasks.iter().zip(1..);
+    tickets.map(|(task, ticket)| LeftBehind { ticket, extra: task.extra.clone(), begun: begun(task) }).collect()
+}
+
+impl Machine {
+    /// The tickets in flight whose tasks are bought, each with its taskId as JSON text.
+    fn paid(&self) -> Vec<(i64, String)> {
+        let in_flight = self.tickets.iter().filter(|(_, ticket)| ticket.state != State::Orphaned);
+        in_flight.filter_map(|(number, ticket)| Some((*number, ticket.task_id.as_ref()?.to_string()))).collect()
+    }
+}
+
+impl Receipt {
+    /// The host could not keep the answer: the next client delivers it again.
+    pub fn keep(self) {
+        if let Some(shared) = self.shared.upgrade()
+            && let Some(journal) = &shared.journal
+        {
+            journal.orphan(self.record);
+        }
+    }
+}
+
+impl Engine {
+    /// What an earlier client left in the journal and this one has taken up.
+    pub fn left_behind(&self) -> &[LeftBehind] {
+        &self.left_behind
+    }
+
+    /// Lets no createTask leave any more. Those that wait for a connection end with CAPTASK_GUARD.
+    pub fn hold_purchases(&self) {
+        self.with(|limits, _| limits.hold(Instant::now()));
+    }
+
+    /// How many createTasks are on connections.
+    pub fn creating(&self) -> usize {
+        self.shared.lock().machine.creating
+    }
+
+    /// The tickets in flight whose tasks are bought, each with its taskId as JSON text, the oldest first.
+    pub fn paid(&self) -> Vec<(i64, String)> {
+        let mut paid = self.shared.lock().machine.paid();
+        paid.sort_unstable();
+        paid
+    }
+}
