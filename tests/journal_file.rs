@@ -1,12 +1,12 @@
-//! The file of a journal: torn, and one that is none.
+//! The file of a journal: torn, one that is none, and one whose client is closed under its callers.
 #![cfg(unix)]
 
 mod common;
 #[path = "common/harvest.rs"]
 mod harvest;
 
-use common::rogue::{Rogue, good};
-use common::{Client, Scratch, config};
+use common::rogue::{Rogue, good, processing};
+use common::{Client, Scratch, config, task, until};
 use harvest::{filled, harvest};
 use serde_json::json;
 use std::path::Path;
@@ -43,4 +43,30 @@ fn a_file_that_is_no_journal_is_left_as_it_is() {
     }
     assert_eq!(std::fs::read_to_string(&thesis).expect("there"), "On tasks and their solutions\n");
     assert!(!Path::new("/dev/null").is_file());
+}
+
+/// What callers who wait are given at a close is over, whenever they come to read it.
+#[test]
+fn answers_of_callers_who_wait_at_a_close_do_not_come_again() {
+    const CALLERS: usize = 40;
+    let journal = Scratch::file("waiting-at-a-close");
+    let rogue = Rogue::mostly_good(|request| (request.method == "getTaskResult").then(processing));
+    let client = Client::at(&rogue.url(), json!({"journal": &*journal}));
+    std::thread::scope(|scope| {
+        let callers: Vec<_> = (0..CALLERS)
+            .map(|n| {
+                let client = &client;
+                scope.spawn(move || client.solve(&task(&n.to_string())))
+            })
+            .collect();
+        until("every task is bought", || client.inspect()["created"] == CALLERS);
+        client.close();
+        for caller in callers {
+            let answer = caller.join().expect("an answer");
+            assert_eq!(answer["errorCode"], "CAPTASK_CLOSED", "{answer}");
+            assert!(answer["taskId"].is_number(), "{answer}");
+        }
+    });
+    let again = harvest(&rogue.url(), &journal);
+    assert!(again.is_empty(), "{} answers come again: {}", again.len(), again[0]);
 }

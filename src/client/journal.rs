@@ -122,6 +122,12 @@ impl Journal {
         result.is_ok()
     }
 
+    /// Has every write fail half done.
+    #[cfg(test)]
+    pub fn break_writes(&self, broken: bool) {
+        self.inner().broken = broken;
+    }
+
     /// Writes that a task is about to be bought or adopted. On failure nothing is to be sent.
     pub fn intend(&self, intent: &Intent<'_>) -> Result<u64, Failure> {
         let mut inner = self.inner();

@@ -86,6 +86,12 @@ impl Limits {
         self.recent.remove(&admission.0);
     }
 
+    /// Gives one back that was not taken: a fault, for tests.
+    #[cfg(test)]
+    pub fn lose_one(&mut self) {
+        self.total = self.total.saturating_sub(1);
+    }
+
     /// Notes an error code that createTask answered.
     pub fn refused(&mut self, code: &str, now: Instant) {
         if REFUSALS.contains(&code) && !self.config.hold_on_refusal.is_zero() {

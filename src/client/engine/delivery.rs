@@ -137,6 +137,11 @@ impl Answers {
         self.waiters.keys().copied().collect()
     }
 
+    /// The journal's records of answers that callers wait for.
+    pub fn awaited_records(&self) -> impl Iterator<Item = u64> {
+        self.unread.values().filter(|unread| unread.place.is_none()).filter_map(|unread| unread.record)
+    }
+
     /// Registers a caller who waits for a ticket in flight; `false` when there is one already.
     pub fn wait_for(&mut self, ticket: i64, bell: &Arc<Condvar>) -> bool {
         if self.waiters.contains_key(&ticket) {

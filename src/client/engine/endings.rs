@@ -2,6 +2,7 @@
 
 use super::event::Done;
 use super::machine::Machine;
+use super::planted::planted;
 use super::poll_times::Schedule;
 use super::schedule::MOST_POLLS;
 use super::ticket::{State, Ticket};
@@ -34,6 +35,7 @@ impl Machine {
         let Some(ticket) = self.tickets.get(&number) else { return Done::No };
         match ticket.state {
             State::Orphaned => return Done::No,
+            State::Queued | State::Retrying if planted!(self, RefundForgotten) => {}
             State::Queued | State::Retrying => self.refund(number),
             State::Creating | State::Waiting | State::Due | State::Polling => {}
         }

@@ -24,6 +24,7 @@
 //! `moves_test.rs` walks all of them.
 
 use super::event::{Done, Effect, Event, Timer};
+use super::planted::planted;
 use super::poll_times::PollTimes;
 use super::ticket::{State, Ticket};
 use crate::client::backoff::Chance;
@@ -61,6 +62,11 @@ pub struct Counts {
 /// Bytes of results that are kept while createTask's own reply is still to come.
 pub const EARLY_BYTES: usize = 8 << 20;
 
+/// A number of milliseconds.
+pub(super) fn millis(ms: u32) -> Duration {
+    Duration::from_millis(u64::from(ms))
+}
+
 /// Every ticket of one client.
 pub struct Machine {
     pub(super) settings: Settings,
@@ -87,6 +93,8 @@ pub struct Machine {
     pub(super) effects: Vec<Effect>,
     /// The most detailed level of lines that are wanted.
     pub(super) log_level: i32,
+    #[cfg(test)]
+    pub(super) planted: Option<super::planted::Planted>,
 }
 
 impl Machine {
@@ -110,6 +118,8 @@ impl Machine {
             stopped: false,
             effects: Vec::new(),
             log_level: 0,
+            #[cfg(test)]
+            planted: None,
         }
     }
 
@@ -179,8 +189,13 @@ impl Machine {
 
     /// The createTask or poll that goes next to the host: polls of paid tasks before creates.
     pub(super) fn next_for(&self, host: usize) -> Option<i64> {
-        if self.stopped {
+        if self.stopped && !planted!(self, SentAfterStop) {
             return None;
+        }
+        if planted!(self, CreatesFirst)
+            && let Some((_, ticket)) = self.creates.first().filter(|_| host == self.hosts.preferred())
+        {
+            return Some(*ticket);
         }
         if let Some((_, ticket)) = self.due.get(host).and_then(BTreeSet::first) {
             return Some(*ticket);
@@ -222,6 +237,9 @@ impl Machine {
         if let Some(queue) = self.queue(old, host) {
             queue.remove(&(since, number));
         }
+        if planted!(self, TimerForgotten) && state == State::Waiting && number % 4 == 1 {
+            return;
+        }
         if let Some(queue) = self.queue(state, host) {
             queue.insert((at, number));
         }
@@ -239,6 +257,10 @@ impl Machine {
     /// Takes a ticket out of every queue and out of the machine.
     pub(super) fn remove(&mut self, number: i64) -> Option<Box<Ticket>> {
         let ticket = self.tickets.remove(&number)?;
+        if planted!(self, EndedStaysQueued) && ticket.state == State::Queued {
+            self.deadlines.remove(&(ticket.terms.deadline, number));
+            return Some(ticket);
+        }
         if let Some(queue) = self.queue(ticket.state, usize::from(ticket.host)) {
             queue.remove(&(ticket.at, number));
         }

@@ -3,45 +3,48 @@
 
 #[cfg(feature = "cli")]
 mod batch;
+mod creating;
 mod delivery;
 mod endings;
 mod entry;
 mod event;
 mod latency;
+mod left_behind;
 mod machine;
 mod moves;
 #[cfg(test)]
 mod moves_test;
+mod notes;
+mod planted;
 mod poll_times;
+mod polling;
 mod reactor;
 mod schedule;
 mod shared;
+#[cfg(test)]
+mod simulator;
 mod threads;
 mod ticket;
 mod waiting;
 
 use super::backoff::Chance;
 use super::hosts::Hosts;
-use super::journal::{Adoptable, Journal, Left};
+use super::journal::{Adoptable, Journal};
 use super::limits::{Admission, Limits};
-use super::purchase::TaskId;
-use super::reply::outcome_unknown;
 use super::service::Service;
 use crate::log;
-use crate::protocol::{Code, Failure, RetryScope, catalog};
+use crate::protocol::Failure;
 #[cfg(feature = "cli")]
 pub use batch::LeftBehind;
 use delivery::Answers;
 pub use delivery::{Delivery, Receipt};
-use event::{Begin, Done, Event, What};
+use event::{Done, Event};
 use machine::{Machine, Settings};
-use schedule::MOST_POLLS;
 use shared::{Mode, Rest, Shared, State};
 use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Condvar, Mutex};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 use threads::Threads;
-use ticket::Terms;
 pub use waiting::Waited;
 
 /// The engine of one client.
@@ -157,56 +160,12 @@ impl Engine {
 
     /// Takes up what an earlier client left in the journal.
     fn take_up(&self, task: Adoptable) {
-        let config = &self.shared.service.config;
-        let now = Instant::now();
-        let timing = catalog::timing("{}");
-        let millis = |time: Option<Duration>, usual: u32| {
-            time.map_or(usual, |time| u32::try_from(time.as_millis()).unwrap_or(u32::MAX))
-        };
-        let max_polls = config.poll.max_polls.unwrap_or(MOST_POLLS).min(MOST_POLLS.saturating_sub(task.polls));
-        let (line, what) = match task.left {
-            Left::Bought(id) => {
-                let line = format!("adopts task {id}");
-                let id = TaskId::new(&id);
-                let what = if task.own_key {
-                    What::Answer(Some(id), left_by_own_key())
-                } else if max_polls == 0 {
-                    let text = "the polls of this task were used up before the crash";
-                    let failure = Failure::new(Code::Timeout, text).with("reason", "\"polls\"").retry(None);
-                    What::Answer(Some(id), failure)
-                } else {
-                    What::Adopt(id)
-                };
-                (line, what)
-            }
-            Left::Sent => {
-                let failure = outcome_unknown("the process ended before the answer came");
-                ("has a createTask whose outcome is unknown".to_owned(), What::Answer(None, failure))
-            }
-            Left::Queued => {
-                let text = "the process ended before createTask was sent; nothing was bought: submit the task again";
-                ("has a request that was never sent".to_owned(), What::Answer(None, Failure::new(Code::NotSent, text)))
-            }
-        };
         let ticket = {
             let mut state = self.shared.lock();
             state.tickets += 1;
             state.tickets
         };
-        let terms = Terms {
-            ticket,
-            extra: task.extra.map(String::into_boxed_str),
-            started: now,
-            deadline: now + Duration::from_millis(u64::from(millis(config.poll.timeout, timing.timeout_ms))),
-            first_ms: 0,
-            interval_ms: millis(config.poll.interval, timing.interval_ms),
-            max_polls,
-            polls_before: task.polls,
-            key: None,
-            token: None,
-            kind: None,
-        };
-        let begin = Begin { terms, what, record: Some(task.record), host: task.host };
+        let (begin, line) = left_behind::begin(task, ticket, &self.shared.service.config.poll, Instant::now());
         self.shared.handle(Event::Submitted(Box::new(begin)));
         log::info(|| format!("journal: ticket {ticket} {line}"));
     }
@@ -257,6 +216,10 @@ impl Engine {
         let (unread, flights) = {
             let mut state = self.shared.lock();
             state.mode = Mode::Closed;
+            if let Some(journal) = &self.shared.journal {
+                // Their callers are on their way to them, and may come only when the journal is let go.
+                state.answers.awaited_records().for_each(|record| journal.delivered(record));
+            }
             state.answers.wake_waiters();
             (state.answers.drop_unread(), state.machine.take_tickets())
         };
@@ -313,16 +276,6 @@ impl Engine {
             poll_times: format!("{{{}}}", learnt.join(",")),
         }
     }
-}
-
-/// The answer for a task whose key only its request knew.
-fn left_by_own_key() -> Failure {
-    Failure::new(
-        Code::Closed,
-        "the process ended before the answer was read; the task was bought with a clientKey of its request, which is not \
-         written down: adopt it by its taskId with that key",
-    )
-    .retry(Some(RetryScope::SameRequest))
 }
 
 impl Drop for Engine {

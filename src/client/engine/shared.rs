@@ -3,8 +3,9 @@
 use super::delivery::Answers;
 use super::event::{Effect, Event, Note, Send};
 use super::machine::Machine;
+use super::notes;
 use super::threads::Threads;
-use crate::client::journal::{Intent, Journal};
+use crate::client::journal::Journal;
 use crate::client::service::Service;
 use crate::log::{self, Level};
 use std::sync::atomic::AtomicUsize;
@@ -148,33 +149,7 @@ impl Shared {
 
     /// Writes a note down; `false` when what depends on it must not be done.
     fn write(&self, note: Note) -> bool {
-        let Some(journal) = &self.journal else { return true };
-        let url = |host| self.service.url(host);
-        match note {
-            Note::Sent(record) => return journal.sent(record),
-            Note::Unsent(record) => journal.unsent(record),
-            Note::Bought(record, task_id, host) => journal.bought(record, task_id.as_str(), url(host)),
-            Note::Polled(record, polls) => journal.polled(record, polls),
-            Note::Orphan(record, task_id, host, extra, own_key) => {
-                if let Some(record) = record {
-                    journal.bought(record, task_id.as_str(), url(host));
-                    if journal.orphan(record) {
-                        return true;
-                    }
-                }
-                let intent = Intent {
-                    extra: extra.as_deref(),
-                    task_id: Some(task_id.as_str()),
-                    host: url(host),
-                    polls: 0,
-                    own_key,
-                };
-                if let Err(failure) = journal.intend(&intent) {
-                    log::error(|| format!("task {task_id}: {failure}"));
-                }
-            }
-        }
-        true
+        self.journal.as_ref().is_none_or(|journal| notes::write(journal, note, |host| self.service.url(host)))
     }
 
     #[cfg(feature = "callback")]

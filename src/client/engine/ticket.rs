@@ -92,7 +92,7 @@ pub struct Ticket {
     pub asked_at: Option<Instant>,
     /// The host it was bought at.
     pub host: u16,
-    /// getTaskResult calls that this ticket has made.
+    /// getTaskResult calls that this ticket has made, one under way included.
     pub polls: u32,
     /// Failures in a row.
     pub failures: u32,
@@ -122,7 +122,11 @@ impl Ticket {
             out.push(("extra", extra.to_string()));
         }
         let elapsed = now.saturating_duration_since(self.terms.started).as_millis();
-        out.push(("meta", format!("{{\"polls\":{},\"elapsedMs\":{elapsed}}}", self.polls)));
+        let before = match self.terms.polls_before {
+            0 => String::new(),
+            before => format!(",\"pollsUsed\":{}", before + self.polls),
+        };
+        out.push(("meta", format!("{{\"polls\":{},\"elapsedMs\":{elapsed}{before}}}", self.polls)));
         out
     }
 
@@ -235,7 +239,9 @@ impl Ticket {
                 }
                 text
             }
-            (None, None) if self.polls > 0 => String::from("; the last poll brought HTTP 200, status processing"),
+            (None, None) if self.asked_at.is_some() => {
+                String::from("; the last poll brought HTTP 200, status processing")
+            }
             (None, None) => String::new(),
         }
     }

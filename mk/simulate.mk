@@ -1,0 +1,13 @@
+#: make simulate  the engine's machine under a virtual clock and planted faults; SEED, TICKETS (default 1,000,000), WORLD
+# The machine, the answers and the journal of the engine in worlds drawn from a seed (docs/simulator.md).
+
+SEED ?= 1
+# `dev` for short runs: it needs no build of its own.
+SIMULATE_PROFILE ?= simulate
+TICKETS ?= 1000000
+
+.PHONY: simulate
+
+simulate:
+	@SEED=$(SEED) TICKETS=$(TICKETS) $(if $(WORLD),WORLD=$(WORLD)) \
+		cargo test --quiet --profile $(SIMULATE_PROFILE) --lib simulator::simulate -- --include-ignored --nocapture --test-threads 1

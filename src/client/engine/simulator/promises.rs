@@ -1,0 +1,436 @@
+//! What has to hold at every moment, whatever the service, the network and the host program do.
+
+use super::super::event::{Answered, Ask, Send};
+use super::plan::{Micros, SECOND};
+use super::service::Verdict;
+use super::world::{End, Moment, Told, World};
+use crate::client::journal::{Adoptable, Left};
+use std::time::Duration;
+
+/// A request of the host program, and what is true of it.
+#[derive(Default)]
+pub struct Request {
+    /// It adopts this task.
+    pub adopts: Option<usize>,
+    pub polls_used: u32,
+    /// It has a ticket, or a record in the journal.
+    pub accepted: bool,
+    pub life: u32,
+    pub ticket: i64,
+    pub deadline: Micros,
+    pub max_polls: u32,
+    pub token: bool,
+    pub may_be_cancelled: bool,
+    /// The task that was bought for it.
+    pub task: Option<usize>,
+    /// When.
+    pub bought_at: Micros,
+    /// A createTask is under way, or the client cannot know what one came to.
+    pub open: bool,
+    /// The client has heard the taskId and done what that asks for.
+    pub told: bool,
+    /// The client has heard that the last createTask bought nothing, and done what that asks for.
+    pub refused: bool,
+    /// No createTask before.
+    pub not_before: Micros,
+    pub polling: bool,
+    /// Polls of this ticket.
+    pub polls: u32,
+    /// The machine has answered it in this life.
+    pub answered: bool,
+    /// The host program has its answer, so many times.
+    pub given: u32,
+    /// In this life.
+    pub given_in: u32,
+    pub released: bool,
+    /// It is kept for the next client, whatever was answered: since this life.
+    pub orphaned: Option<u32>,
+    /// The client had heard the taskId when it answered.
+    pub told_when_answered: bool,
+    /// The client had heard that nothing was bought when it answered.
+    pub refused_when_answered: bool,
+    /// The answer of the machine names a task.
+    pub answer_names_task: bool,
+    /// An answer said that nothing was bought.
+    pub claimed_nothing: bool,
+    pub called_back: bool,
+}
+
+fn broken<T>(what: String) -> Result<T, End> {
+    Err(End::Broken(what))
+}
+
+impl World {
+    fn request_of(&self, ticket: i64) -> Option<usize> {
+        self.process.as_ref()?.of_ticket.get(&ticket).copied()
+    }
+
+    /// A request has a ticket.
+    pub fn begun(&mut self, number: usize, ticket: i64, deadline: Micros, max_polls: u32) {
+        let Some(life) = self.process.as_ref().map(|process| process.life) else { return };
+        let Some(request) = self.requests.get_mut(number) else { return };
+        request.accepted = true;
+        (request.life, request.ticket, request.deadline, request.max_polls) = (life, ticket, deadline, max_polls);
+        (request.answered, request.polling, request.polls, request.called_back) = (false, false, 0, false);
+    }
+
+    pub fn admitted(&mut self, number: usize) -> Result<(), End> {
+        let Some(process) = &mut self.process else { return Ok(()) };
+        if process.held_until > self.now {
+            return broken(format!("request {number} is admitted while the account is held back"));
+        }
+        process.admitted.insert(number, self.now);
+        let recent = process.admitted.values().filter(|at| **at + 60 * SECOND > self.now).count();
+        let guard = &self.plan.guard;
+        if guard.tasks_per_minute.is_some_and(|limit| recent > limit as usize) {
+            return broken(format!("the limits admit {recent} purchases in a minute"));
+        }
+        if guard.max_tasks.is_some_and(|limit| process.admitted.len() as u64 > limit) {
+            return broken(format!("the limits admit {} purchases", process.admitted.len()));
+        }
+        Ok(())
+    }
+
+    pub fn log(&mut self, line: &str) {
+        if let Some(rest) = line.split("task ").nth(1) {
+            let id = if rest.starts_with('"') {
+                rest.split_inclusive('"').take(2).collect()
+            } else {
+                String::from(rest.split(' ').next().unwrap_or(""))
+            };
+            self.logged.insert(id);
+        }
+    }
+
+    /// A request leaves.
+    pub fn check_send(&mut self, send: &Send) -> Result<(), End> {
+        let Some(number) = self.request_of(send.ticket) else {
+            return broken(String::from("a request of no ticket leaves"));
+        };
+        let Some(process) = &self.process else { return Ok(()) };
+        let request = &self.requests[number];
+        if process.stopped {
+            return broken(format!("request {number}: {:?} leaves after the stop", send.ask));
+        }
+        if request.answered {
+            return broken(format!("request {number}: {:?} leaves after its answer", send.ask));
+        }
+        match send.ask {
+            Ask::Create => {
+                if request.open || request.task.is_some() || request.adopts.is_some() {
+                    return broken(format!(
+                        "request {number}: createTask is sent again, though it may have bought a task"
+                    ));
+                }
+                if process.held_until > self.now {
+                    return broken(format!("request {number}: createTask leaves while the account is held back"));
+                }
+                if request.not_before > self.now {
+                    return broken(format!("request {number}: createTask leaves before Retry-After is over"));
+                }
+                let machine = &process.machine;
+                if machine.due.get(send.host).is_some_and(|due| !due.is_empty()) {
+                    return broken(format!("request {number}: createTask leaves before a poll that is due"));
+                }
+                let most = self.plan.max_connections;
+                let most = if most < 2 { most } else { most - (most / 16).max(1) };
+                if machine.creating > most {
+                    return broken(format!("{} createTasks leave no connection for polls", machine.creating));
+                }
+                self.requests[number].open = true;
+                self.requests[number].refused = false;
+            }
+            Ask::Poll => {
+                let Some(task) = request.task.and_then(|task| self.tasks.get(task)) else {
+                    return broken(format!("request {number}: a poll without a task"));
+                };
+                if task.host != send.host && request.adopts.is_none() {
+                    return broken(format!("request {number}: polled at another host than it was bought at"));
+                }
+                if !send.body.expose().contains(&task.id) {
+                    return broken(format!("request {number}: polled for another task"));
+                }
+                if request.polling {
+                    return broken(format!("request {number}: two polls at once"));
+                }
+                if request.polls >= request.max_polls {
+                    return broken(format!("request {number}: more polls than its {}", request.max_polls));
+                }
+                self.requests[number].polling = true;
+                self.requests[number].polls += 1;
+            }
+        }
+        Ok(())
+    }
+
+    /// The service sells a task.
+    pub fn purchased(&mut self, number: usize, task: usize) -> Result<(), End> {
+        let request = &mut self.requests[number];
+        if request.task.is_some() {
+            return broken(format!("request {number}: a second createTask buys a second task"));
+        }
+        if request.claimed_nothing {
+            return broken(format!("request {number}: its answer said that nothing was bought, and a task is"));
+        }
+        (request.task, request.bought_at) = (Some(task), self.now);
+        Ok(())
+    }
+
+    /// The service is asked for a task.
+    pub fn polled(&mut self, number: usize) -> Result<usize, End> {
+        let Some(number_of_task) = self.requests[number].task else {
+            return broken(String::from("a poll without a task"));
+        };
+        let task = &mut self.tasks[number_of_task];
+        task.polls += 1;
+        if task.polls > 120 {
+            return broken(format!("request {number}: {} polls of one task", task.polls));
+        }
+        Ok(number_of_task)
+    }
+
+    /// Something comes back to the client: from here on it knows what it means.
+    pub fn hears(&mut self, told: Told) {
+        let Some(request) = self.requests.get_mut(told.request) else { return };
+        match told.ask {
+            Ask::Poll => request.polling = false,
+            Ask::Create => {
+                request.open = told.verdict == Verdict::Unknown;
+                let after = told.retry_after.unwrap_or(0) * 1000;
+                request.not_before = self.now + after;
+                if let Some(process) = &mut self.process {
+                    if told.verdict == Verdict::No && request.answered {
+                        process.admitted.remove(&told.request);
+                    }
+                    if told.refuses {
+                        let hold = u64::try_from(self.plan.guard.hold_on_refusal.as_micros()).unwrap_or(0);
+                        process.held_until = process.held_until.max(self.now + hold);
+                    }
+                }
+            }
+        }
+    }
+
+    /// What came back is dealt with.
+    pub fn heard(&mut self, told: Told) -> Result<(), End> {
+        let Some(request) = self.requests.get_mut(told.request) else { return Ok(()) };
+        if told.ask == Ask::Create && told.verdict == Verdict::No {
+            request.refused = true;
+        }
+        if told.ask != Ask::Create || told.verdict != Verdict::Bought {
+            return Ok(());
+        }
+        request.told = true;
+        let Some(task) = request.task.and_then(|task| self.tasks.get(task)) else { return Ok(()) };
+        let late = request.answered && !request.answer_names_task;
+        if late && !self.logged.contains(&task.id) && request.orphaned.is_none() {
+            return broken(format!("request {}: its taskId is in no answer, journal or log", told.request));
+        }
+        Ok(())
+    }
+
+    /// The machine answers a ticket.
+    pub fn delivered(&mut self, answered: &Answered) -> Result<(), End> {
+        let Some(number) = self.request_of(answered.ticket) else {
+            return broken(String::from("an answer of no ticket"));
+        };
+        let now = self.now;
+        let Some(process) = &mut self.process else { return Ok(()) };
+        let request = &mut self.requests[number];
+        if request.answered {
+            return broken(format!("request {number}: a second answer"));
+        }
+        request.answered = true;
+        request.told_when_answered = request.told;
+        request.refused_when_answered = request.refused && !request.open;
+        request.answer_names_task = answered.task_id.is_some();
+        if !request.open && request.task.is_none() {
+            process.admitted.remove(&number);
+        }
+        const GRAIN: Micros = 5000;
+        if now > request.deadline + GRAIN && !process.stopped {
+            return broken(format!("request {number}: answered {} us after its deadline", now - request.deadline));
+        }
+        let life = process.life;
+        if process.awaited.contains(&answered.ticket) {
+            self.at(now, Moment::ReadAwaited { life, ticket: answered.ticket });
+        } else if !self.receives {
+            self.receives = true;
+            let later = now + self.plan.random.range(0, 2 * SECOND);
+            self.at(later, Moment::Receive);
+        }
+        Ok(())
+    }
+
+    /// The host program reads an answer; whose it is.
+    pub fn check_answer(&mut self, text: &str) -> Result<usize, End> {
+        let Ok(answer) = serde_json::from_str::<serde_json::Value>(text) else {
+            return broken(format!("an answer that is no JSON: {text}"));
+        };
+        let number = answer["extra"].as_u64().and_then(|extra| usize::try_from(extra).ok());
+        let Some(number) = number.filter(|number| *number < self.requests.len()) else {
+            return broken(format!("an answer without its extra: {text}"));
+        };
+        let relaxed = self.plan.full > 0;
+        let calm = self.plan.calm();
+        let latency = self.plan.latency.1;
+        let request = &mut self.requests[number];
+        let task = request.task.and_then(|task| self.tasks.get(task));
+        let code = answer["errorCode"].as_str().unwrap_or("");
+        let unknown = answer["outcomeUnknown"] == true;
+        let wrong = |what: &str| broken(format!("request {number}: {what}: {text}"));
+        if let Some(of) = answer["solution"]["r"].as_u64() {
+            let mine = task.map(|task| task.request as u64);
+            if mine != Some(of) {
+                return wrong("the result of another task");
+            }
+        } else if answer["errorId"] == 0 {
+            return wrong("a result without a solution");
+        }
+        let named = text.split("\"taskId\":").nth(1);
+        match (named, task) {
+            (Some(rest), Some(task)) if rest.starts_with(&task.id) => {}
+            (Some(rest), _) if rest.starts_with('0') => {}
+            (Some(_), _) => return wrong("the taskId of another task"),
+            (None, Some(_)) if request.told_when_answered && !relaxed => {
+                return wrong("its taskId is not in the answer");
+            }
+            (None, _) => {}
+        }
+        let nothing = named.is_none_or(|rest| rest.starts_with('0')) && !unknown && answer["errorId"] != 0;
+        let of_task = code == "ERROR_CAPTCHA_UNSOLVABLE";
+        if nothing && !of_task {
+            if request.task.is_some() || request.open {
+                return wrong("it says that nothing was bought");
+            }
+            request.claimed_nothing = true;
+        }
+        if unknown && request.refused_when_answered && !relaxed {
+            return wrong("the outcome is told as unknown, though createTask certainly bought nothing");
+        }
+        if request.called_back && answer["solution"].is_null() && !of_task {
+            return wrong("its result came by callback and is not the answer");
+        }
+        if calm && !request.may_be_cancelled && request.adopts.is_none() {
+            let window = request.deadline.saturating_sub(request.bought_at);
+            let timely = task.is_some_and(|task| task.ready_at < request.bought_at + window / 2);
+            if code == "CAPTASK_TIMEOUT" && request.max_polls == 120 && timely && window > 4 * SECOND + 4 * latency {
+                return wrong("too few polls: its task was ready in time");
+            }
+            if code == "CAPTASK_TIMEOUT" && task.is_none() && !self.plan.hurried {
+                return wrong("createTask was not sent in all its time");
+            }
+        }
+        let released = request.released && request.orphaned.is_none();
+        if released && !relaxed {
+            return wrong("a second answer, after the first was released");
+        }
+        request.given += 1;
+        request.given_in = self.lives;
+        if request.orphaned.is_some_and(|life| life < self.lives) {
+            request.orphaned = None;
+        }
+        request.released = false;
+        Ok(number)
+    }
+
+    /// A task is kept for the next client.
+    pub fn orphaned(&mut self, task_id: &str) {
+        let found = self.tasks.iter().find(|task| task.id == task_id).map(|task| task.request);
+        if let Some(request) = found.and_then(|number| self.requests.get_mut(number)) {
+            request.orphaned = Some(self.lives);
+        }
+    }
+
+    /// The process was killed.
+    pub fn died(&mut self) {
+        self.receives = false;
+    }
+
+    /// The client was closed in good order: what was given is over.
+    pub fn closed(&mut self, life: u32) {
+        self.receives = false;
+        for request in &mut self.requests {
+            if request.life == life && request.given_in == life && request.given > 0 {
+                request.released = true;
+            }
+        }
+    }
+
+    /// What the journal has for a new client.
+    pub fn check_left(&mut self, left: &[Adoptable]) -> Result<(), End> {
+        if self.path.is_none() {
+            return Ok(());
+        }
+        let mut found = vec![0_u32; self.requests.len()];
+        let relaxed = self.plan.full > 0;
+        for task in left {
+            let number = task.extra.as_deref().and_then(|extra| extra.parse::<usize>().ok());
+            let Some((number, request)) = number.and_then(|number| Some((number, self.requests.get(number)?))) else {
+                return broken(format!("the journal has a record of no request: {:?}", task.extra));
+            };
+            found[number] += 1;
+            if found[number] > 1 && !relaxed {
+                return broken(format!("request {number}: twice in the journal"));
+            }
+            if request.released && request.orphaned.is_none() && !relaxed {
+                return broken(format!("request {number}: its answer was released, and the journal still has it"));
+            }
+            let id = request.task.and_then(|task| self.tasks.get(task)).map(|task| task.id.as_str());
+            match &task.left {
+                Left::Queued if request.task.is_some() || request.open => {
+                    return broken(format!("request {number}: the journal says that nothing was bought"));
+                }
+                Left::Sent if request.told && !relaxed => {
+                    return broken(format!("request {number}: its taskId is not in the journal"));
+                }
+                Left::Sent if request.refused && !request.open && !relaxed => {
+                    return broken(format!(
+                        "request {number}: the journal does not say that createTask certainly bought nothing"
+                    ));
+                }
+                Left::Bought(found) if Some(found.as_str()) != id => {
+                    return broken(format!("request {number}: another taskId is in the journal"));
+                }
+                _ => {}
+            }
+        }
+        for (number, request) in self.requests.iter().enumerate() {
+            let over = request.given > 0 && request.orphaned.is_none();
+            if request.accepted && !over && found[number] == 0 && self.lives > 0 && !relaxed {
+                return broken(format!("request {number}: it has no answer, and the journal has lost it"));
+            }
+        }
+        Ok(())
+    }
+
+    /// What has to hold whenever the client rests.
+    pub fn check_now(&mut self) -> Result<(), End> {
+        let Some(process) = &self.process else { return Ok(()) };
+        let (counted, known) = (process.machine.limits.total(), process.admitted.len() as u64);
+        if counted != known && !process.stopped {
+            return broken(format!("the limits count {counted} purchases, and {known} count"));
+        }
+        if process.machine.timer().is_some_and(|at| at + Duration::from_secs(1) < self.instant()) {
+            return broken(String::from("a timer is overdue"));
+        }
+        Ok(())
+    }
+
+    /// What has to hold when everything is over.
+    pub fn check_end(&mut self) -> Result<(), String> {
+        let kept = self.path.is_some();
+        for (number, request) in self.requests.iter().enumerate() {
+            let lost = request.given == 0 && request.accepted;
+            if lost && (kept || self.plan.close_at.is_none()) {
+                return Err(format!("request {number}: it has no answer, and its deadline is over"));
+            }
+        }
+        if let Some(process) = &self.process
+            && (process.machine.creating != 0 || !process.machine.tickets.is_empty())
+        {
+            return Err(String::from("the machine has tickets left"));
+        }
+        Ok(())
+    }
+}
