@@ -111,6 +111,7 @@ put_all() {
     done
     if test -x "$built/captask"; then
         put 755 "$built/captask" "$bindir" captask
+        fill packaging/captask.1 "$mandir/man1" captask.1
     fi
 }
 

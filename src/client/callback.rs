@@ -151,6 +151,12 @@ impl Receiver {
         Some(token)
     }
 
+    /// The URL below which callbacks come.
+    #[cfg(feature = "cli")]
+    pub fn public_url(&self) -> &str {
+        &self.public_url
+    }
+
     /// The URL that the service is given.
     pub fn url(&self, token: &str) -> String {
         format!("{}/{token}", self.public_url)

@@ -11,6 +11,8 @@ mod hosts;
 mod journal;
 mod limits;
 mod pool;
+#[cfg(feature = "cli")]
+mod probe;
 mod purchase;
 mod redact;
 pub mod reply;
@@ -40,6 +42,8 @@ use std::time::{Duration, Instant};
 #[cfg(feature = "cli")]
 pub use engine::LeftBehind;
 pub use engine::{Delivery, Receipt, Waited};
+#[cfg(feature = "cli")]
+pub use probe::{Greeting, Place, Trouble};
 
 /// An open client.
 pub struct Client {

@@ -17,10 +17,10 @@ use std::time::{Duration, Instant};
 
 /// How a client makes its connections.
 pub struct Dialer {
-    proxies: Proxies,
+    pub(super) proxies: Proxies,
     tls: Tls,
-    names: Names,
-    connect_timeout: Duration,
+    pub(super) names: Names,
+    pub(super) connect_timeout: Duration,
 }
 
 impl Dialer {

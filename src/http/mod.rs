@@ -14,6 +14,8 @@ mod head;
 mod names;
 #[cfg(fuzzing)]
 pub mod probe;
+#[cfg(feature = "cli")]
+mod probe;
 pub mod proxy_rules;
 mod receive;
 mod reply;
@@ -33,6 +35,8 @@ pub use dial::{Dial, Dialer, Step};
 pub use error::{ErrorKind, Stage, TransportError};
 pub use exchange::{Exchange, Moved};
 pub use names::Wake;
+#[cfg(feature = "cli")]
+pub use probe::Route;
 pub use proxy_rules::{Proxies, ProxyKind, ProxyUrl};
 pub use reply::Reply;
 pub use send::Request;

@@ -1,75 +1,82 @@
-//! What the fuzz targets reach of this room: the readers of bytes that servers and proxies send, without a socket.
+//! Single steps of a dial, one by one, for a command that says which of them fails.
 
-use super::head::{self, Finder};
-use super::receive::{Keep, Receiving};
-use super::send::{Request, Sending};
-use super::socks::Socks;
-use super::tunnel::{self, Target};
-use super::{ProxyUrl, Reply, TransportError};
+use super::connect::Race;
+use super::names::{Asked, Wake};
+use super::{Dialer, ErrorKind, Origin, ProxyKind, Stage, TransportError};
+use crate::sys::{self, Watched};
+use std::collections::VecDeque;
+use std::net::SocketAddr;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
-/// What came of a reply.
-#[derive(Debug)]
-pub enum Read {
-    /// The reply, and whether its connection may be used again.
-    Reply(Reply, bool),
-    /// Refused, with the first bytes when it was the head.
-    Refused(String, Option<Vec<u8>>),
-    /// The connection ended before the reply did: its status, if any, and the bytes of its body.
-    Cut(Option<(u16, Vec<u8>)>),
+/// How a connection to an origin is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Route {
+    /// Whether TLS is spoken with the server.
+    pub https: bool,
+    /// The server's name or address, and its port.
+    pub server: (String, u16),
+    /// The proxy's, when there is one.
+    pub proxy: Option<(ProxyKind, (String, u16))>,
+    /// Whether the server's name is looked up here, and not by the proxy.
+    pub looks_up: bool,
 }
 
-/// Reads a reply that comes in these pieces, and then the end of the connection.
-pub fn reply<'b>(pieces: impl IntoIterator<Item = &'b [u8]>) -> Read {
-    let request = Request::new(ureq::http::Uri::from_static("http://localhost/"), None);
-    let Ok((_, call)) = Sending::begin(request) else { return Read::Cut(None) };
-    let mut receiving = Receiving::new(call);
-    for piece in pieces.into_iter().filter(|piece| !piece.is_empty()) {
-        match receiving.take(piece) {
-            Ok(Some((reply, keep))) => return Read::Reply(reply, keep != Keep::Close),
-            Ok(None) => {}
-            Err(wrong) => return Read::Refused(wrong.why, receiving.head().filter(|_| wrong.in_head)),
+impl Dialer {
+    /// How a connection to the origin is made.
+    pub fn route(&self, origin: &Origin) -> Route {
+        let proxy = self.proxies.choose(origin.https, &origin.host, origin.port);
+        let local = |proxy: &super::ProxyUrl| matches!(proxy.kind, ProxyKind::Socks4 | ProxyKind::Socks5);
+        Route {
+            https: origin.https,
+            server: (origin.host.clone(), origin.port),
+            looks_up: proxy.is_none_or(local),
+            proxy: proxy.map(|proxy| (proxy.kind, (proxy.host.clone(), proxy.port))),
         }
     }
-    match receiving.end() {
-        Some(reply) => Read::Reply(reply, false),
-        None => Read::Cut(receiving.part()),
-    }
-}
 
-/// The head with what cannot be read left out, or why its length is in doubt. `None` when it has no end.
-pub fn clean(bytes: &[u8]) -> Option<Result<Vec<u8>, &'static str>> {
-    let end = Finder::default().end(bytes)?;
-    let clean = head::clean(bytes.get(..end)?);
-    Some(clean.doubt.map_or_else(|| Ok(clean.bytes.into_owned()), Err))
-}
-
-/// Reads a proxy's reply to CONNECT that comes in these pieces: whether the tunnel is open at the end of them.
-pub fn connect<'b>(pieces: impl IntoIterator<Item = &'b [u8]>) -> Result<bool, TransportError> {
-    let (mut input, mut interim, mut finder) = (Vec::new(), 0, Finder::default());
-    for piece in pieces {
-        input.extend_from_slice(piece);
-        if tunnel::read_connect(&mut input, &mut interim, &mut finder)? {
-            return Ok(true);
+    /// Looks a name up.
+    pub fn look_up(&self, host: &str, port: u16) -> Result<Vec<SocketAddr>, TransportError> {
+        let failed = |kind, why: String| TransportError::new(Stage::Name, kind, why);
+        let bell = Arc::new((Mutex::new(false), Condvar::new()));
+        let theirs = bell.clone();
+        let wake: Wake = Arc::new(move || {
+            *theirs.0.lock().unwrap_or_else(PoisonError::into_inner) = true;
+            theirs.1.notify_all();
+        });
+        let question = match self.names.ask(host, port, Instant::now(), &wake) {
+            Asked::Known(found) => return Ok(found),
+            Asked::Failed(why) => return Err(failed(ErrorKind::Other, why)),
+            Asked::Open(question) => question,
+        };
+        let rung = bell.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = bell.1.wait_timeout_while(rung, self.connect_timeout, |rung| !*rung);
+        drop(waited.unwrap_or_else(PoisonError::into_inner));
+        match question.answer(port) {
+            Some(Ok(found)) => Ok(found),
+            Some(Err(why)) => Err(failed(ErrorKind::Other, why)),
+            None => Err(failed(ErrorKind::Timeout, "the name lookup took too long".to_owned())),
         }
     }
-    Ok(false)
-}
 
-/// Talks to a SOCKS proxy that says these bytes: whether the tunnel is open, and how many of them were read.
-pub fn socks(proxy: &ProxyUrl, host: &str, port: u16, said: &[u8]) -> Result<(bool, usize), TransportError> {
-    let target = host.parse().map_or(Target::Name(host), Target::Address);
-    let (mut socks, _) = Socks::begin(proxy, &target, port)?;
-    let (mut read, mut turn) = (0, Vec::new());
-    loop {
-        while socks.wanted(&turn) > 0 {
-            let wanted = socks.wanted(&turn);
-            let Some(more) = said.get(read..read + wanted) else { return Ok((false, read)) };
-            turn.extend_from_slice(more);
-            read += wanted;
+    /// Connects to one address, and closes the connection.
+    pub fn reach(&self, address: SocketAddr) -> Result<Duration, TransportError> {
+        let start = Instant::now();
+        let mut race = Race::new(VecDeque::from([address]), start);
+        loop {
+            let failed = |e| TransportError::of(Stage::Tcp, &e);
+            if race.advance(Instant::now(), None).map_err(failed)?.is_some() {
+                return Ok(start.elapsed());
+            }
+            let left = self.connect_timeout.saturating_sub(start.elapsed());
+            if left.is_zero() {
+                return Err(TransportError::new(Stage::Tcp, ErrorKind::Timeout, "connecting took too long"));
+            }
+            let sockets: Vec<_> = race.sockets().map(|socket| Watched { socket, read: false, write: true }).collect();
+            if sys::wait_ready(&sockets, left).is_err() {
+                // As for want of memory: looked at again after a pause.
+                std::thread::sleep(Duration::from_millis(1).min(left));
+            }
         }
-        if socks.take(&turn)?.is_none() {
-            return Ok((true, read));
-        }
-        turn.clear();
     }
 }

@@ -15,6 +15,9 @@ pub struct Reply {
     pub status: u16,
     /// `Retry-After`, from now.
     pub retry_after_ms: Option<u64>,
+    /// `Date`, as it came.
+    #[cfg(feature = "cli")]
+    pub date: Option<String>,
     /// `Location`, as it came.
     pub location: Option<String>,
     /// `Content-Encoding`, other than identity.
@@ -33,6 +36,8 @@ impl Reply {
         Reply {
             status,
             retry_after_ms: header(RETRY_AFTER).and_then(|value| retry_after(&value, header(DATE).as_deref())),
+            #[cfg(feature = "cli")]
+            date: header(DATE),
             location: header(LOCATION),
             content_encoding: coding,
             charset: header(CONTENT_TYPE).and_then(|value| charset(&value)),

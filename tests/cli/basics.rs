@@ -121,3 +121,106 @@ fn a_wrong_deadline_is_refused_by_its_own_name() {
         assert!(String::from_utf8_lossy(&output.stderr).contains("--timeout-ms"), "{output:?}");
     }
 }
+
+/// A picture as small as the service takes.
+const PICTURE: [u8; 120] = [0; 120];
+
+#[test]
+fn a_simple_task_needs_no_file() {
+    let sandbox = Sandbox::start();
+    let at = ["--endpoint", &sandbox.1];
+    let picture = Scratch::file("picture.png");
+    let mut bytes = PICTURE.to_vec();
+    bytes[..8].copy_from_slice(b"\x89PNG\r\n\x1a\n");
+    std::fs::write(&picture, &bytes).expect("written");
+    let output = fed(&[&["solve", "--image", picture.to_str().expect("text")], &at[..]].concat(), "");
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert!(json(&output)["solution"]["text"].is_string(), "{output:?}");
+    let set = ["--set", "websiteURL=https://example.com/?a=b", "--set", "websiteKey=k", "--set-json", "minScore=0.30"];
+    let output = fed(&[&["solve", "--type", "RecaptchaV3TaskProxyless"], &set[..], &at[..]].concat(), "");
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let log = look(&sandbox.1, "requests");
+    let sent = log["requests"].as_array().and_then(|all| all.iter().rfind(|entry| entry["method"] == "createTask"));
+    let sent = sent.and_then(|entry| entry["request"].as_str()).expect("a request");
+    assert!(sent.contains(r#""websiteURL":"https://example.com/?a=b","websiteKey":"k","minScore":0.30}"#), "{sent}");
+}
+
+#[test]
+fn a_slip_on_the_command_line_is_not_paid_for() {
+    let sandbox = Sandbox::start();
+    let folder = Scratch::folder("slips");
+    let cases: [(&[&str], &str); 9] = [
+        (&["--type", "RecaptchaV2Task", "--set", "websiteURL=https://example.com"], "websiteKey"),
+        (&["--type", "RecaptchaV2Task", "--set", "websiteURL"], "NAME=VALUE"),
+        (&["--type", "RecaptchaV2Task", "--set-json", "minScore=high"], "for a string use --set minScore=…"),
+        (&["--type", "RecaptchaV2Task", "--set", "a=1", "--set", "a=2"], "give it once"),
+        (&["--type", "RecaptchaV2Task", "--set", "type=X"], "give it once"),
+        (&["--type", "RecaptchaV2Task", "--set", "clientKey=secret-word"], "CAPTASK_CLIENT_KEY"),
+        (&["--image", "no-such-picture.png"], "no-such-picture.png"),
+        (&["--image", folder.to_str().expect("text")], "is a folder"),
+        (&["--image", "/dev/null"], "the file is empty"),
+    ];
+    for (arguments, said) in cases {
+        let output = fed(&[&["solve"], arguments, &["--endpoint", &sandbox.1]].concat(), "");
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {output:?}");
+        assert!(json(&output)["errorDescription"].as_str().is_some_and(|text| text.contains(said)), "{output:?}");
+        assert!(!String::from_utf8_lossy(&output.stdout).contains("secret-word"), "{output:?}");
+    }
+    assert_eq!(look(&sandbox.1, "state")["requests"]["createTask"], 0);
+    for wrong in [&["solve"][..], &["solve", "a", "--image", "b"], &["solve", "--set", "a=b"]] {
+        assert_eq!(fed(wrong, "").status.code(), Some(2), "{wrong:?}");
+    }
+}
+
+#[test]
+fn a_wrong_solution_is_reported() {
+    let sandbox = Sandbox::start();
+    let solved = fed(&["solve", "-", "--endpoint", &sandbox.1], TASK);
+    let id = json(&solved)["taskId"].to_string();
+    let output = fed(&["report", &id, "--type", "RecaptchaV2Task", "--endpoint", &sandbox.1], "");
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert_eq!(look(&sandbox.1, "tasks")["tasks"][0]["reported"], true);
+    let output = fed(&["report", "5f2e-text", "--type", "RecaptchaV2Task", "--endpoint", &sandbox.1], "");
+    assert_eq!(output.status.code(), Some(1), "unknown to the service: {output:?}");
+}
+
+#[test]
+fn the_user_agent_is_shown() {
+    let output = fed(&["user-agent", "--endpoint", "sandbox:"], "");
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert!(json(&output)["userAgent"].is_string());
+}
+
+#[test]
+fn every_command_has_help_with_an_example_and_a_slip_a_suggestion() {
+    let help = fed(&["--help"], "");
+    let help = String::from_utf8_lossy(&help.stdout).into_owned();
+    assert!(help.contains("Exit codes:") && help.contains("CAPTASK_CLIENT_KEY"), "{help}");
+    let commands = "solve batch balance report user-agent check describe doctor sandbox completions";
+    for command in commands.split(' ') {
+        assert!(help.contains(&format!("\n  {command} ")), "{command}: {help}");
+        let output = fed(&[command, "--help"], "");
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(text.contains("Example") && text.contains(&format!("captask {command}")), "{command}: {text}");
+    }
+    for (slip, suggested) in [(&["slove", "x"][..], "solve"), (&["batch", "x", "--unorderd"], "--unordered")] {
+        let output = fed(slip, "");
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(2) && told.contains(suggested), "{told}");
+    }
+}
+
+#[test]
+fn the_manual_page_names_every_option() {
+    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/packaging/captask.1");
+    let page = std::fs::read_to_string(page).expect("the page").replace('\\', "");
+    for command in ["solve", "batch", "report", "doctor", "describe", "sandbox"] {
+        let help = fed(&[command, "--help"], "");
+        let help = String::from_utf8_lossy(&help.stdout).into_owned();
+        for option in help.split_whitespace().filter(|word| word.starts_with("--") && word.len() > 2) {
+            let option = option.trim_end_matches([',', '.', ':', ';', ')']);
+            let known = ["--help", "--address", "--until-eof"].contains(&option) || page.contains(option);
+            assert!(known, "captask {command} {option} is not in packaging/captask.1");
+        }
+    }
+}

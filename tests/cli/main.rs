@@ -3,11 +3,14 @@
 
 mod basics;
 mod batch;
+mod doctor;
 #[path = "../common/scratch.rs"]
 mod scratch;
 
 #[cfg(unix)]
 mod interrupted;
+#[cfg(unix)]
+mod terminal;
 
 use scratch::Scratch;
 use std::collections::HashMap;

@@ -79,6 +79,16 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Check step by step whether the service can be used from here, and say what to do if not.
+    #[command(after_help = "Example:\n  captask doctor --config captask.json")]
+    Doctor {
+        /// How to reach the service.
+        #[command(flatten)]
+        client: ClientArguments,
+        /// Print one JSON object.
+        #[arg(long)]
+        json: bool,
+    },
     /// Run a stand-in of the service until Ctrl-C, or until standard input ends with --until-eof.
     #[command(after_help = "Example:\n  captask sandbox --port 8080 --scenario flaky-network")]
     Sandbox(SandboxArguments),

@@ -3,6 +3,9 @@
 mod arguments;
 mod batch;
 mod client;
+mod describe;
+mod doctor;
+mod layout;
 mod object;
 mod outcome;
 mod run;

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 /// The service or the task said no, or the answer could not be written.
 pub const REFUSED: u8 = 1;
 /// The input is wrong.
-const INPUT: u8 = 2;
+pub const INPUT: u8 = 2;
 /// No connection, or no answer.
 pub const NETWORK: u8 = 3;
 /// Time was up.

@@ -3,12 +3,12 @@
 use crate::arguments::{Arguments, Command, SandboxArguments};
 use crate::outcome::{fail, say, tell};
 use crate::screen::note;
-use crate::{batch, client, solve};
+use crate::{batch, client, describe, doctor, solve};
 use captask::protocol::json::quote;
 use captask::protocol::{Code, Failure, catalog};
 use captask::sandbox::Sandbox;
 use clap::CommandFactory;
-use std::io::{Read, stdin};
+use std::io::{IsTerminal, Read, stdin, stdout};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::process::ExitCode;
@@ -25,7 +25,8 @@ pub fn run(arguments: Arguments) -> ExitCode {
         }),
         Command::UserAgent { client } => client::open(&client).map(|client| tell(&client.user_agent())),
         Command::Check { request } => read(&request).map(|text| tell(&catalog::check(&text))),
-        Command::Describe { topic, json: _ } => Ok(tell(&catalog::describe(topic.as_deref()))),
+        Command::Describe { topic, json } => Ok(show(&catalog::describe(topic.as_deref()), json)),
+        Command::Doctor { client, json } => Ok(doctor::doctor(&client, json)),
         Command::Sandbox(arguments) => sandbox(&arguments),
         Command::Completions { shell } => {
             let mut script = Vec::new();
@@ -45,6 +46,18 @@ pub fn read(path: &Path) -> Result<String, Failure> {
         return Ok(text);
     }
     std::fs::read_to_string(path).map_err(wrong)
+}
+
+/// A description: text on a terminal, JSON elsewhere.
+fn show(answer: &str, json: bool) -> ExitCode {
+    if json || !stdout().is_terminal() {
+        return tell(answer);
+    }
+    let width = terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0));
+    match describe::text(answer, width) {
+        Some(text) => say(text.as_bytes()),
+        None => tell(answer),
+    }
 }
 
 /// A taskId as the service wrote it: digits are a number, anything else is a text.

@@ -1,4 +1,4 @@
-//! What a batch needs to end in good order and to go on later: the tasks that are paid, and those of an earlier run.
+//! What the command needs of the engine: to end a batch in good order and go on later, and to check the callback address.
 
 use super::Engine;
 use super::delivery::Receipt;
@@ -45,6 +45,11 @@ impl Receipt {
 }
 
 impl Engine {
+    /// The URL below which callbacks come; `None` without a receiver.
+    pub fn callback_url(&self) -> Option<String> {
+        self.shared.callback.get().map(|receiver| receiver.public_url().to_owned())
+    }
+
     /// What an earlier client left in the journal and this one has taken up.
     pub fn left_behind(&self) -> &[LeftBehind] {
         &self.left_behind
