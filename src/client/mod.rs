@@ -101,6 +101,12 @@ impl Client {
         format!("{:016x}", journal::owner(self.service.key(), &self.service.urls().join(" ")))
     }
 
+    /// Whether requests without a clientKey of their own can be sent.
+    #[cfg(feature = "cli")]
+    pub fn has_key(&self) -> bool {
+        self.service.key_json().is_ok()
+    }
+
     /// The engine: solve, submit, wait, receive, cancel.
     pub fn engine(&self) -> &Engine {
         &self.engine

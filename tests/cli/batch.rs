@@ -169,11 +169,12 @@ fn what_cannot_be_right_is_refused_before_anything_is_bought() {
     let new = folder.join("new.jsonl");
     let new = new.to_str().unwrap();
     let wrong = config(r#"{"journal":"j"}"#);
-    let cases: [(&[&str], &str); 9] = [
+    let cases: [(&[&str], &str); 10] = [
         (&["no-such-file"], "no-such-file: "),
         (&[folder_path], "is a folder"),
         (&[tasks, "-o", folder_path], "is a folder"),
-        (&[tasks, "-o", tasks], "this is the file of the tasks"),
+        (&[tasks, "-o", tasks], "-o and the tasks are the same file"),
+        (&[tasks, "-o", new, "--journal", new], "--journal and -o are the same file"),
         (&[tasks, "-o", full], "there are results in it already"),
         (&[tasks, "-o", "no/such/folder/x"], "no/such/folder/x"),
         (&["-", "-o", new, "--journal", "j"], "the tasks have to come from a file"),
@@ -186,6 +187,20 @@ fn what_cannot_be_right_is_refused_before_anything_is_bought() {
         assert!(json(&output)["errorDescription"].as_str().is_some_and(|text| text.contains(said)), "{output:?}");
     }
     assert_eq!(std::fs::read_to_string(full).expect("still there"), "something\n");
+}
+
+#[test]
+fn without_a_key_nothing_is_done() {
+    let sandbox = Sandbox::start();
+    let with_own = line(2).replace("{\"extra\"", "{\"clientKey\":\"own\",\"extra\"");
+    assert!(with_own.contains("clientKey"), "{with_own}");
+    let (tasks, both) = (tasks(&[with_own, line(1)]), ["batch", "-", "--endpoint", &sandbox.1]);
+    let mut command = captask(&both);
+    let input = std::fs::File::open(&tasks).expect("it is there");
+    let output = command.env_remove("CAPTASK_CLIENT_KEY").stdin(input).output().expect("it ends");
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    assert_eq!(numbers(&results(&output.stdout)), [1], "a line with a key of its own is done");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("Set CAPTASK_CLIENT_KEY"), "{output:?}");
 }
 
 #[cfg(target_os = "linux")]

@@ -48,7 +48,7 @@ fn a_batch_has_a_bar_on_a_terminal() {
 fn quiet_and_dumb_terminals_have_no_bar() {
     let tasks = tasks(&[line(1)]);
     for (term, more, wanted) in
-        [("dumb", None, "captask: 1 lines done: 1 ready, 0 failed\r\n"), ("xterm", Some("--quiet"), "")]
+        [("dumb", None, "captask: 1 line done: 1 ready, 0 failed\r\n"), ("xterm", Some("--quiet"), "")]
     {
         let (ours, theirs) = terminal();
         let reader = std::thread::spawn(move || written(ours));

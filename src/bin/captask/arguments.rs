@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 
 const AFTER: &str = "\
-The account's key is read from the environment variable CAPTASK_CLIENT_KEY or from the file of --config, never from the
+The account's key is read from the environment variable CAPTASK_CLIENT_KEY or from the file of --config, never from the \
 command line. \"--endpoint sandbox:\" needs no key and no network.
 
 Exit codes:
@@ -154,11 +154,11 @@ pub struct SolveArguments {
 }
 
 const BATCH: &str = "\
-Each line of TASKS is a request, {\"task\":{…},\"options\":{…},\"extra\":…}, or a bare task, {\"type\":…}. Each answer is
-one line with the number of its task's line: {\"line\":7,\"errorId\":0,\"solution\":{…},…}. A line that is wrong is
+Each line of TASKS is a request, {\"task\":{…},\"options\":{…},\"extra\":…}, or a bare task, {\"type\":…}. Each answer is \
+one line with the number of its task's line: {\"line\":7,\"errorId\":0,\"solution\":{…},…}. A line that is wrong is \
 answered with an error.
 
-With --journal FILE, a batch that was interrupted goes on when the same command is run again, and buys no task twice.
+With --journal FILE, a batch that was interrupted goes on when the same command is run again, and buys no task twice. \
 FILE and FILE.batch remember what is paid; the results file must stay as it is.
 
 Examples:
@@ -166,7 +166,8 @@ Examples:
   captask batch tasks.jsonl -o results.jsonl --journal tasks.journal --max-per-minute 120
   produce-tasks | captask batch - --unordered | consume-results
 
-Exit codes: 0 every line has a solution, 1 some line has none, 3 and 6 as above with lines left to do, 130 interrupted.";
+Exit codes: 0 every line has a solution, 1 some line has none or the account is refused, 2 wrong input, 3 not connected, \
+6 stopped by --max-tasks or the journal, 130 interrupted by Ctrl-C.";
 
 /// Many tasks.
 #[derive(Debug, Args)]

@@ -9,6 +9,8 @@ use captask::protocol::{Code, Failure, catalog};
 pub enum Cause {
     /// The service refuses the account: its key, its balance, this machine's address.
     Account(String),
+    /// There is no key.
+    Key,
     /// The service cannot be reached.
     Network(String),
     /// The journal cannot be written.

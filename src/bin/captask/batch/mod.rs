@@ -49,7 +49,7 @@ pub fn batch(arguments: &BatchArguments) -> Result<ExitCode, Failure> {
         }
         (Some(journal), Some(survey)) => Some((journal.as_path(), survey)),
     };
-    refuse_same_file(&arguments.tasks, &arguments.output)?;
+    refuse_same_files(arguments)?;
     let config = configuration(arguments)?;
     let client = client::open_with(&arguments.client, &config.members)?;
     interrupt::watch();
@@ -118,13 +118,24 @@ fn configuration(arguments: &BatchArguments) -> Result<Configuration, Failure> {
     Ok(Configuration { members, parallel })
 }
 
-fn refuse_same_file(tasks: &Path, output: &Path) -> Result<(), Failure> {
-    match (std::fs::canonicalize(tasks), std::fs::canonicalize(output)) {
-        (Ok(tasks), Ok(results)) if tasks == results && output.as_os_str() != "-" => {
-            Err(wrong(format!("-o {}: this is the file of the tasks; give another", output.display())))
-        }
-        _ => Ok(()),
+/// Every file has to be another one, also where it is not there yet.
+fn refuse_same_files(arguments: &BatchArguments) -> Result<(), Failure> {
+    let mut files = vec![("the tasks", arguments.tasks.clone()), ("-o", arguments.output.clone())];
+    if let Some(journal) = &arguments.journal {
+        files.push(("--journal", journal.clone()));
+        files.push(("the file beside the journal", resume::state_path(journal)));
     }
+    files.retain(|(_, path)| path.as_os_str() != "-");
+    let mut known: Vec<(&str, String)> = Vec::new();
+    for (name, path) in files {
+        let Ok(place) = absolute(&path) else { continue };
+        let device = std::fs::metadata(&path).is_ok_and(|found| !found.is_file());
+        if let Some((other, _)) = known.iter().find(|(_, known)| *known == place && !device) {
+            return Err(wrong(format!("{}: {name} and {other} are the same file; give each its own", path.display())));
+        }
+        known.push((name, place));
+    }
+    Ok(())
 }
 
 /// What a run begins with: the results, which lines are done, and the results that wait for earlier lines.
@@ -162,13 +173,13 @@ fn begin(arguments: &BatchArguments, journal: &Path, survey: &Survey, client: &C
 
 /// The path that stays the same whatever folder the next run is started in.
 fn absolute(path: &Path) -> Result<String, Failure> {
-    let failed = |e: io::Error| wrong(format!("-o {}: {e}", path.display()));
+    let failed = |e: io::Error| wrong(format!("{}: {e}", path.display()));
     if let Ok(found) = std::fs::canonicalize(path) {
         return Ok(found.to_string_lossy().into_owned());
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let folder = std::fs::canonicalize(folder).map_err(failed)?;
-    let name = path.file_name().ok_or_else(|| wrong(format!("-o {}: is no file", path.display())))?;
+    let name = path.file_name().ok_or_else(|| wrong(format!("{}: is no file", path.display())))?;
     Ok(folder.join(name).to_string_lossy().into_owned())
 }
 

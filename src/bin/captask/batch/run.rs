@@ -166,6 +166,10 @@ impl Run {
             return self.written(None, |results| results.expect(number));
         }
         let request = lines::request(&line, &self.setup.options, self.setup.mark.as_deref());
+        if matches!(request, Ok((_, false))) && !self.setup.client.has_key() {
+            self.pending = Some(line);
+            return self.stop(Cause::Key);
+        }
         let submitted = request
             .and_then(|(request, own_key)| Ok((self.setup.client.engine().submit(&request)?, request.len(), own_key)));
         match submitted {
@@ -300,7 +304,8 @@ impl Run {
             Some(Cause::Interrupt(signal)) => outcome::interrupted(*signal),
             Some(Cause::Network(_)) => outcome::NETWORK,
             Some(Cause::MaxTasks(_) | Cause::Journal(_)) => outcome::HELD,
-            Some(Cause::Account(_) | Cause::Output(_) | Cause::Input(_)) => outcome::REFUSED,
+            Some(Cause::Key | Cause::Input(_)) => outcome::INPUT,
+            Some(Cause::Account(_) | Cause::Output(_)) => outcome::REFUSED,
         };
         self.tell(&paid);
         ExitCode::from(code)
@@ -309,11 +314,15 @@ impl Run {
     fn tell(self, paid: &[(i64, String)]) {
         let (ready, failed) = (self.ready, self.failed);
         if !self.setup.quiet {
-            note(&format!("captask: {} lines done: {ready} ready, {failed} failed", ready + failed));
+            let (done, s) = (ready + failed, if ready + failed == 1 { "" } else { "s" });
+            note(&format!("captask: {done} line{s} done: {ready} ready, {failed} failed"));
         }
         let Some(cause) = &self.cause else { return };
         let why = match cause {
             Cause::Account(why) => format!("the service refuses the account. {why}"),
+            Cause::Key => {
+                "there is no key. Set CAPTASK_CLIENT_KEY, or \"clientKey\" in the file of --config".to_owned()
+            }
             Cause::Network(why) => format!("the service cannot be reached. {why}. \"captask doctor\" finds out why"),
             Cause::Journal(why) => format!("the journal cannot be written. {why}"),
             Cause::Output(why) => format!("the results cannot be written: {why}"),
@@ -324,7 +333,8 @@ impl Run {
         note(&format!("captask: stopped: {why}"));
         if !paid.is_empty() {
             let ids: Vec<&str> = paid.iter().map(|(_, id)| id.as_str()).collect();
-            note(&format!("captask: {} tasks are paid and not finished, taskId {}", ids.len(), ids.join(", ")));
+            let (are, s) = if ids.len() == 1 { ("is", "") } else { ("are", "s") };
+            note(&format!("captask: {} task{s} {are} paid and not finished, taskId {}", ids.len(), ids.join(", ")));
         }
         match &self.setup.journal {
             Some(path) => {
