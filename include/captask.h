@@ -74,8 +74,13 @@
 /**
  * A function that takes log lines: level, line (borrowed for the call), and the `user` pointer given with it.
  *
- * It is called from whatever thread logs, several at once. It may call functions of captask, whose own lines are not
- * logged then; it must not unwind or longjmp.
+ * It is called from whatever thread logs, several at once, most of them the library's own. It may call functions of
+ * captask, whose own lines are not logged then; it must not unwind or longjmp.
+ *
+ * A sink must not be a function of Perl, PHP, LuaJIT or Ruby (neither by Fiddle nor by ffi): their interpreters crash
+ * or stand still when a thread that is not theirs calls them. The same holds for Node.js with koffi, which stands still
+ * when a sink is called during a call that blocks. In Java (JNA) it works, with a new Java thread for each line; in C,
+ * C++, C#, Go, Pascal and Python it works. Use captask_log_to in the others.
  */
 typedef void (*captask_log_sink)(int32_t level, const char *line, void *user);
 
@@ -275,11 +280,59 @@ char *captask_wait(int32_t client,
  * `timeout_ms` 0 looks and returns, -1 waits for ever, also on a client without work. Many threads may receive at
  * once; each answer goes to one of them.
  *
- * Returns the answer, which the caller frees, or NULL when there is none yet. After captask_stop, once every answer
- * is read, CAPTASK_CLOSED. Codes as of captask_wait.
+ * Returns the answer, which the caller frees, or NULL when there is none yet, or when captask_wake ended the wait.
+ * After captask_stop it never returns NULL: once every answer is read, CAPTASK_CLOSED. Codes as of captask_wait.
  */
 char *captask_receive(int32_t client,
                       int32_t timeout_ms);
+
+/**
+ * Receives as captask_receive does, and says whose answer it is.
+ *
+ * The ticket's number goes to `ticket`, unless that is NULL: the number that captask_submit returned. Not every answer
+ * has it in its JSON, where a member "ticket" of the service's own stays as it is. 0 goes there with NULL and with an
+ * error of the call itself: a handle or a timeout that is wrong, or CAPTASK_CLOSED when every answer is read.
+ *
+ * Returns what captask_receive returns; the caller frees it.
+ */
+char *captask_receive_ticket(int32_t client,
+                             int32_t timeout_ms,
+                             int64_t *ticket);
+
+/**
+ * A descriptor for the program's own event loop: select, poll, epoll, kqueue, libuv, asyncio, GLib, Qt.
+ *
+ * It is readable while captask_receive has something to give, and always after captask_stop. Then call
+ * captask_receive (or captask_receive_ticket) with a timeout of 0 until it returns NULL: loops that tell of a change
+ * only (EPOLLET) tell no second time before. It may be readable with nothing to give, when another thread was faster,
+ * but is never unreadable with an answer there; with one consumer it is not readable after a NULL until something
+ * finishes. Answers that captask_solve and captask_wait wait for, and captask_wake, do not make it readable.
+ *
+ * It is made at the first call, and is the same at each. It is the client's: never read, write or close it. Take it
+ * out of the loop before captask_close, which closes it: its number may then be another file's. It is closed in
+ * programs that this one starts, and a forked child must not watch it. select takes descriptors below FD_SETSIZE only.
+ * On Windows it is a SOCKET, for select, WSAPoll, WSAEventSelect and WSAAsyncSelect, not for completion ports: with
+ * asyncio's Proactor loop, as in Java and .NET, receive on one thread instead.
+ *
+ * Returns the descriptor (never 0, 1 or 2). On failure returns 0 and, through `error` unless that is NULL, an error
+ * object that the caller frees: CAPTASK_UNKNOWN_HANDLE, CAPTASK_FORKED, CAPTASK_CLOSED, CAPTASK_QUEUE_FULL (the
+ * process or the system has no descriptor left).
+ */
+int64_t captask_fd(int32_t client,
+                   char **error);
+
+/**
+ * Ends a wait: one thread that is blocked in captask_receive or captask_receive_ticket, or the next that would block
+ * there, returns NULL at once.
+ *
+ * An answer goes first: a call that finds one returns it, and the next call is woken. A call with a timeout of 0 does
+ * not count as one. Each wake ends one wait of those that are blocked; while no call is blocked, any number of wakes
+ * counts as one. captask_solve and captask_wait are not woken, nor does the descriptor of captask_fd become readable.
+ * After captask_stop there is nothing to wake.
+ *
+ * Returns 1, or 0 when there is no such client.
+ */
+int32_t captask_wake(int32_t client);
 
 /**
  * Gives a ticket up. Its answer, CAPTASK_CANCELLED, is there at once, still to be read.
@@ -325,6 +378,21 @@ char *captask_pick(const char *json,
                    const char *pointer);
 
 /**
+ * captask_pick into a buffer of the caller, for languages that want one: COBOL, Fortran, VBA.
+ *
+ * Writes at most `size` bytes to `buffer`, a NUL at the end included, of a value that is longer as many whole
+ * characters as have room. With `size` 0 nothing is written, and `buffer` may be NULL: that tells the length.
+ * `buffer` may be the one that `json` is in.
+ *
+ * Returns the length in bytes of the whole value, without a NUL: it was cut when that is not below `size`. Returns -1
+ * where captask_pick returns NULL (then "" is written), and for a NULL buffer with a size.
+ */
+int64_t captask_pick_into(const char *json,
+                          const char *pointer,
+                          char *buffer,
+                          size_t size);
+
+/**
  * A text as a JSON string literal, quotes included, for programs without a JSON library.
  *
  * Returns the literal, which the caller frees, or NULL when `text` is NULL or not UTF-8.
@@ -348,11 +416,33 @@ char *captask_base64(const void *data,
  * `level` is the most detailed level wanted, CAPTASK_LOG_ERROR to CAPTASK_LOG_TRACE; CAPTASK_LOG_OFF silences. `user`
  * is handed to the sink. No key, password or cookie is ever in a line. May be called at any time, also while other
  * threads log. When it returns, the old sink is not running, except when called from within it. A forked child starts
- * without a sink.
+ * without a sink. captask_log_to is independent of it: both may be set.
  */
 void captask_set_log(captask_log_sink sink,
                      void *user,
                      int32_t level);
+
+/**
+ * Has log lines appended to a file, for the whole process; for hosts that cannot take a call from another thread.
+ *
+ * `path` is the file's, "-" is standard error, NULL ends it. `level` is the most detailed level wanted, as of
+ * captask_set_log; both may be set. A file that is not there is made, for its owner alone (mode 0600). The last part
+ * of the path must not be a symbolic link, and what is there must be a file or a device, as /dev/null. Each line is
+ * written in one piece: time in UTC, process, level, text. No key, password or cookie is ever in one. When this
+ * returns, nothing more is written to the file before, which may be moved away (rotate logs so: move, then call this
+ * again). A line that cannot be written is lost.
+ *
+ * The environment does the same without a call: CAPTASK_LOG is off, error, warn, info, debug or trace, and
+ * CAPTASK_LOG_FILE is the path (standard error without it, level info without CAPTASK_LOG). Both are read once,
+ * before the first line, and hold until captask_log_to is called, also in forked children, which start without the file
+ * of captask_log_to. Programs that run setuid or setgid ignore them.
+ *
+ * Returns 1. On failure returns 0, all stays as it was, and through `error` unless that is NULL comes an error object
+ * that the caller frees: CAPTASK_INVALID_ARGUMENT (not UTF-8, no such level, or why the file cannot be opened).
+ */
+int32_t captask_log_to(const char *path,
+                       int32_t level,
+                       char **error);
 
 /**
  * Starts a stand-in of the service in this process, on a loopback port of its own.

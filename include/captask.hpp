@@ -126,6 +126,11 @@ public:
         text found(captask_pick(json_.c_str(), pointer));
         return found ? std::optional<std::string>(found.view()) : std::nullopt;
     }
+    /** The same into a buffer, as captask_pick_into does it: the length of the whole value, nothing when it is not there. */
+    std::optional<std::size_t> pick_into(const char *pointer, char *buffer, std::size_t size) const noexcept {
+        const std::int64_t length = captask_pick_into(json_.c_str(), pointer, buffer, size);
+        return length < 0 ? std::nullopt : std::optional<std::size_t>(static_cast<std::size_t>(length));
+    }
     /** The object as another library's, by its parse(): as<nlohmann::json>(). */
     template <class Json> Json as() const { return Json::parse(std::string(json())); }
 
@@ -290,11 +295,35 @@ public:
     std::optional<answer> wait_for(std::int64_t ticket, std::chrono::milliseconds timeout) const {
         return detail::maybe(captask_wait(number(), ticket, detail::millis(timeout)));
     }
-    /** Waits until any ticket's answer is there. Never throws: ask it with ok(), and "/ticket" for which it is. */
+    /** Waits until any ticket's answer is there. Never throws: ask it with ok(). Empty when wake() ended the wait. */
     answer receive() const { return answer(captask_receive(number(), -1)); }
+    /** The same, and whose answer it is; 0 for an error of the call itself, and when wake() ended the wait. */
+    answer receive(std::int64_t &ticket) const { return answer(captask_receive_ticket(number(), -1, &ticket)); }
     /** Waits up to that long; nothing when none is there yet. */
     std::optional<answer> receive_for(std::chrono::milliseconds timeout) const {
         return detail::maybe(captask_receive(number(), detail::millis(timeout)));
+    }
+    /** The same, and whose answer it is. */
+    std::optional<answer> receive_for(std::chrono::milliseconds timeout, std::int64_t &ticket) const {
+        return detail::maybe(captask_receive_ticket(number(), detail::millis(timeout), &ticket));
+    }
+    /** Ends one wait in receive, or the next. False when the client is closed. */
+    bool wake() const noexcept { return captask_wake(number()) == 1; }
+    /** A descriptor (Windows: a SOCKET) that is readable while receive has something to give: see captask_fd. */
+    std::int64_t fd() const {
+        answer why;
+        std::int64_t found = fd(why);
+#ifndef CAPTASK_NO_EXCEPTIONS
+        if (found == 0) throw error(std::move(why));
+#endif
+        return found;
+    }
+    /** The same; 0 when there is none to be had, and `why` tells. */
+    std::int64_t fd(answer &why) const {
+        char *refused = nullptr;
+        std::int64_t found = captask_fd(number(), &refused);
+        why = answer(refused);
+        return found;
     }
     /** Gives a ticket up; its answer, CAPTASK_CANCELLED, is still to be read. False when it is not in flight. */
     bool cancel(std::int64_t ticket) const noexcept { return captask_cancel(number(), ticket) == 1; }
@@ -371,6 +400,24 @@ private:
     }
     std::unique_ptr<function> sink_;
 };
+
+/** Has log lines appended to a file, "-" for standard error, NULL for no more; false when that fails, and `why` tells. */
+inline bool log_to(const json_in &path, std::int32_t level, answer &why) {
+    char *refused = nullptr;
+    const bool taken = captask_log_to(path.c_str(), level, &refused) == 1;
+    why = answer(refused);
+    return taken;
+}
+/** The same; throws when that fails. */
+inline void log_to(const json_in &path, std::int32_t level) {
+    answer why;
+    const bool taken = log_to(path, level, why);
+#ifndef CAPTASK_NO_EXCEPTIONS
+    if (!taken) throw error(std::move(why));
+#else
+    static_cast<void>(taken);
+#endif
+}
 
 /** The version of the library that is loaded. */
 inline std::string_view version() noexcept { return captask_version(); }

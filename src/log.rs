@@ -1,9 +1,11 @@
-//! Log lines for the host: one sink, set by `captask_set_log`, none at first.
+//! Log lines for the host: to the sink of `captask_set_log`, and to the file of `captask_log_to` or of the environment.
 //!
 //! Whoever logs promises that no key, password or cookie is in the line.
 
+mod file;
 mod one_line;
 
+pub use file::to_file;
 pub use one_line::one_line;
 
 use crate::sys;
@@ -31,25 +33,50 @@ pub enum Level {
 /// Receives lines, on whatever thread logs them.
 pub type Sink = Arc<dyn Fn(Level, &str) + Send + Sync>;
 
-static LEVEL: AtomicI32 = AtomicI32::new(0);
+/// The most detailed level whose lines go anywhere.
+static LEVEL: AtomicI32 = AtomicI32::new(UNKNOWN);
+/// The environment has not been read.
+const UNKNOWN: i32 = -1;
 static PROCESS: AtomicPtr<State> = AtomicPtr::new(std::ptr::null_mut());
 
-/// The sink of one process. A forked child starts without one: the parent's lock may be held for ever there.
+/// The sinks of one process. A forked child starts with that of the environment alone: the parent's lock may be held
+/// for ever there.
 struct State {
     generation: u32,
     inner: Mutex<Inner>,
     idle: Condvar,
 }
 
-#[derive(Default)]
+/// Who takes lines.
+#[derive(Clone, Copy)]
+enum Place {
+    /// The host's function.
+    Sink,
+    /// A file or standard error.
+    File,
+}
+
 struct Inner {
-    sink: Option<Arc<Registered>>,
+    sinks: [Option<Arc<Registered>>; 2],
+}
+
+impl Inner {
+    fn level(&self) -> i32 {
+        self.sinks.iter().flatten().map(|registered| registered.level).max().unwrap_or(0)
+    }
 }
 
 /// A sink and how many threads are inside it; the count changes only under the lock.
 struct Registered {
     sink: Sink,
+    level: i32,
     running: AtomicUsize,
+}
+
+impl Registered {
+    fn new(sink: Sink, level: i32) -> Arc<Self> {
+        Arc::new(Registered { sink, level: level.clamp(0, Level::Trace as i32), running: AtomicUsize::new(0) })
+    }
 }
 
 thread_local! {
@@ -59,24 +86,28 @@ thread_local! {
 }
 
 fn state() -> &'static State {
-    sys::per_process(
-        &PROCESS,
-        |state| state.generation,
-        |generation| State { generation, inner: Mutex::default(), idle: Condvar::new() },
-    )
+    let made = |generation| {
+        let inner = Mutex::new(Inner { sinks: [None, file::from_environment()] });
+        State { generation, inner, idle: Condvar::new() }
+    };
+    sys::per_process(&PROCESS, |state| state.generation, made)
 }
 
 fn lock(state: &State) -> MutexGuard<'_, Inner> {
     state.inner.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Replaces the sink. When this returns, the old one is not running, except when called from within a sink.
+/// Replaces the host's sink. When this returns, the old one is not running, except when called from within a sink.
 pub fn set(sink: Option<Sink>, level: i32) {
+    replace(Place::Sink, sink, level);
+}
+
+fn replace(place: Place, sink: Option<Sink>, level: i32) {
     let state = state();
     let mut inner = lock(state);
-    LEVEL.store(if sink.is_some() { level.clamp(0, 5) } else { 0 }, Ordering::Relaxed);
-    let new = sink.map(|sink| Arc::new(Registered { sink, running: AtomicUsize::new(0) }));
-    let old = std::mem::replace(&mut inner.sink, new);
+    let new = sink.map(|sink| Registered::new(sink, level));
+    let old = std::mem::replace(&mut inner.sinks[place as usize], new);
+    LEVEL.store(inner.level(), Ordering::Relaxed);
     if let Some(old) = &old
         && !INSIDE.get()
     {
@@ -87,13 +118,20 @@ pub fn set(sink: Option<Sink>, level: i32) {
 }
 
 /// Whether lines of this level go anywhere.
-pub fn enabled(level: Level) -> bool {
-    level as i32 <= LEVEL.load(Ordering::Relaxed)
+pub fn enabled(wanted: Level) -> bool {
+    wanted as i32 <= level()
 }
 
 /// The most detailed level whose lines go anywhere.
 pub fn level() -> i32 {
-    LEVEL.load(Ordering::Relaxed)
+    let known = LEVEL.load(Ordering::Relaxed);
+    if known != UNKNOWN {
+        return known;
+    }
+    let inner = lock(state());
+    let level = inner.level();
+    LEVEL.store(level, Ordering::Relaxed);
+    level
 }
 
 /// Runs `work` under a lock of the library: its lines are returned, to be logged when the lock is released, since a sink
@@ -121,12 +159,15 @@ pub fn line<T: Display>(level: Level, text: impl FnOnce() -> T) {
         return;
     }
     let state = state();
-    let visit = {
-        let inner = lock(state);
-        let Some(registered) = inner.sink.clone() else { return };
-        Visit::enter(state, registered)
-    };
-    (visit.registered.sink)(level, &text);
+    for place in [Place::File, Place::Sink] {
+        let visit = {
+            let inner = lock(state);
+            let registered = inner.sinks[place as usize].clone();
+            let Some(registered) = registered.filter(|registered| level as i32 <= registered.level) else { continue };
+            Visit::enter(state, registered)
+        };
+        (visit.registered.sink)(level, &text);
+    }
 }
 
 /// The time a thread spends inside a sink; ends also when the sink unwinds.

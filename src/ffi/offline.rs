@@ -53,13 +53,63 @@ pub unsafe extern "C" fn captask_describe(topic: *const c_char) -> *mut c_char {
 pub unsafe extern "C" fn captask_pick(json: *const c_char, pointer: *const c_char) -> *mut c_char {
     guard::quiet(|| {
         // SAFETY: the caller's promise, for both.
-        let (json, pointer) = unsafe { (text::take(json, "json"), text::take(pointer, "pointer")) };
-        let (Ok(json), Ok(pointer)) = (json, pointer) else { return Given::default() };
-        let Ok(Some(raw)) = json::pick(json, pointer) else { return Given::default() };
-        let value = json::as_string(raw).unwrap_or_else(|| raw.get().to_owned());
-        if value.contains('\0') { Given::default() } else { Given(text::give(value)) }
+        unsafe { picked(json, pointer) }.map_or_else(Given::default, |value| Given(text::give(value)))
     })
     .0
+}
+
+/// captask_pick into a buffer of the caller, for languages that want one: COBOL, Fortran, VBA.
+///
+/// Writes at most `size` bytes to `buffer`, a NUL at the end included, of a value that is longer as many whole
+/// characters as have room. With `size` 0 nothing is written, and `buffer` may be NULL: that tells the length.
+/// `buffer` may be the one that `json` is in.
+///
+/// Returns the length in bytes of the whole value, without a NUL: it was cut when that is not below `size`. Returns -1
+/// where captask_pick returns NULL (then "" is written), and for a NULL buffer with a size.
+///
+/// # Safety
+///
+/// `json` and `pointer` are NULL or NUL-terminated; `buffer` is NULL or has room for `size` bytes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn captask_pick_into(
+    json: *const c_char,
+    pointer: *const c_char,
+    buffer: *mut c_char,
+    size: usize,
+) -> i64 {
+    guard::quiet(|| {
+        // SAFETY: the caller's promise, for both. Nothing of them is borrowed any more when the buffer is written to.
+        let value = unsafe { picked(json, pointer) };
+        let shown = value.as_deref().unwrap_or_default();
+        let most = shown.len().min(size.saturating_sub(1));
+        let end = (0..=most).rev().find(|end| shown.is_char_boundary(*end)).unwrap_or_default();
+        let shown = &shown[..end];
+        if size > 0 {
+            if buffer.is_null() {
+                return None;
+            }
+            // SAFETY: not NULL, and the caller promises room for `size` bytes, of which this is at most all.
+            unsafe {
+                std::ptr::copy_nonoverlapping(shown.as_ptr(), buffer.cast(), shown.len());
+                buffer.add(shown.len()).write(0);
+            }
+        }
+        i64::try_from(value?.len()).ok()
+    })
+    .unwrap_or(-1)
+}
+
+/// What captask_pick takes out.
+///
+/// # Safety
+///
+/// Both are NULL or NUL-terminated.
+unsafe fn picked(json: *const c_char, pointer: *const c_char) -> Option<String> {
+    // SAFETY: the caller's promise, for both.
+    let (json, pointer) = unsafe { (text::take(json, "json").ok()?, text::take(pointer, "pointer").ok()?) };
+    let raw = json::pick(json, pointer).ok()??;
+    let value = json::as_string(raw).unwrap_or_else(|| raw.get().to_owned());
+    (!value.contains('\0')).then_some(value)
 }
 
 /// A text as a JSON string literal, quotes included, for programs without a JSON library.

@@ -72,13 +72,87 @@ pub extern "C" fn captask_wait(client: i32, ticket: i64, timeout_ms: i32) -> *mu
 /// `timeout_ms` 0 looks and returns, -1 waits for ever, also on a client without work. Many threads may receive at
 /// once; each answer goes to one of them.
 ///
-/// Returns the answer, which the caller frees, or NULL when there is none yet. After captask_stop, once every answer
-/// is read, CAPTASK_CLOSED. Codes as of captask_wait.
+/// Returns the answer, which the caller frees, or NULL when there is none yet, or when captask_wake ended the wait.
+/// After captask_stop it never returns NULL: once every answer is read, CAPTASK_CLOSED. Codes as of captask_wait.
 #[unsafe(no_mangle)]
 pub extern "C" fn captask_receive(client: i32, timeout_ms: i32) -> *mut c_char {
     guard::delivery(|| {
         let client = handles::client(client)?;
         Ok(read(client.engine().receive(client::timeout(timeout_ms)?)))
+    })
+}
+
+/// Receives as captask_receive does, and says whose answer it is.
+///
+/// The ticket's number goes to `ticket`, unless that is NULL: the number that captask_submit returned. Not every answer
+/// has it in its JSON, where a member "ticket" of the service's own stays as it is. 0 goes there with NULL and with an
+/// error of the call itself: a handle or a timeout that is wrong, or CAPTASK_CLOSED when every answer is read.
+///
+/// Returns what captask_receive returns; the caller frees it.
+///
+/// # Safety
+///
+/// `ticket` is NULL or may be written to.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn captask_receive_ticket(client: i32, timeout_ms: i32, ticket: *mut i64) -> *mut c_char {
+    let mut number = 0;
+    let answer = guard::delivery(|| {
+        let client = handles::client(client)?;
+        let delivery = read(client.engine().receive(client::timeout(timeout_ms)?));
+        number = delivery.as_ref().map_or(0, |delivery| delivery.ticket);
+        Ok(delivery)
+    });
+    if !ticket.is_null() {
+        // SAFETY: the caller promises that a pointer that is not NULL may be written to.
+        unsafe { ticket.write(number) };
+    }
+    answer
+}
+
+/// A descriptor for the program's own event loop: select, poll, epoll, kqueue, libuv, asyncio, GLib, Qt.
+///
+/// It is readable while captask_receive has something to give, and always after captask_stop. Then call
+/// captask_receive (or captask_receive_ticket) with a timeout of 0 until it returns NULL: loops that tell of a change
+/// only (EPOLLET) tell no second time before. It may be readable with nothing to give, when another thread was faster,
+/// but is never unreadable with an answer there; with one consumer it is not readable after a NULL until something
+/// finishes. Answers that captask_solve and captask_wait wait for, and captask_wake, do not make it readable.
+///
+/// It is made at the first call, and is the same at each. It is the client's: never read, write or close it. Take it
+/// out of the loop before captask_close, which closes it: its number may then be another file's. It is closed in
+/// programs that this one starts, and a forked child must not watch it. select takes descriptors below FD_SETSIZE only.
+/// On Windows it is a SOCKET, for select, WSAPoll, WSAEventSelect and WSAAsyncSelect, not for completion ports: with
+/// asyncio's Proactor loop, as in Java and .NET, receive on one thread instead.
+///
+/// Returns the descriptor (never 0, 1 or 2). On failure returns 0 and, through `error` unless that is NULL, an error
+/// object that the caller frees: CAPTASK_UNKNOWN_HANDLE, CAPTASK_FORKED, CAPTASK_CLOSED, CAPTASK_QUEUE_FULL (the
+/// process or the system has no descriptor left).
+///
+/// # Safety
+///
+/// `error` is NULL or may be written to.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn captask_fd(client: i32, error: *mut *mut c_char) -> i64 {
+    // SAFETY: the caller's promise.
+    unsafe { guard::number(error, || handles::client(client)?.engine().descriptor()) }
+}
+
+/// Ends a wait: one thread that is blocked in captask_receive or captask_receive_ticket, or the next that would block
+/// there, returns NULL at once.
+///
+/// An answer goes first: a call that finds one returns it, and the next call is woken. A call with a timeout of 0 does
+/// not count as one. Each wake ends one wait of those that are blocked; while no call is blocked, any number of wakes
+/// counts as one. captask_solve and captask_wait are not woken, nor does the descriptor of captask_fd become readable.
+/// After captask_stop there is nothing to wake.
+///
+/// Returns 1, or 0 when there is no such client.
+#[unsafe(no_mangle)]
+pub extern "C" fn captask_wake(client: i32) -> i32 {
+    guard::quiet(|| match handles::client(client) {
+        Ok(client) => {
+            client.engine().wake();
+            1
+        }
+        Err(_) => 0,
     })
 }
 

@@ -5,7 +5,9 @@ mod file;
 mod held;
 #[cfg(feature = "cli")]
 pub mod interrupt;
+mod log_file;
 mod process;
+mod readiness;
 mod ready;
 mod thread;
 
@@ -14,7 +16,9 @@ pub use file::lift;
 #[cfg(test)]
 pub use file::lock_alone;
 pub use held::Held;
+pub use log_file::{LogFile, trusted_variable};
 pub use process::{per_process, stay_loaded};
+pub use readiness::Readiness;
 pub use ready::{Watched, wait_ready};
 #[cfg(all(test, unix))]
 pub use thread::thread_time;

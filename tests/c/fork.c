@@ -1,6 +1,6 @@
 /* A forked child: the parent's handles are refused there, it opens its own, and the parent goes on. */
 #define _POSIX_C_SOURCE 200809L
-#include "check.h"
+#include "readable.h"
 
 #include <pthread.h>
 #include <sys/types.h>
@@ -11,6 +11,7 @@ static int64_t ticket;
 
 static void inherited_handles_are_refused(void) {
     char *error = NULL;
+    int64_t number = -1;
     CHECK_TAKE_CODE(captask_get_balance(client), "CAPTASK_FORKED");
     CHECK_TAKE_CODE(captask_get_user_agent(client), "CAPTASK_FORKED");
     CHECK_TAKE_CODE(captask_create_task(client, QUICK), "CAPTASK_FORKED");
@@ -22,6 +23,11 @@ static void inherited_handles_are_refused(void) {
     CHECK_TAKE_CODE(error, "CAPTASK_FORKED");
     CHECK_TAKE_CODE(captask_wait(client, ticket, -1), "CAPTASK_FORKED");
     CHECK_TAKE_CODE(captask_receive(client, -1), "CAPTASK_FORKED");
+    CHECK_TAKE_CODE(captask_receive_ticket(client, -1, &number), "CAPTASK_FORKED");
+    CHECK(number == 0);
+    CHECK(captask_fd(client, &error) == 0);
+    CHECK_TAKE_CODE(error, "CAPTASK_FORKED");
+    CHECK(captask_wake(client) == 0);
     CHECK_TAKE_CODE(captask_inspect(client), "CAPTASK_FORKED");
     CHECK_TAKE_CODE(captask_inspect(sandbox), "CAPTASK_FORKED");
     CHECK(captask_cancel(client, ticket) == 0);
@@ -98,12 +104,16 @@ static void *make_noise(void *unused) {
         captask_set_log(sink, NULL, CAPTASK_LOG_TRACE);
         captask_cancel(client, captask_submit(client, SLOW, NULL));
         captask_free(captask_receive(client, 0));
+        captask_wake(client);
+        captask_fd(client, NULL);
+        captask_log_to("/dev/null", CAPTASK_LOG_TRACE, NULL);
         captask_close(captask_open("{\"endpoint\":\"http://127.0.0.1:1\"}", NULL));
     }
     return NULL;
 }
 
 static void children_of_a_parent_in_the_middle_of_calls(void) {
+    char *unread;
     pthread_t threads[2];
     int i;
     for (i = 0; i < 2; i++) CHECK(pthread_create(&threads[i], NULL, make_noise, NULL) == 0);
@@ -111,6 +121,21 @@ static void children_of_a_parent_in_the_middle_of_calls(void) {
     __atomic_store_n(&busy, 0, __ATOMIC_RELEASE);
     for (i = 0; i < 2; i++) pthread_join(threads[i], NULL);
     captask_set_log(NULL, NULL, CAPTASK_LOG_OFF);
+    captask_log_to(NULL, CAPTASK_LOG_OFF, NULL);
+    while ((unread = captask_receive(client, 0)) != NULL) captask_free(unread);
+}
+
+/* What a child does with the parent's descriptor open is nothing to the parent. */
+static void the_parents_descriptor_is_its_own(void) {
+    descriptor fd = descriptor_of(client);
+    CHECK(in_a_child(child) == 0);
+    CHECK_READABLE(fd, 0);
+    CHECK(captask_cancel(client, captask_submit(client, SLOW, NULL)) == 1);
+    CHECK_READABLE(fd, 1);
+    CHECK(in_a_child(child) == 0);
+    CHECK_READABLE(fd, 1);
+    CHECK_TAKE_CODE(captask_receive(client, 0), "CAPTASK_CANCELLED");
+    CHECK_READABLE(fd, 0);
 }
 
 static void the_parent_goes_on(void) {
@@ -129,6 +154,7 @@ int main(void) {
     ticket = captask_submit(client, SLOW, NULL);
     RUN(a_child_of_a_quiet_parent);
     RUN(children_of_a_parent_in_the_middle_of_calls);
+    RUN(the_parents_descriptor_is_its_own);
     RUN(the_parent_goes_on);
     return CHECK_END();
 }

@@ -15,6 +15,7 @@ static void the_handle_comes_before_the_text(void) {
     CHECK_TAKE_CODE(error, "CAPTASK_UNKNOWN_HANDLE");
     CHECK_TAKE_CODE(captask_wait(NO_HANDLE, -1, -2), "CAPTASK_UNKNOWN_HANDLE");
     CHECK_TAKE_CODE(captask_receive(NO_HANDLE, -2), "CAPTASK_UNKNOWN_HANDLE");
+    CHECK_TAKE_CODE(captask_receive_ticket(NO_HANDLE, -2, NULL), "CAPTASK_UNKNOWN_HANDLE");
 }
 
 static void every_text_comes_before_json(void) {

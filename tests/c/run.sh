@@ -11,7 +11,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 include=$here/../../include
 failures=0
 
-tests="version inputs order tickets blocked log fork fidelity unload twice twice-c++"
+tests="version inputs order tickets descriptor wake blocked log log_file pick_into fork fidelity unload twice twice-c++"
 prefix=
 case $mode in
 --panic) tests=panic ;;
@@ -23,6 +23,8 @@ case $mode in
     fi
     # Including the header twice says nothing new there.
     tests=${tests% twice twice-c++}
+    # What is said of many answers is said of these.
+    export CHECK_ANSWERS=5000
     prefix="valgrind --quiet --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite \
         --error-exitcode=9 --fair-sched=yes"
     ;;

@@ -123,6 +123,12 @@ void submits_and_waits() {
     CHECK(client.wait(ticket, std::nothrow).code() == "CAPTASK_UNKNOWN_TICKET");
     const std::int64_t late = client.submit(LATE);
     CHECK(!client.wait_for(late, 0ms) && !client.receive_for(-5ms));
+    CHECK(client.fd() > 2 && client.fd() == client.fd());
+    CHECK(client.wake() && client.receive().json().empty());
+    std::int64_t whose_turn = -1;
+    CHECK(client.wake() && !client.receive_for(1h, whose_turn) && whose_turn == 0);
+    const std::int64_t given_up = client.submit(LATE);
+    CHECK(client.cancel(given_up) && client.receive(whose_turn).code() == "CAPTASK_CANCELLED" && whose_turn == given_up);
     CHECK(client.cancel(late) && !client.cancel(late));
     CHECK(client.wait(late, std::nothrow).code() == "CAPTASK_CANCELLED");
     std::set<std::int64_t> tickets;
@@ -135,6 +141,8 @@ void submits_and_waits() {
     captask::answer why;
     CHECK(client.submit("[]", why) == 0 && why.code() == "CAPTASK_INVALID_REQUEST");
     CHECK(client.stop());
+    std::int64_t whose = -1;
+    CHECK(client.receive(whose).code() == "CAPTASK_CLOSED" && whose == 0);
     CHECK(client.receive().code() == "CAPTASK_CLOSED");
 }
 
@@ -186,6 +194,27 @@ void logs() {
 }
 
 #ifndef CAPTASK_NO_EXCEPTIONS
+void lines_go_to_a_file() {
+    const std::string path = "captask-cpp-" + std::to_string(reinterpret_cast<std::uintptr_t>(&checks)) + ".log";
+    captask::answer why;
+    CHECK(captask::log_to(path, CAPTASK_LOG_INFO, why) && why.json().empty());
+    captask::client(SANDBOX).close();
+    captask::log_to(nullptr, CAPTASK_LOG_OFF);
+    std::FILE *file = std::fopen(path.c_str(), "r");
+    CHECK(file != nullptr && std::fgetc(file) == '2');
+    std::fclose(file);
+    std::remove(path.c_str());
+    CHECK(!captask::log_to("/no/such/folder/file", CAPTASK_LOG_INFO, why) && why.code() == "CAPTASK_INVALID_ARGUMENT");
+}
+
+void values_go_into_a_buffer() {
+    char buffer[4];
+    captask::answer topics = captask::describe();
+    CHECK(topics.pick_into("/errorId", buffer, sizeof buffer) == 1u && std::string(buffer) == "0");
+    CHECK(!topics.pick_into("/no/such", buffer, sizeof buffer) && buffer[0] == '\0');
+    CHECK(topics.pick_into("", nullptr, 0) == topics.json().size());
+}
+
 void a_log_sink_may_throw() {
     std::atomic<int> lines{0};
     captask::log_sink sink([&](std::int32_t, std::string_view) {
@@ -272,6 +301,8 @@ int main() {
     a_sandbox_serves_clients();
     logs();
 #ifndef CAPTASK_NO_EXCEPTIONS
+    lines_go_to_a_file();
+    values_go_into_a_buffer();
     a_log_sink_may_throw();
 #endif
     tells_of_itself();

@@ -4,15 +4,16 @@
 use super::event::Answered;
 use super::shared::Shared;
 use crate::client::purchase::TaskId;
+use crate::sys::Readiness;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Condvar, Weak};
 
 /// An answer for the host.
 pub struct Delivery {
+    /// Whose answer it is; 0 for an error of the call itself.
+    pub ticket: i64,
     /// Its JSON.
     pub text: String,
-    /// Whose answer it is; 0 when it is no ticket's.
-    pub ticket: i64,
     /// To be confirmed when the host has released the text; `None` without a journal.
     pub receipt: Option<Receipt>,
 }
@@ -26,7 +27,7 @@ pub struct Receipt {
 impl Delivery {
     /// An answer that is not a ticket's.
     pub(super) fn plain(text: String) -> Self {
-        Delivery { text, ticket: 0, receipt: None }
+        Delivery { ticket: 0, text, receipt: None }
     }
 
     /// The answer of a ticket. To be called under the lock that took the answer out: a close in between would let the next
@@ -36,7 +37,7 @@ impl Delivery {
             journal.delivered(record);
             Receipt { shared: Arc::downgrade(shared), record }
         });
-        Delivery { text: unread.text, ticket: unread.ticket, receipt }
+        Delivery { ticket: unread.ticket, text: unread.text, receipt }
     }
 }
 
@@ -53,10 +54,10 @@ impl Receipt {
 
 /// An answer that waits for its reader.
 pub struct Unread {
+    /// Whose it is.
+    ticket: i64,
     /// The JSON.
     pub text: String,
-    /// Whose it is.
-    pub ticket: i64,
     /// The task, for the log when the answer is never read.
     pub task_id: Option<TaskId>,
     /// Its record in the journal.
@@ -76,6 +77,12 @@ pub struct Answers {
     waiters: HashMap<i64, Arc<Condvar>>,
     /// Threads blocked in `receive`, those on their way to look not counted.
     pub receivers: usize,
+    /// So many callers of `receive` are to return without an answer.
+    wakes: usize,
+    /// What tells the host's event loop that `receive` has something to give; none until it is asked for.
+    readiness: Option<Readiness>,
+    /// The client is stopped: `receive` always has something to give.
+    stopped: bool,
 }
 
 impl Answers {
@@ -103,7 +110,52 @@ impl Answers {
                 Some(self.places)
             }
         };
-        self.unread.insert(ticket, Unread { text, ticket, task_id, record, place });
+        self.unread.insert(ticket, Unread { ticket, text, task_id, record, place });
+        self.show();
+    }
+
+    /// Makes the descriptor readable or not, under the lock that changed what it tells.
+    fn show(&mut self) {
+        if let Some(readiness) = &mut self.readiness {
+            if self.stopped || !self.order.is_empty() { readiness.set() } else { readiness.clear() }
+        }
+    }
+
+    /// From now on `receive` always has something to give.
+    pub fn stop(&mut self) {
+        self.stopped = true;
+        self.show();
+    }
+
+    /// The descriptor, when there is one.
+    pub fn descriptor(&self) -> Option<i64> {
+        self.readiness.as_ref().map(Readiness::number)
+    }
+
+    /// Takes a descriptor over unless there is one; which it is now.
+    pub fn tell_by(&mut self, readiness: Readiness) -> i64 {
+        let number = self.readiness.get_or_insert(readiness).number();
+        self.show();
+        number
+    }
+
+    /// Closes the descriptor.
+    pub fn tell_no_more(&mut self) {
+        self.readiness = None;
+    }
+
+    /// Has one caller of `receive` return without an answer: one for each that is blocked, or the next.
+    pub fn wake(&mut self) {
+        if self.wakes < self.receivers.max(1) {
+            self.wakes += 1;
+        }
+    }
+
+    /// Whether this caller is the one.
+    pub fn take_wake(&mut self) -> bool {
+        let woken = self.wakes > 0;
+        self.wakes -= usize::from(woken);
+        woken
     }
 
     /// The answer of a ticket that this caller waits for, or that is not another waiter's.
@@ -113,12 +165,14 @@ impl Answers {
             Some(place) => _ = self.order.remove(&place),
             None => _ = self.waiters.remove(&ticket),
         }
+        self.show();
         Some(unread)
     }
 
     /// The oldest answer that nobody waits for.
     pub fn read_next(&mut self) -> Option<Unread> {
         let (_, ticket) = self.order.pop_first()?;
+        self.show();
         self.unread.remove(&ticket)
     }
 

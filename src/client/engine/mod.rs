@@ -200,6 +200,7 @@ impl Engine {
             state.machine.handle(Instant::now(), Event::EndStopped(ticket));
         }
         self.shared.perform(&mut state, &mut rest);
+        state.answers.stop();
         state.answers.wake_waiters();
         drop(state);
         self.shared.conclude(&mut rest);
@@ -220,6 +221,7 @@ impl Engine {
                 // Their callers are on their way to them, and may come only when the journal is let go.
                 state.answers.awaited_records().for_each(|record| journal.delivered(record));
             }
+            state.answers.tell_no_more();
             state.answers.wake_waiters();
             (state.answers.drop_unread(), state.machine.take_tickets())
         };

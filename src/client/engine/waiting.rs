@@ -6,6 +6,7 @@ use super::event::Event;
 use super::shared::{Mode, Rest, Shared, State};
 use crate::protocol::json::Object;
 use crate::protocol::{Code, Failure};
+use crate::sys::Readiness;
 use std::sync::{Arc, Condvar, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -129,6 +130,9 @@ impl Engine {
                 }
                 return answer(Failure::new(Code::Closed, "the client is stopped and every answer is read").to_json());
             }
+            if timeout != Some(Duration::ZERO) && state.answers.take_wake() {
+                return Waited::NotYet;
+            }
             if timeout.is_some() && until.is_none_or(|until| Instant::now() >= until) {
                 return Waited::NotYet;
             }
@@ -136,6 +140,31 @@ impl Engine {
             state = wait_on(&self.shared.finished, state, until);
             state.answers.receivers -= 1;
         }
+    }
+}
+
+impl Engine {
+    /// `captask_wake`.
+    pub fn wake(&self) {
+        self.shared.lock().answers.wake();
+        self.shared.finished.notify_one();
+    }
+
+    /// `captask_fd`.
+    pub fn descriptor(&self) -> Result<i64, Failure> {
+        if let Some(number) = self.shared.lock().answers.descriptor() {
+            return Ok(number);
+        }
+        // Without the lock, since it takes a moment on Windows.
+        let readiness = Readiness::new().map_err(|e| {
+            let text = format!("the system gives no descriptor ({e}): close some, or raise the limit of open files");
+            Failure::new(Code::QueueFull, text)
+        })?;
+        let mut state = self.shared.lock();
+        if state.mode == Mode::Closed {
+            return Err(was_closed());
+        }
+        Ok(state.answers.tell_by(readiness))
     }
 }
 
@@ -151,7 +180,11 @@ fn refused(mut failure: Failure, request: &str) -> Failure {
 }
 
 fn closed() -> String {
-    Failure::new(Code::Closed, "the client was closed").to_json()
+    was_closed().to_json()
+}
+
+fn was_closed() -> Failure {
+    Failure::new(Code::Closed, "the client was closed")
 }
 
 fn unknown_ticket(ticket: i64) -> String {

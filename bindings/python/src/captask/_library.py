@@ -39,7 +39,8 @@ _FUNCTIONS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "captask_report_incorrect": (_OWNED, (_HANDLE, _TEXT)),
     "captask_call": (_OWNED, (_HANDLE, _TEXT, _TEXT)),
     "captask_submit": (_TICKET, (_HANDLE, _TEXT, _ERROR)),
-    "captask_receive": (_OWNED, (_HANDLE, _MILLIS)),
+    "captask_receive_ticket": (_OWNED, (_HANDLE, _MILLIS, ctypes.POINTER(_TICKET))),
+    "captask_wake": (ctypes.c_int32, (_HANDLE,)),
     "captask_cancel": (ctypes.c_int32, (_HANDLE, _TICKET)),
     "captask_check": (_OWNED, (_TEXT,)),
     "captask_describe": (_OWNED, (_TEXT,)),
@@ -88,9 +89,11 @@ def ask(name: str, *arguments: object) -> str:
     return text
 
 
-def look(name: str, *arguments: object) -> Optional[str]:
-    """Calls a function that answers in JSON, or NULL for nothing yet."""
-    return take(getattr(_library, name)(*arguments))
+def receive(handle: int, millis: int) -> tuple[int, Optional[str]]:
+    """The next answer and its ticket; 0 with None for none yet, and with an error of the call itself."""
+    ticket = _TICKET()
+    text = take(_library.captask_receive_ticket(handle, millis, ctypes.byref(ticket)))
+    return ticket.value, text
 
 
 def make(name: str, *arguments: object) -> tuple[int, Optional[str]]:

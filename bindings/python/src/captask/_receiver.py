@@ -9,7 +9,7 @@ import threading
 from typing import TYPE_CHECKING, Optional
 
 from . import _library
-from ._answer import Answer, own
+from ._answer import Answer
 from ._errors import error_from
 from ._unreadable import read
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("captask")
 _GONE = ("CAPTASK_CLOSED", "CAPTASK_UNKNOWN_HANDLE", "CAPTASK_FORKED")
-_SLICE_MS = 100
 #: For tickets whose client was closed with a journal, which keeps their tasks.
 CLOSED = (
     '{"errorId":1,"errorCode":"CAPTASK_CLOSED","errorDescription":"the client was closed","retryable":false,'
@@ -37,7 +36,7 @@ class Receiver:
     def __init__(self, handle: int, journal: bool) -> None:
         self.handle = handle
         # What the journal remembers is forgotten once it is read. So with a journal the thread reads nothing that
-        # closing ends: it looks up now and then, and is gone before the client is closed.
+        # closing ends: it is woken, and is gone before the client is closed.
         self._journal = journal
         self.pid = os.getpid()
         self.closed = False
@@ -74,8 +73,7 @@ class Receiver:
         if self.closed or self.pid != os.getpid():
             return
         self.closed = True
-        if not self._journal:
-            _library.tell("captask_stop", self.handle)
+        _library.tell("captask_wake" if self._journal else "captask_stop", self.handle)
         thread = self._thread
         if thread is not None and thread is not threading.current_thread():
             # After a stop every answer is there: this takes as long as the tickets' callbacks take.
@@ -104,13 +102,12 @@ class Receiver:
         while True:
             if self._journal and self.closed:
                 return self._abandon(Answer(CLOSED))
-            text = _library.look("captask_receive", self.handle, _SLICE_MS if self._journal else -1)
+            number, text = _library.receive(self.handle, -1)
             if text is None:
                 continue
             answer = read(text)
-            number = own(answer, "ticket")
-            if not isinstance(number, int):
-                # Only the library itself answers without a ticket: there is nothing more to come.
+            if number == 0:
+                # Not a ticket's answer: there is nothing more to come.
                 return self._abandon(answer)
             self._hand_out(number, answer)
             # Nothing of an answer stays behind while this thread waits for the next.
