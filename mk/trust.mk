@@ -1,15 +1,16 @@
 # Evidence that the library can be trusted inside somebody else's process.
 
 #: make sanitize      engine and C tests under ASan + LSan, TSan and valgrind
+#: make sanitize-descriptor   captask_fd, captask_wake and captask_log_to under TSan alone
 #: make fuzz-short    every fuzz target for FUZZ_SECONDS (60), FUZZ_JOBS (2) at a time
 #: make soak          eight threads under random faults for SOAK_SECONDS (600), SOAK_SEED repeats one,
 #:                    SOAK_LEAK=1024 leaks so many bytes a client: then it has to fail
 #: make deny          licences, sources, bans and advisories of the dependencies; ADVISORY_DB=FOLDER is a copy of advisory-db
 
-.PHONY: sanitize sanitize-address sanitize-thread sanitize-valgrind trust-test fuzz-short soak deny
+.PHONY: sanitize sanitize-address sanitize-thread sanitize-descriptor sanitize-valgrind trust-test fuzz-short soak deny
 
 # What the library does in threads, and what it does with memory.
-ENGINE_TESTS = tickets lanes creates polls guard shutdown journal fault_run lookups callback
+ENGINE_TESTS = tickets descriptor lanes creates polls guard shutdown journal fault_run lookups callback
 MEMORY_TESTS = $(ENGINE_TESTS) tls proxies proxy_faults secrets manners cycles
 # Tests that load the library into a C program, which has no sanitizer's runtime.
 C_HOSTS = a_small_stack_is_enough a_thousand_loadings_leave_nothing a_process_may_end_with_everything_open \
@@ -66,6 +67,9 @@ sanitize-thread:
 	@echo "ok a planted race is found"
 	@$(TSAN_ENV) SOAK_SECONDS=$(SANITIZE_SECONDS) SOAK_MEMORY=off \
 	    cargo test $(TSAN_CARGO) --no-fail-fast $(call tests-of,$(ENGINE_TESTS)) --example soak
+
+sanitize-descriptor:
+	@$(TSAN_ENV) cargo test $(TSAN_CARGO) --test descriptor
 
 # A cycle under valgrind takes some 15 ms.
 VALGRIND_CYCLES = 1000
