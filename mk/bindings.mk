@@ -2,9 +2,10 @@
 
 #: make python-test   build the Python wheel and test it in a new virtual environment
 #: make cpp-test      test captask.hpp under sanitizers
+#: make loops-test    compile and run the programs of docs/event-loops.md
 #: make legacy-test   compile and run the examples in C#, Pascal and Lua
 
-.PHONY: python-test cpp-test legacy-test
+.PHONY: python-test cpp-test loops-test legacy-test
 
 # Builds the wheel, and tests it from a new virtual environment.
 python-test: lib
@@ -13,6 +14,10 @@ python-test: lib
 # include/captask.hpp in every way that it knows, under sanitizers.
 cpp-test: lib
 	tests/cpp/run.sh "$(SO)" "$(CARGO_TARGET_DIR)/cpp"
+
+# The programs of docs/event-loops.md.
+loops-test: lib
+	tests/loops/run.sh "$(SO)" "$(CARGO_TARGET_DIR)/loops"
 
 # The examples in C#, Pascal and Lua.
 legacy-test: lib

@@ -111,6 +111,10 @@ if test -f tests/demo/demo.c; then
     compile demo tests/demo/demo.c "$library"
     run demo "$root/tests/demo"
 fi
+python3 -B tests/loops/extract.py "$folder/run" >"$folder/run/programs"
+"$cc" -std=c99 -Wall -Wextra -Werror -Iinclude "$folder/run/messages.c" -o "$folder/run/messages.exe" "$library" -lws2_32
+run messages "$folder/run"
+grep -q "task 2: sandbox-token" "$folder/run/messages.out" || fail "messages said $(cat "$folder/run/messages.out")"
 for source in tests/c/*.c; do
     name=$(basename "$source" .c)
     if why=$(grep "^$name: " "$here/left-out.txt"); then
