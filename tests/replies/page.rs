@@ -6,8 +6,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 const INTRODUCTION: &str = "# What a reply means\n\n\
-    Written by `tests/replies`, which also has every one of these replies come over sockets\n\
-    (`CAPTASK_BLESS=1 cargo test --test replies` writes this page anew).\n\n\
+    Written by `tests/replies` (`make generate`), which also has every one of these replies come over sockets.\n\n\
     What carries a paid result is the result: the body decides before the HTTP status, and a row of a table holds under\n\
     every status of its column. 301 stands for all of 3xx, 500 for any 5xx that is not listed, and 200 for the rest.\n\
     A reply whose status leaves no room for a body, such as 204, is the row \"empty\" under 200.\n\n";
@@ -118,10 +117,10 @@ fn page() -> String {
 #[test]
 fn the_page_is_fresh() {
     let (path, wanted) = (Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/replies.md"), page());
-    if std::env::var_os("CAPTASK_BLESS").is_some() {
+    if std::env::var_os("CAPTASK_GENERATE").is_some() {
         std::fs::write(&path, &wanted).expect("the page can be written");
     }
     let found = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
     let line = found.lines().zip(wanted.lines()).position(|(a, b)| a != b).map(|line| line + 1);
-    assert!(found == wanted, "docs/replies.md is stale (line {line:?}): CAPTASK_BLESS=1 cargo test --test replies");
+    assert!(found == wanted, "docs/replies.md is stale (line {line:?}): run make generate and commit it");
 }
