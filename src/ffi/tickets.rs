@@ -142,7 +142,7 @@ pub unsafe extern "C" fn captask_fd(client: i32, error: *mut *mut c_char) -> i64
 /// An answer goes first: a call that finds one returns it, and the next call is woken. A call with a timeout of 0 does
 /// not count as one. Each wake ends one wait of those that are blocked; while no call is blocked, any number of wakes
 /// counts as one. captask_solve and captask_wait are not woken, nor does the descriptor of captask_fd become readable.
-/// After captask_stop there is nothing to wake.
+/// After captask_stop there is nothing to wake. A signal handler must not call it: it takes a lock.
 ///
 /// Returns 1, or 0 when there is no such client.
 #[unsafe(no_mangle)]

@@ -117,7 +117,7 @@ def test_an_unclosed_client_is_closed_with_a_warning(task: dict[str, Any]) -> No
         del client
         gc.collect()
     assert [w.category for w in caught] == [ResourceWarning]
-    assert captask._library.look("captask_receive", handle, 0) is not None, "an error: the handle is gone"
+    assert captask._library.receive(handle, 0)[1] is not None, "an error: the handle is gone"
     sandbox = captask.Sandbox()
     with pytest.warns(ResourceWarning):
         del sandbox
