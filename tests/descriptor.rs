@@ -152,7 +152,7 @@ fn clients_end_in_the_middle_of_everything() {
                                     captask_wake(client);
                                     assert_eq!(captask_log_to(file.as_ptr(), 5, null_mut()), 1);
                                 }
-                                _ => _ = captask_free(captask_receive_ticket(client, 1, null_mut())),
+                                _ => captask_free(captask_receive_ticket(client, 1, null_mut())),
                             }
                         }
                     }
