@@ -1,7 +1,9 @@
 //! `captask doctor`: each step, and what it says at the first that fails.
 
 use super::*;
+use rustls::version::TLS13;
 use std::net::TcpListener;
+use trust::tls::{Authority, service};
 
 /// The steps with their status, without the addresses and times in them.
 fn steps(output: &Output) -> Vec<(String, String)> {
@@ -114,4 +116,21 @@ fn a_clock_that_is_far_off_is_found() {
     });
     fails(&["--endpoint", &url], "clock", 1, "ahead of the server", "Set this machine's clock");
     thread.join().expect("it was asked");
+}
+
+#[test]
+fn a_certificate_is_checked_by_the_configured_roots() {
+    let (authority, stranger) = (Authority::new(), Authority::new());
+    let (roots, others) = (authority.pem("roots"), stranger.pem("others"));
+    let with = |roots: &Scratch| config(&serde_json::json!({"tls": {"roots": roots}}).to_string());
+    let (good, bad) = (with(&roots), with(&others));
+    let (good, bad) = (good.to_str().expect("text"), bad.to_str().expect("text"));
+    let peer = service(authority.issue(&["localhost"], 2020..2090), &[&TLS13]);
+    let url = format!("https://localhost:{}", peer.port());
+    let output = doctor(&["--endpoint", &url, "--config", good]);
+    assert!(steps(&output).contains(&("tls".to_owned(), "ok".to_owned())), "{output:?}");
+    fails(&["--endpoint", &url, "--config", bad], "tls", 3, "certificate", "\"tls\":{\"roots\":…}");
+    let expired = service(authority.issue(&["localhost"], 2001..2002), &[&TLS13]);
+    let url = format!("https://localhost:{}", expired.port());
+    fails(&["--endpoint", &url, "--config", good], "tls", 3, "expired", "this machine's clock");
 }

@@ -4,19 +4,19 @@
 mod basics;
 mod batch;
 mod doctor;
-#[path = "../common/scratch.rs"]
-mod scratch;
 
 #[cfg(unix)]
 mod interrupted;
 #[cfg(unix)]
 mod terminal;
+#[path = "../trust/mod.rs"]
+mod trust;
 
-use scratch::Scratch;
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
+use trust::Scratch;
 
 /// A request that is solved soon.
 const TASK: &str = r#"{"task":{"type":"RecaptchaV2Task","websiteURL":"https://example.com","websiteKey":"k"},"options":{"firstPollMs":1,"pollIntervalMs":20}}"#;

@@ -89,7 +89,9 @@ impl Doctor {
 
     fn configuration(&mut self, arguments: &ClientArguments) -> Result<Client, Stop> {
         // The tasks in a journal are left to whoever owns it.
-        let client = client::open_with(arguments, &[("journal", Some("null".to_owned()))]).map_err(|failure| {
+        let mut members = vec![("journal", Some("null".to_owned()))];
+        members.extend(arguments.timeout_ms.map(|ms| ("connectTimeoutMs", Some(ms.to_string()))));
+        let client = client::open_with(arguments, &members).map_err(|failure| {
             let advice = "Correct what the line above names. \"captask describe config\" lists every key";
             self.fail("configuration", &failure.description, advice, INPUT)
         })?;

@@ -58,7 +58,6 @@ pub struct Run {
     ended: bool,
     ready: u64,
     failed: u64,
-    undone: u64,
     cause: Option<Cause>,
     /// Tickets that have bought nothing were cancelled after the cause.
     cancelled: bool,
@@ -80,7 +79,6 @@ impl Run {
             ended: false,
             ready: setup.lines.done.lines + early - failed,
             failed,
-            undone: 0,
             cause: None,
             cancelled: false,
             unwritten: Vec::new(),
@@ -107,7 +105,13 @@ impl Run {
                 got = self.receive(Duration::ZERO);
             }
             let (done, counts) = (self.ready + self.failed, (self.failed, self.flights.len()));
-            self.progress.update(done, || format!("done, {} failed, {} in flight", counts.0, counts.1));
+            let held =
+                self.pending.as_ref().map(|_| self.not_before.saturating_duration_since(Instant::now()).as_secs());
+            self.progress.update(done, || {
+                let held =
+                    held.filter(|seconds| *seconds > 0).map(|seconds| format!(", limits hold back for {seconds} s"));
+                format!("done, {} failed, {} in flight{}", counts.0, counts.1, held.unwrap_or_default())
+            });
             if self.is_over() {
                 return self.end();
             }
@@ -187,8 +191,7 @@ impl Run {
                 _ => {
                     self.written(None, |results| results.expect(number));
                     let answer = lines::refused(&line, failure);
-                    self.failed += 1;
-                    self.put(number, &answer);
+                    self.failed += u64::from(self.put(number, &answer));
                 }
             },
         }
@@ -224,12 +227,12 @@ impl Run {
         let kept = match (flight.line, judge(&delivery.text, flight.own_key)) {
             (None, _) => true,
             (Some(line), verdict @ (Verdict::Ready | Verdict::Failed)) => {
-                self.ready += u64::from(verdict == Verdict::Ready);
-                self.failed += u64::from(verdict == Verdict::Failed);
-                self.put(line, &delivery.text)
+                let kept = self.put(line, &delivery.text);
+                self.ready += u64::from(kept && verdict == Verdict::Ready);
+                self.failed += u64::from(kept && verdict == Verdict::Failed);
+                kept
             }
             (Some(line), Verdict::Undone(cause)) => {
-                self.undone += 1;
                 let answer = if cause.is_some() { delivery.text.clone() } else { undone() };
                 if let Some(cause) = cause {
                     self.stop(cause);
