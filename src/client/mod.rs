@@ -18,6 +18,7 @@ mod redact;
 pub mod reply;
 pub(crate) mod secret;
 mod service;
+mod stage;
 
 use crate::log;
 use crate::protocol::catalog::Problem;

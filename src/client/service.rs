@@ -6,6 +6,7 @@ use super::purchase::{Bought, Broken};
 use super::redact::first_words;
 use super::reply::{Answer, outcome_unknown};
 use super::secret::Secret;
+use super::stage;
 use crate::http::{Dialer, ErrorKind, Origin, Reply, Stage, TransportError};
 use crate::protocol::json::quote;
 use crate::protocol::{Code, Failure, RetryScope};
@@ -221,27 +222,29 @@ impl Service {
     /// What a connection or exchange that failed means for the request.
     pub fn broken(&self, method: &str, url: &str, error: TransportError, request: Option<&str>) -> Broken {
         let kind = Kind::of(method);
-        let TransportError { stage, sent, kind: reason, why, part, head } = error;
-        let name = stage_name(stage);
+        let TransportError { stage: at, sent, kind: reason, why, part, head } = error;
         let broken = |bought, again, failure: Failure| Broken {
             sent,
             bought,
             again,
-            failure: failure.with("stage", quote(name)),
+            failure: failure.with("stage", quote(stage::name(at))),
         };
-        let refused = matches!(stage, Stage::TlsHello | Stage::Certificate | Stage::Alert) && reason != ErrorKind::Cut;
-        if !sent || (stage == Stage::Alert && refused) {
-            let secure = matches!(stage, Stage::ProxyTls | Stage::TlsHello | Stage::Certificate | Stage::Alert);
+        // What came instead of a reply, of a server or of a proxy.
+        let head = head.map(|head| self.shown(&String::from_utf8_lossy(&head), request));
+        let secure = matches!(at, Stage::ProxyTls | Stage::TlsHello | Stage::Certificate | Stage::Alert);
+        // What the peer or its certificate says no to, another try does not mend; what ended or took too long, it may.
+        let refused = secure && !matches!(reason, ErrorKind::Cut | ErrorKind::Timeout | ErrorKind::Stopped);
+        if !sent || (at == Stage::Alert && refused) {
+            let code = if secure && reason != ErrorKind::Timeout { Code::Tls } else { Code::Connect };
             let bought = if sent { "nothing was bought" } else { "nothing was sent" };
-            let mut failure = if secure && reason != ErrorKind::Timeout {
-                let text = format!("{method}: {url}: {why}; {bought}. Check the host name, the clock and tls.roots");
-                Failure::new(Code::Tls, text)
-            } else {
-                let text = format!("{method}: {url}: {why}; {bought}. Check endpoint, proxy and network");
-                Failure::new(Code::Connect, text)
-            };
-            let hopeless = refused && secure || reason == ErrorKind::Login;
-            failure = failure.retry((!hopeless).then_some(RetryScope::SameRequest));
+            let (doing, advice) = (stage::doing(at), stage::advice(at, reason));
+            let came = head.as_deref().map_or_else(String::new, |head| format!(" (it began with: {head})"));
+            let text = format!("{method}: {url}: {doing}: {why}{came}; {bought}. {advice}");
+            let hopeless = refused || reason == ErrorKind::Login;
+            let mut failure = Failure::new(code, text).retry((!hopeless).then_some(RetryScope::SameRequest));
+            if let Some(head) = head {
+                failure = failure.with("firstBytes", quote(&head));
+            }
             return broken(Bought::No, !hopeless, failure);
         }
         match kind {
@@ -255,43 +258,41 @@ impl Service {
                     }
                     None => match head {
                         Some(head) => {
-                            let shown = self.shown(&String::from_utf8_lossy(&head), request);
-                            outcome_unknown(&format!("the head of the reply could not be read ({why}): {shown}"))
-                                .with("firstBytes", quote(&shown))
+                            outcome_unknown(&format!("the head of the reply could not be read ({why}): {head}"))
+                                .with("firstBytes", quote(&head))
                         }
                         None => outcome_unknown(&format!("no answer came: {why}")),
                     },
                 };
                 broken(Bought::Unknown, false, failure)
             }
-            Kind::Read => broken(Bought::No, true, Failure::new(Code::Network, format!("{method}: {url}: {why}"))),
-            Kind::Once => broken(
-                Bought::No,
-                false,
-                Failure::new(
-                    Code::Network,
-                    format!("{method}: {url}: {why}; it was sent and may have been done, so it is not sent again"),
-                )
-                .retry(None),
-            ),
+            Kind::Read | Kind::Once => {
+                let (status, shown) = match part {
+                    Some((status, bytes)) => {
+                        (Some(status), Some(self.shown(&String::from_utf8_lossy(&bytes), request)))
+                    }
+                    None => (None, head),
+                };
+                let came = shown.as_deref().map_or_else(String::new, |shown| format!(" (it began with: {shown})"));
+                let once = if kind == Kind::Once {
+                    "; it was sent and may have been done, so it is not sent again"
+                } else {
+                    ""
+                };
+                let doing = stage::doing(at);
+                let mut failure = Failure::new(Code::Network, format!("{method}: {url}: {doing}: {why}{came}{once}"));
+                if kind == Kind::Once {
+                    failure = failure.retry(None);
+                }
+                if let Some(status) = status {
+                    failure = failure.with("httpStatus", status.to_string());
+                }
+                if let Some(shown) = shown {
+                    failure = failure.with("firstBytes", quote(&shown));
+                }
+                broken(Bought::No, kind == Kind::Read, failure)
+            }
         }
-    }
-}
-
-/// The word for a stage, in error members.
-fn stage_name(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Name => "name",
-        Stage::Tcp => "tcp",
-        Stage::ProxyTcp => "proxy",
-        Stage::ProxyTls => "proxyTls",
-        Stage::ProxyLogin => "proxyLogin",
-        Stage::Tunnel => "tunnel",
-        Stage::TlsHello => "tlsHello",
-        Stage::Certificate => "certificate",
-        Stage::Alert => "tlsAlert",
-        Stage::FirstByte => "firstByte",
-        Stage::Exchange => "exchange",
     }
 }
 

@@ -84,7 +84,8 @@ impl TransportError {
                 (own(Stage::Certificate), ErrorKind::Certificate)
             }
             Some(Tls::AlertReceived(alert)) if refuses(*alert) => (own(Stage::Alert), ErrorKind::Refused),
-            Some(Tls::AlertReceived(_)) => (stage, ErrorKind::Other),
+            // Such as an internal error of the peer: it did not refuse.
+            Some(Tls::AlertReceived(_)) => (stage, ErrorKind::Cut),
             Some(_) => (stage, ErrorKind::Protocol),
             None => (stage, kind_of(error)),
         };

@@ -4,7 +4,7 @@ use super::error::{kind_of, refuses, tls_error, words};
 use super::receive::{Keep, Receiving};
 use super::send::Sending;
 use super::{BUFFER, Connection, ErrorKind, Reply, Request, Stage, TransportError};
-use crate::sys::Watched;
+use crate::sys::{self, Watched};
 use std::cell::Cell;
 use std::io::{self, Read};
 use std::time::Instant;
@@ -75,7 +75,11 @@ impl Exchange {
             }
         };
         let whole = progress.unsent.is_none() && progress.sending.done();
-        let kept = self.connection.take().filter(|connection| whole && !connection.stream.holds());
+        let large = progress.sending.large();
+        let kept = self.connection.take().filter(|connection| {
+            // A server that has answered before it had the request may never read the rest.
+            whole && !connection.stream.holds() && !(large && sys::sends(connection.stream.socket()))
+        });
         match reply {
             (reply, Keep::Close) => Moved::Done(reply, None),
             (reply, Keep::Open(keep_until)) => {

@@ -78,7 +78,7 @@ pub fn clean(head: &[u8]) -> Clean<'_> {
     let mut lines = head.split_inclusive(|byte| *byte == b'\n');
     let status = lines.next().unwrap_or_default();
     let mut length = Length::default();
-    let mut kept: Vec<(&[u8], bool)> = Vec::new();
+    let mut kept: Vec<(Cow<'_, [u8]>, bool)> = Vec::new();
     let mut odd = false;
     let mut last_is_length = false;
     for line in lines {
@@ -106,11 +106,15 @@ pub fn clean(head: &[u8]) -> Clean<'_> {
             }
             continue;
         }
-        if !length.take(name, value) {
-            odd = true;
-            continue;
+        let needed = NEEDED.iter().any(|needed| is(name, needed));
+        match length.take(name, value) {
+            Taken::Line => kept.push((Cow::Borrowed(line), needed)),
+            Taken::Instead(line) => {
+                odd = true;
+                kept.push((Cow::Owned(line), needed));
+            }
+            Taken::Known => odd = true,
         }
-        kept.push((line, NEEDED.iter().any(|needed| is(name, needed))));
     }
     let doubt = length.verdict(status);
     if !odd && kept.len() <= LINES {
@@ -125,32 +129,54 @@ pub fn clean(head: &[u8]) -> Clean<'_> {
         let room = if is_needed { &mut needed } else { &mut others };
         if *room > 0 {
             *room -= 1;
-            bytes.extend_from_slice(line);
+            bytes.extend_from_slice(&line);
         }
     }
     bytes.extend_from_slice(b"\r\n");
     Clean { bytes: Cow::Owned(bytes), doubt }
 }
 
+/// What a header line is worth.
+enum Taken {
+    /// As it is.
+    Line,
+    /// This line says the same.
+    Instead(Vec<u8>),
+    /// Nothing: it is known already, or means nothing.
+    Known,
+}
+
 impl<'a> Length<'a> {
-    /// Takes in a header line; `false` when it says what is known already.
-    fn take(&mut self, name: &[u8], value: &'a [u8]) -> bool {
+    /// Takes in a header line.
+    fn take(&mut self, name: &[u8], value: &'a [u8]) -> Taken {
         if is(name, "content-length") {
-            let good = value.iter().all(u8::is_ascii_digit)
-                && std::str::from_utf8(value).is_ok_and(|text| text.parse::<u64>().is_ok());
+            // Whoever joins two lines that say the same makes a list of them.
+            let mut values = value.split(|byte| *byte == b',').map(trim);
+            let first = values.next().unwrap_or_default();
+            let joined = first.len() < value.len();
+            let good = first.iter().all(u8::is_ascii_digit)
+                && std::str::from_utf8(first).is_ok_and(|text| text.parse::<u64>().is_ok());
             match self.length {
                 _ if !good => self.doubt = Some("its Content-Length is not a number"),
-                None => self.length = Some(value),
-                Some(first) if first == value => return false,
+                _ if values.any(|other| other != first) => self.repeated = true,
+                None => self.length = Some(first),
+                Some(known) if known == first => return Taken::Known,
                 Some(_) => self.repeated = true,
             }
+            if joined {
+                return Taken::Instead([b"Content-Length: ", first, b"\r\n"].concat());
+            }
         } else if is(name, "transfer-encoding") {
+            // An old word for none.
+            if is(value, "identity") {
+                return Taken::Known;
+            }
             if self.encoding || !is(value, "chunked") {
                 self.doubt = Some("its Transfer-Encoding is not known");
             }
             self.encoding = true;
         }
-        true
+        Taken::Line
     }
 
     fn verdict(&self, status: &[u8]) -> Option<&'static str> {

@@ -92,6 +92,11 @@ impl Sending {
         self.rest().is_empty()
     }
 
+    /// Whether the request is so large that a reply may come before the server has all of it.
+    pub fn large(&self) -> bool {
+        self.body.is_some()
+    }
+
     /// What is to be written next.
     fn rest(&self) -> &[u8] {
         if let Some(rest) = self.first.get(self.gone..).filter(|rest| !rest.is_empty()) {

@@ -1,5 +1,7 @@
 //! Dials and exchanges against servers on loopback that say exactly what a test has them say.
 
+mod field;
+
 use super::roots::Anchors;
 use super::*;
 use crate::client::secret::Secret;

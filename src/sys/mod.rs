@@ -19,7 +19,7 @@ pub use held::Held;
 pub use log_file::{LogFile, trusted_variable};
 pub use process::{per_process, stay_loaded};
 pub use readiness::Readiness;
-pub use ready::{Watched, wait_ready};
+pub use ready::{Watched, sends, wait_ready};
 #[cfg(all(test, unix))]
 pub use thread::thread_time;
 pub use thread::{Uncancelled, spawn};

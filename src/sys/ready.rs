@@ -14,6 +14,38 @@ pub struct Watched<'a> {
     pub write: bool,
 }
 
+/// Whether bytes that were written have not yet reached the peer's system, as far as this one tells.
+pub fn sends(socket: &TcpStream) -> bool {
+    unsent(socket) > 0
+}
+
+#[cfg(any(target_os = "linux", target_os = "android"))]
+#[allow(unsafe_code)]
+fn unsent(socket: &TcpStream) -> i32 {
+    use std::os::fd::AsRawFd;
+    let mut left: libc::c_int = 0;
+    // SAFETY: an open socket, and a number that may be written to.
+    let told = unsafe { libc::ioctl(socket.as_raw_fd(), libc::TIOCOUTQ, &raw mut left) } == 0;
+    if told { left } else { 0 }
+}
+
+#[cfg(target_vendor = "apple")]
+#[allow(unsafe_code)]
+fn unsent(socket: &TcpStream) -> i32 {
+    use std::os::fd::AsRawFd;
+    let mut left: i32 = 0;
+    let mut size = libc::socklen_t::try_from(size_of_val(&left)).unwrap_or(0);
+    let (fd, level, name) = (socket.as_raw_fd(), libc::SOL_SOCKET, libc::SO_NWRITE);
+    // SAFETY: an open socket, and a number of this size that may be written to.
+    let told = unsafe { libc::getsockopt(fd, level, name, (&raw mut left).cast(), &raw mut size) } == 0;
+    if told { left } else { 0 }
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn unsent(_socket: &TcpStream) -> i32 {
+    0
+}
+
 /// Waits up to `time` until one of the sockets is ready; whether one is.
 #[cfg(unix)]
 #[allow(unsafe_code)]
