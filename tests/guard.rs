@@ -62,6 +62,22 @@ fn max_tasks_counts_what_may_have_been_bought_and_nothing_else() {
     assert_eq!(rogue.creates(), 25);
 }
 
+/// No spelling of createTask is a way past the limits.
+#[test]
+fn a_call_by_name_is_guarded_like_any_other() {
+    let rogue = Rogue::start(good);
+    let client = Client::at(&rogue.url(), json!({"guard": {"maxTasks": 1}}));
+    assert_eq!(client.call("createTask", &task("one"))["errorId"], 0);
+    guarded(&client.call("createTask", &task("two")));
+    for name in ["CreateTask", "createtask", "CREATETASK", "createTASK"] {
+        let answer = client.call(name, &task("three"));
+        assert_eq!(answer["errorCode"], "CAPTASK_INVALID_ARGUMENT", "{name}: {answer}");
+        assert!(answer["errorDescription"].as_str().is_some_and(|text| text.contains("createTask")), "{answer}");
+    }
+    assert_eq!(rogue.creates(), 1);
+    assert_eq!(rogue.connections(), 1, "nothing else went out");
+}
+
 #[test]
 fn many_at_once_never_exceed_max_tasks() {
     let rogue = Rogue::start(good);

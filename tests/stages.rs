@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener};
 use trust::host::{task, task_with};
-use trust::tls::{Authority, self_signed, server, service};
+use trust::tls::{Authority, demanding, self_signed, server, service};
 use trust::{Client, Peer, proxy};
 
 const KEY: &str = "planted-key-of-the-stages";
@@ -116,7 +116,7 @@ fn names_and_tcp() {
 }
 
 #[test]
-fn proxies() {
+fn what_is_no_proxy() {
     let words: &[&str] = &["connecting to the proxy", "scheme, host and port in proxy", "nothing was sent"];
     let other = before("CAPTASK_CONNECT", "proxy", words, true);
     let http = says(b"HTTP/1.1 400 Bad Request\r\n\r\n");
@@ -135,6 +135,7 @@ fn proxies() {
         &json!({"endpoint": "http://127.0.0.1:9", "proxy": format!("http://a:b@{}", refusing.address)}),
         &login,
     );
+    assert_eq!(refusing.heard.connections(), 3, "a login for each call");
     // Said before the request was read, and the connection is gone.
     let early = Peer::start(|mut stream, _| {
         let _ = stream.read(&mut [0; 1]);
@@ -151,6 +152,10 @@ fn proxies() {
             &login,
         );
     }
+}
+
+#[test]
+fn tunnels() {
     let words: &[&str] = &["asking the proxy for a tunnel", "may connect to this host", "nothing was sent"];
     let tunnel = before("CAPTASK_CONNECT", "tunnel", words, true);
     for refusal in ["403 Forbidden", "502 Bad Gateway", "301 Moved"] {
@@ -214,6 +219,10 @@ fn tls_to_the_server() {
     }
     let words: &[&str] = &["the server's TLS alert", "Check the host name", "nothing was"];
     let alert = before("CAPTASK_TLS", "tlsAlert", words, false);
+    // In TLS 1.3 it comes when the request is under way: it was not read, and is not sent again.
+    let wanting = demanding(&authority, authority.issue(&["localhost"], 2020..2090));
+    check("a server that wants a certificate", &at(&wanting), &alert);
+    assert_eq!(wanting.heard.connections(), 3, "one for each call");
     // Any other alert ends the connection, and may not the next time.
     let words: &[&str] = &["agreeing on TLS with the server", "nothing was sent"];
     let other = before("CAPTASK_TLS", "tlsHello", words, true);

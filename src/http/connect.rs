@@ -111,3 +111,75 @@ fn connected(socket: &TcpStream) -> io::Result<bool> {
         Err(e) => Err(e),
     }
 }
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::super::names::Names;
+    use super::*;
+    use crate::sys::{Watched, wait_ready};
+    use std::net::TcpListener;
+
+    /// An address whose connects neither succeed nor fail, with what makes it so.
+    fn black_hole() -> (Socket, Vec<Socket>, SocketAddr) {
+        let listener = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
+        listener.bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into()).unwrap();
+        listener.listen(0).unwrap();
+        let address = listener.local_addr().unwrap().as_socket().unwrap();
+        let mut fillers = Vec::new();
+        loop {
+            let socket = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
+            let connected = socket.connect_timeout(&address.into(), Duration::from_millis(200)).is_ok();
+            fillers.push(socket);
+            if !connected {
+                return (listener, fillers, address);
+            }
+            assert!(fillers.len() < 64, "its queue is never full");
+        }
+    }
+
+    /// Goes on until a socket is connected; how far the clock was moved, which the race does not see otherwise.
+    fn winner(race: &mut Race, start: Instant) -> (SocketAddr, Duration) {
+        let mut now = start;
+        loop {
+            if let Some((_, address)) = race.advance(now, None).unwrap() {
+                return (address, now - start);
+            }
+            let sockets: Vec<_> = race.sockets().map(|socket| Watched { socket, read: false, write: true }).collect();
+            // What is connected shows at once; otherwise it is the next one's turn.
+            if !wait_ready(&sockets, Duration::from_millis(100)).unwrap() {
+                now = race.timer().expect("another address is left");
+            }
+        }
+    }
+
+    #[test]
+    fn the_next_address_is_tried_after_250_ms_and_what_worked_goes_first() {
+        let (_listener, _fillers, hole) = black_hole();
+        let good = TcpListener::bind("127.0.0.1:0").unwrap();
+        let good = good.local_addr().unwrap();
+        let (names, start) = (Names::default(), Instant::now());
+        let mut race = Race::new(VecDeque::from([hole, good]), start);
+        assert_eq!(winner(&mut race, start), (good, STAGGER));
+        // One that refuses gives way at once.
+        let refusing = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let good = listener.local_addr().unwrap();
+        let mut race = Race::new(VecDeque::from([refusing, good]), start);
+        assert_eq!(winner(&mut race, start), (good, Duration::ZERO));
+        let mut race = Race::new(VecDeque::from([refusing]), start);
+        let failed = loop {
+            match race.advance(start, None) {
+                Ok(None) => {}
+                other => break other,
+            }
+        };
+        assert_eq!(failed.err().map(|e| e.kind()), Some(io::ErrorKind::ConnectionRefused));
+        // By address, whatever the port.
+        let (one, two) = (SocketAddr::from(([127, 0, 0, 1], 1)), SocketAddr::from(([127, 0, 0, 2], 1)));
+        assert_eq!(names.order("host", vec![one, two]), [one, two]);
+        names.note("host", two.ip());
+        assert_eq!(names.order("host", vec![one, two]), [two, one]);
+        let six = SocketAddr::from((std::net::Ipv6Addr::LOCALHOST, 1));
+        assert_eq!(names.order("other", vec![one, two, six]), [one, six, two], "the families in turns");
+    }
+}

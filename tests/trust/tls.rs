@@ -4,7 +4,8 @@ use super::net::{Heard, Peer, serve};
 use super::scratch::Scratch;
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, date_time_ymd};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject};
-use rustls::{ServerConfig, ServerConnection, StreamOwned};
+use rustls::server::WebPkiClientVerifier;
+use rustls::{RootCertStore, ServerConfig, ServerConnection, StreamOwned};
 use std::net::TcpStream;
 use std::sync::Arc;
 
@@ -75,6 +76,34 @@ pub fn server(
         .with_no_client_auth()
         .with_single_cert(identity.chain, identity.key)
         .expect("a certificate and its key");
+    start(config, then)
+}
+
+/// A service that wants a certificate of its clients, by this authority.
+pub fn demanding(authority: &Authority, identity: Identity) -> Peer {
+    let mut roots = RootCertStore::empty();
+    let root = CertificateDer::from_pem_slice(authority.0.pem().as_bytes()).expect("a root");
+    roots.add(root).expect("a root");
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider.clone()).build();
+    let config = ServerConfig::builder_with_provider(provider)
+        .with_protocol_versions(&[&rustls::version::TLS13])
+        .expect("versions")
+        .with_client_cert_verifier(verifier.expect("a verifier"))
+        .with_single_cert(identity.chain, identity.key)
+        .expect("a certificate and its key");
+    start(config, |stream, heard| {
+        serve(stream, heard);
+        // What the client has sent by now would turn the end into a reset, and the alert would be lost.
+        let _ = stream.sock.shutdown(std::net::Shutdown::Write);
+        while matches!(std::io::Read::read(&mut stream.sock, &mut [0; 512]), Ok(1..)) {}
+    })
+}
+
+fn start(
+    config: ServerConfig,
+    then: impl Fn(&mut StreamOwned<ServerConnection, TcpStream>, &Heard) + Send + Sync + 'static,
+) -> Peer {
     let config = Arc::new(config);
     Peer::start(move |stream, heard| {
         let connection = ServerConnection::new(config.clone()).expect("a connection");
