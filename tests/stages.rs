@@ -73,8 +73,13 @@ fn check(name: &str, config: &Value, wanted: &Wanted) {
     config["requestTimeoutMs"] = json!(600);
     let client = Client::open(&config);
     let solve = task_with(json!({"timeoutMs": 900, "firstPollMs": 1}));
-    let answers =
-        [("createTask", client.create(&task())), ("solve", client.solve(&solve)), ("getBalance", client.balance())];
+    let answers = std::thread::scope(|scope| {
+        let created = scope.spawn(|| client.create(&task()));
+        let solved = scope.spawn(|| client.solve(&solve));
+        let balance = client.balance();
+        let joined = |thread: std::thread::ScopedJoinHandle<'_, Value>| thread.join().expect("an answer");
+        [("createTask", joined(created)), ("solve", joined(solved)), ("getBalance", balance)]
+    });
     for (n, (call, answer)) in answers.into_iter().enumerate() {
         let text = answer["errorDescription"].as_str().unwrap_or("");
         assert_eq!(answer["errorCode"], wanted.codes[n / 2], "{name}, {call}: {answer}");
@@ -127,6 +132,10 @@ fn what_is_no_proxy() {
         let proxy = format!("{scheme}://{}", peer.address);
         check(name, &json!({"endpoint": "http://127.0.0.1:9", "proxy": proxy}), &other);
     }
+}
+
+#[test]
+fn logins_to_proxies() {
     let login =
         before("CAPTASK_CONNECT", "proxyLogin", &["logging in to the proxy", "login and password in proxy"], false);
     let refusing = proxy::connect(Some("407 Proxy Authentication Required"));

@@ -108,7 +108,8 @@ fn what_is_said_before_the_request_was_read_is_read() {
     // More than the systems on both sides take, and so little that the client has nothing left to send.
     const MUCH: usize = 6 << 20;
     const SOME: usize = 1 << 20;
-    let ways: [(&str, usize, fn(&mut TcpStream)); 4] = [
+    type Way = (&'static str, usize, fn(&mut TcpStream));
+    let ways: [Way; 4] = [
         ("closes", SOME, |_| {}),
         ("shuts its side", SOME, shuts),
         ("stops reading", MUCH, stops),
@@ -225,7 +226,8 @@ fn an_encoding_that_nobody_asked_for_is_named() {
 
 #[test]
 fn a_timeout_says_what_came_last() {
-    let replies: [(fn() -> Reply, &[&str]); 4] = [
+    type Said = (fn() -> Reply, &'static [&'static str]);
+    let replies: [Said; 4] = [
         (|| html(502), &["HTTP 502"]),
         (|| refused(429, "ERROR_TOO_MUCH_REQUESTS"), &["HTTP 429", "ERROR_TOO_MUCH_REQUESTS"]),
         (|| with_head(200, "", r#"{"errorId":0,"status":"frobnicating"}"#), &["HTTP 200", "frobnicating"]),
@@ -301,4 +303,33 @@ fn a_client_that_waits_for_its_poll_sees_the_end_of_the_connection() {
     assert_eq!(answer["status"], "ready", "{answer}");
     assert_eq!(rogue.polls(), 4, "no poll is lost to a connection that has ended");
     assert_eq!(answer["meta"]["polls"], 4, "{answer}");
+}
+
+/// A server that closes each connection before it is asked is tried again after a pause, not at once for ever.
+#[test]
+fn a_server_that_closes_what_it_accepts_is_not_hammered() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    let connections = Arc::new(AtomicUsize::new(0));
+    let count = connections.clone();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            count.fetch_add(1, Ordering::AcqRel);
+            drop(stream);
+        }
+    });
+    let client = Client::at(&url, json!({}));
+    let mut request = task("one");
+    request["options"] = json!({"timeoutMs": 1500});
+    let answer = client.solve(&request);
+    // The request may have gone out before the end was seen.
+    let code = answer["errorCode"].as_str().unwrap_or("");
+    assert!(["CAPTASK_CONNECT", "CAPTASK_OUTCOME_UNKNOWN"].contains(&code), "{answer}");
+    // At 100 ms between two of them there is no room for more.
+    let made = connections.load(Ordering::Acquire);
+    assert!(made <= 40, "{made} connections in 1.5 s");
+    let _ =
+        client.solve(&json!({"taskId": 7, "options": {"timeoutMs": 1500, "firstPollMs": 1, "pollIntervalMs": 100}}));
+    let made = connections.load(Ordering::Acquire) - made;
+    assert!(made <= 40, "{made} connections in 1.5 s of polling");
 }

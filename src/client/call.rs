@@ -80,8 +80,12 @@ impl Service {
                     if connection.is_open() {
                         break connection;
                     }
+                    let failed = connection.never_served();
                     drop(connection);
                     self.pool.gone();
+                    if let Some(error) = failed {
+                        return Err(Exchanged::Broken(error));
+                    }
                 }
                 Room::Permit => {
                     let wake: Wake = Arc::new(|| {});

@@ -1,7 +1,8 @@
 //! A connection between exchanges.
 
-use super::Origin;
+use super::error::{tls_error, words};
 use super::stream::Stream;
+use super::{ErrorKind, Origin, Stage, TransportError};
 use crate::sys;
 use mio::{Interest, Registry, Token};
 use std::io;
@@ -57,7 +58,17 @@ impl Connection {
 
     /// Whether it is open and nothing has come unasked, in one system call.
     pub fn is_open(&mut self) -> bool {
-        self.keep_until.is_none_or(|until| sys::boot_time() < until) && self.stream.is_quiet()
+        self.keep_until.is_none_or(|until| sys::boot_time() < until) && self.stream.fault().is_none()
+    }
+
+    /// Why a connection that is not open has failed, when no request has gone over it: making another at once would
+    /// end the same. One that was used before has merely come to its end.
+    pub fn never_served(&mut self) -> Option<TransportError> {
+        let error = self.stream.fault().filter(|_| self.fresh)?;
+        Some(match tls_error(&error) {
+            Some(_) => TransportError::of(Stage::TlsHello, &error),
+            None => TransportError::new(Stage::Tcp, ErrorKind::Cut, format!("before it was asked, {}", words(&error))),
+        })
     }
 
     /// Until when, by [`sys::boot_time`], the server said that it keeps it, less a margin.

@@ -60,14 +60,23 @@ impl Stream {
         }
     }
 
-    /// Whether the connection is open and nothing has come unasked.
-    pub fn is_quiet(&mut self) -> bool {
-        let waits = matches!(self.socket().peek(&mut [0]), Err(e) if e.kind() == io::ErrorKind::WouldBlock);
-        match self {
-            Stream::Plain(_) => waits,
-            Stream::Tls(secured) if waits => secured.is_empty(),
+    /// Why the connection cannot be used: it has ended, or something has come unasked. In one system call as a rule.
+    pub fn fault(&mut self) -> Option<io::Error> {
+        let unasked = || io::Error::new(io::ErrorKind::InvalidData, "the server spoke before it was asked");
+        let peeked = self.socket().peek(&mut [0]);
+        let waits = matches!(&peeked, Err(e) if e.kind() == io::ErrorKind::WouldBlock);
+        let came = match self {
+            Stream::Plain(_) if waits => return None,
+            Stream::Plain(_) => peeked,
+            Stream::Tls(secured) if waits => return (!secured.is_empty()).then(unasked),
             // TLS's own words, such as tickets, are no reply.
-            Stream::Tls(_) => matches!(self.read(&mut [0]), Err(e) if e.kind() == io::ErrorKind::WouldBlock),
+            Stream::Tls(_) => self.read(&mut [0]),
+        };
+        match came {
+            Ok(0) => Some(io::ErrorKind::UnexpectedEof.into()),
+            Ok(_) => Some(unasked()),
+            Err(e) if e.kind() == io::ErrorKind::WouldBlock => None,
+            Err(e) => Some(e),
         }
     }
 }

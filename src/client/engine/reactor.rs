@@ -326,8 +326,14 @@ impl Reactor {
             while state.machine.demand(host) > 0 && !pool.wanted() {
                 let Some(mut connection) = pool.take(&target.origin, true) else { break };
                 if !connection.is_open() {
+                    let failed = connection.never_served().map(|error| self.unreachable(host, error));
+                    drop(connection);
                     pool.gone();
-                    continue;
+                    match failed {
+                        Some(event) => _ = state.machine.handle(now, event),
+                        None => continue,
+                    }
+                    break;
                 }
                 (self.current, self.asked) = (state.machine.next_for(host), true);
                 let done = state.machine.handle(now, Event::Free(host));
