@@ -303,8 +303,8 @@ char *captask_receive_ticket(int32_t client,
  * A descriptor for the program's own event loop: select, poll, epoll, kqueue, libuv, asyncio, GLib, Qt.
  *
  * It is readable while captask_receive has something to give, and always after captask_stop. Then call
- * captask_receive (or captask_receive_ticket) with a timeout of 0 until it returns NULL: loops that tell of a change
- * only (EPOLLET) tell no second time before. It may be readable with nothing to give, when another thread was faster,
+ * captask_receive (or captask_receive_ticket) with a timeout of 0 until it returns NULL, or after a stop until it
+ * returns CAPTASK_CLOSED with ticket 0: loops that tell of a change only (EPOLLET) tell no second time before. It may be readable with nothing to give, when another thread was faster,
  * but is never unreadable with an answer there; with one consumer it is not readable after a NULL until something
  * finishes. Answers that captask_solve and captask_wait wait for, and captask_wake, do not make it readable.
  *

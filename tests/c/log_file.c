@@ -164,6 +164,7 @@ static void the_file_is_its_owners_alone(void) {
 
 static void links_and_pipes_are_refused(void) {
     char name[224], *error = NULL, *description;
+    int pipe;
     snprintf(name, sizeof name, "%s/link", folder);
     CHECK(symlink(other, name) == 0);
     CHECK(captask_log_to(name, CAPTASK_LOG_INFO, &error) == 0);
@@ -178,6 +179,10 @@ static void links_and_pipes_are_refused(void) {
     /* Nobody reads it: to open it would block. */
     CHECK(mkfifo(name, 0600) == 0);
     refused(name, CAPTASK_LOG_INFO);
+    pipe = open(name, O_RDONLY | O_NONBLOCK);
+    CHECK(pipe >= 0);
+    refused(name, CAPTASK_LOG_INFO);
+    close(pipe);
     remove(name);
     log_to("/dev/null", CAPTASK_LOG_TRACE);
     work_once();

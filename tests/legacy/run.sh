@@ -73,5 +73,7 @@ if have "LuaJIT" luajit; then
     ran "LuaJIT" "$(luajit "$root/bindings/lua/example.lua")"
     altered "$root/bindings/lua/example.lua" "$folder/altered.lua"
     tells "LuaJIT" luajit "$folder/altered.lua"
+    luajit "$root/tests/legacy/declarations.lua" "$root/include/captask.ffi.h" "$root/tests/symbols.txt" "$library" >/dev/null
+    passed=$((passed + 1)) && echo "ok legacy: LuaJIT reads captask.ffi.h"
 fi
-echo "legacy-test: $passed of 6 hold"
+echo "legacy-test: $passed of 7 hold"
