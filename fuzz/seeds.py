@@ -99,7 +99,7 @@ def main(out: pathlib.Path) -> None:
     root = target[target.index("-----BEGIN") : target.index("-----END")].replace("\\n\\\n", "\n") + "-----END CERTIFICATE-----\n"
     pems = [root, "\ufeff" + root, root + root.replace("\n", "\r\n"), root.replace("CERTIFICATE", "TRUSTED CERTIFICATE"), root[:200],
         "subject=/CN=x\n" + root.replace("\n", ""), root.replace("CERTIFICATE", "PRIVATE KEY") + root, root.replace("MIIB", "M*IB"), "-----BEGIN "]
-    proxies = ["http://10.1.2.3:3128", "https://proxy.example/", "socks4://u@p.example", "socks5://a%40b:p%23%2F%3F%25@[::1]:1081", "socks5h://u:p@ss@h",
+    proxies = ["http://10.1.2.3:3128", "http://[fe80::1%25eth0]:3128", "https://proxy.example/", "socks4://u@p.example", "socks5://a%40b:p%23%2F%3F%25@[::1]:1081", "socks5h://u:p@ss@h",
         "http://h:65536", "http://A#1@h:1", "ftp://h:1", "http://[::1", "\"h:1\"", "socks://h"]
     lists = ["*", "example.com,.b.example c:80", "10.0.0.0/8,[::1]:81,fe80::/10", "::ffff:10.0.0.0/104,0.0.0.0/0"]
     offline = [b"\0" + r.encode() for r in requests] + [b"\1" + t for t in (b"tasks", b"errors", b"task/x", b"config")]

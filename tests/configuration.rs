@@ -111,6 +111,14 @@ fn a_proxy_that_was_asked_for_and_cannot_be_used_is_refused() {
 }
 
 #[test]
+fn a_host_in_another_alphabet_is_refused_with_what_to_write() {
+    for key in ["endpoint", "userAgentEndpoint"] {
+        let text = refusal(&json!({"clientKey": "k", key: "https://b\u{fc}cher.example"}).to_string());
+        assert!(text.contains(&format!("{key}: ")) && text.contains("xn--"), "{text}");
+    }
+}
+
+#[test]
 fn a_key_loses_what_was_copied_with_it() {
     common::collect_log();
     for (around, key) in ["\n", "\r\n", "\u{feff}", "\u{a0}", " ", "\t \u{200b}"].into_iter().zip('a'..) {

@@ -94,6 +94,64 @@ fn bad_certificates_are_refused_before_anything_is_sent() {
     refused("a root that is not bundled", &peer, &bundled);
 }
 
+/// The end of TCP without an end of TLS, behind a reply that is whole by its own length or without one.
+#[test]
+fn a_server_that_does_not_end_tls_loses_no_reply() {
+    const BODY: &str = r#"{"errorId":0,"taskId":77,"status":"ready","solution":{"a":1}}"#;
+    let authority = Authority::new();
+    let roots = authority.pem("unclean");
+    for reply in [
+        format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{BODY}", BODY.len()),
+        format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{:x}\r\n{BODY}\r\n0\r\n\r\n", BODY.len()),
+        format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{:x}\r\n{BODY}\r\n0\r\n", BODY.len()),
+        format!("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{BODY}"),
+    ] {
+        let peer = server(authority.issue(&["localhost"], 2020..2090), &[&TLS13, &TLS12], move |stream, heard| {
+            if trust::net::request(stream, heard).is_some() {
+                let _ = stream.write_all(reply.as_bytes()).and_then(|()| stream.flush());
+            }
+        });
+        let client = Client::open(&config(at(&peer), &roots));
+        for answer in [client.create(&task()), client.solve(&task()), client.result(&json!({"taskId": 77}))] {
+            assert_eq!((&answer["errorId"], &answer["status"]), (&json!(0), &json!("ready")), "{answer}");
+        }
+        assert_eq!(peer.heard.requests("createTask"), 2);
+    }
+}
+
+/// A name with the dot of the root, or in capitals, is the same name to certificates.
+#[test]
+fn a_name_that_ends_with_a_dot_is_the_certificate_s() {
+    let authority = Authority::new();
+    let roots = authority.pem("dot");
+    let peer = service(authority.issue(&["service.example"], 2020..2090), &[&TLS13, &TLS12]);
+    let onward = peer.address;
+    // Whatever it is asked for, it leads to the service.
+    let between = Peer::start(move |mut stream, heard| {
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") {
+            let mut byte = [0];
+            if stream.read_exact(&mut byte).is_err() {
+                return;
+            }
+            head.push(byte[0]);
+        }
+        heard.note(&head);
+        let _ = stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n");
+        if let Ok(onward) = std::net::TcpStream::connect(onward) {
+            trust::net::relay(stream, onward);
+        }
+    });
+    for host in ["service.example.", "SERVICE.example", "service.example"] {
+        let mut config = config(format!("https://{host}:8443"), &roots);
+        config["proxy"] = json!(between.url());
+        Client::open(&config).works();
+    }
+    let mut config = config("https://service.example.org:8443".into(), &roots);
+    config["proxy"] = json!(between.url());
+    assert_eq!(Client::open(&config).create(&task())["errorCode"], "CAPTASK_TLS");
+}
+
 #[test]
 fn old_versions_and_broken_handshakes_are_refused() {
     let roots = Authority::new().pem("old");

@@ -7,7 +7,7 @@ use super::roots::Anchors;
 use super::stream::Stream;
 use super::tls::Tls;
 use super::tunnel::{Target, Tunnel};
-use super::{Connection, ErrorKind, Origin, Stage, TransportError};
+use super::{Connection, ErrorKind, Origin, Stage, TransportError, without_zone};
 use crate::sys::Watched;
 use mio::{Registry, Token};
 use std::io;
@@ -251,12 +251,10 @@ impl Dial {
 
     fn tunnel(&self, stream: Stream) -> Result<Next, TransportError> {
         let Some(proxy) = &self.proxy else { return self.reached(stream) };
+        let host = without_zone(&self.origin.host);
         let target = match self.target {
             Some(address) => Target::Address(address),
-            None => match self.origin.host.parse() {
-                Ok(address) => Target::Address(address),
-                Err(_) => Target::Name(&self.origin.host),
-            },
+            None => host.parse().map_or(Target::Name(host), Target::Address),
         };
         Ok(Next::Go(State::Tunnel(stream, Tunnel::begin(proxy, &self.origin, target)?)))
     }

@@ -75,7 +75,8 @@ impl Origin {
             "http" => false,
             _ => return None,
         };
-        let host = bare(url.host()?).to_ascii_lowercase();
+        // The zone of an IPv6 address is written behind %25 in a URL (RFC 6874), and behind % everywhere else.
+        let host = bare(url.host()?).replacen("%25", "%", 1).to_ascii_lowercase();
         if host.is_empty() {
             return None;
         }
@@ -83,13 +84,10 @@ impl Origin {
         Some(Origin { https, host, port })
     }
 
-    /// The host with its port, as `Host` and CONNECT want them.
+    /// The host with its port, as CONNECT wants them.
     fn authority(&self) -> String {
-        if self.host.contains(':') {
-            format!("[{}]:{}", self.host, self.port)
-        } else {
-            format!("{}:{}", self.host, self.port)
-        }
+        let host = without_zone(&self.host);
+        if host.contains(':') { format!("[{host}]:{}", self.port) } else { format!("{host}:{}", self.port) }
     }
 }
 
@@ -97,6 +95,11 @@ impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}://{}", if self.https { "https" } else { "http" }, self.authority())
     }
+}
+
+/// A host without the zone of an IPv6 address, which means nothing to any other machine. No name has a percent sign.
+fn without_zone(host: &str) -> &str {
+    host.split('%').next().unwrap_or(host)
 }
 
 /// A host without the brackets of an IPv6 address.

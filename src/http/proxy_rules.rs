@@ -173,17 +173,26 @@ fn parse(url: &str, scheme: Scheme) -> Result<ProxyUrl, String> {
 }
 
 fn host_and_port(place: &str) -> Result<(String, Option<u16>), String> {
+    let number = |text: &str| {
+        let digits = text.bytes().all(|b| b.is_ascii_digit());
+        text.parse::<u16>().ok().filter(|port| digits && *port > 0).ok_or("the port is not a number from 1 to 65535")
+    };
     let (host, port) = match place.strip_prefix('[') {
         Some(rest) => {
             let (host, behind) = rest.split_once(']').ok_or("the bracket before the host is not closed")?;
-            if host.parse::<std::net::Ipv6Addr>().is_err() {
+            let (address, zone) = host.split_once('%').unwrap_or((host, ""));
+            let zone = zone.strip_prefix("25").unwrap_or(zone);
+            let named = zone.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'));
+            if address.parse::<std::net::Ipv6Addr>().is_err() || !named {
                 return Err("between the brackets must be an IPv6 address".to_owned());
             }
-            match behind.strip_prefix(':') {
-                Some(port) => (host, Some(port)),
-                None if behind.is_empty() => (host, None),
+            let port = match behind.strip_prefix(':') {
+                Some(port) => Some(number(port)?),
+                None if behind.is_empty() => None,
                 None => return Err("behind the host must be :port or nothing".to_owned()),
-            }
+            };
+            let host = if zone.is_empty() { address.to_owned() } else { format!("{address}%{zone}") };
+            return Ok((host, port));
         }
         None => match place.split_once(':') {
             Some((_, port)) if port.contains(':') => {
@@ -199,10 +208,6 @@ fn host_and_port(place: &str) -> Result<(String, Option<u16>), String> {
     if !host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b':')) {
         return Err("the host holds a character that no host name has".to_owned());
     }
-    let number = |text: &str| {
-        let digits = text.bytes().all(|b| b.is_ascii_digit());
-        text.parse::<u16>().ok().filter(|port| digits && *port > 0).ok_or("the port is not a number from 1 to 65535")
-    };
     Ok((host.to_owned(), port.map(number).transpose()?))
 }
 

@@ -5,7 +5,7 @@ use super::{AGENT, BUFFER};
 use crate::client::secret::Secret;
 use std::io::{self, Write};
 use std::sync::Arc;
-use ureq::http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT};
+use ureq::http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HOST, USER_AGENT};
 use ureq::http::{HeaderValue, Method, Uri};
 use ureq_proto::client::state::RecvResponse;
 use ureq_proto::client::{Call, SendRequestResult};
@@ -45,7 +45,16 @@ impl Sending {
         if body.is_some() {
             *request.method_mut() = Method::POST;
         }
+        // The zone of an address is no business of the server.
+        let host = request.uri().authority().map(|authority| authority.as_str()).filter(|host| host.contains('%'));
+        let host = host.and_then(|host| {
+            let (address, rest) = host.split_once('%')?;
+            HeaderValue::try_from(format!("{address}]{}", rest.split_once(']')?.1)).ok()
+        });
         let headers = request.headers_mut();
+        if let Some(host) = host {
+            headers.insert(HOST, host);
+        }
         if body.is_some() {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
             headers.insert(CONTENT_LENGTH, HeaderValue::from(size));

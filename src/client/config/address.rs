@@ -20,6 +20,9 @@ pub(super) fn endpoint_url(field: &Field<'_>, url: &str, sandbox: bool) -> Resul
         return Ok(url.to_owned());
     }
     let wanted = if sandbox { "wanted is an http(s) URL or \"sandbox:\"" } else { "wanted is an http(s) URL" };
+    if !url.is_ascii() {
+        return Err(field.refuse("a URL is ASCII; write the host in its punycode form (xn--…) and the path with %XX"));
+    }
     let uri: Uri = url.parse().map_err(|_| field.refuse(wanted))?;
     let scheme = uri.scheme_str();
     let authority = uri.authority().map_or("", |a| a.as_str());

@@ -33,6 +33,7 @@ impl Bypass {
     /// Whether this host is connected to directly.
     pub fn covers(&self, host: &str, port: u16) -> bool {
         let host = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
+        let host = crate::http::without_zone(host);
         let host = host.strip_suffix('.').unwrap_or(host).to_ascii_lowercase();
         let address = host.parse::<IpAddr>().ok().map(|address| address.to_canonical());
         self.0.iter().filter(|entry| entry.port.is_none_or(|only| only == port)).any(|entry| match &entry.what {

@@ -39,6 +39,8 @@ fn a_url_is_read_whole() {
         ("socks5h://anna:p@ss:word@proxy.example", "Socks5h anna:p@ss:word@proxy.example 1080"),
         ("http://u:50%off@h:1", "Http u:50%off@h 1"),
         ("http://@h:1", "Http h 1"),
+        ("http://[fe80::1%25eth0]:3128", "Http fe80::1%eth0 3128"),
+        ("http://[fe80::1%2]", "Http fe80::1%2 80"),
     ] {
         let proxies = Proxies::from_url(url).unwrap();
         assert_eq!((https(&proxies), http(&proxies)), (read.to_owned(), read.to_owned()), "{url}");
@@ -73,6 +75,8 @@ fn a_url_that_cannot_be_used_is_refused_without_its_text() {
         ("http://::1:8080", "brackets"),
         ("http://[::1", "bracket"),
         ("http://[h]:1", "IPv6"),
+        ("http://[fe80::1%25SECRET!]:1", "IPv6"),
+        ("http://[::1%25a b]:1", "space"),
         ("http://[::1]1", "behind the host"),
         ("http://h%41:1", "character"),
         ("http://h h:1", "space"),
@@ -187,6 +191,7 @@ fn no_proxy_lists_what_is_reached_directly() {
         ("localhost", &["localhost:1", "LOCALHOST:1", "a.localhost:1"], &["127.0.0.1:1", "notlocalhost:1"]),
         ("127.0.0.1,::1", &["127.0.0.1:1", "[::1]:1", "[0:0:0:0:0:0:0:1]:1"], &["localhost:1"]),
         ("[::1],fe80::/10", &["[::1]:1", "[fe80::7]:1", "[febf::7]:1"], &["[fec0::7]:1", "[::2]:1"]),
+        ("fe80::/10", &["[fe80::7%eth0]:1"], &["[fec0::7%eth0]:1"]),
         ("::ffff:10.0.0.0/104", &["10.1.1.1:1"], &["11.1.1.1:1"]),
         ("0.1", &[], &["10.0.0.1:1"]),
         ("", &[], &["a.example:1"]),

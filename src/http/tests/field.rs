@@ -108,7 +108,7 @@ fn odd_replies_of_proxies_are_read() {
             asked
         });
         let proxies = Proxies::from_url(&format!("http://{address}")).expect("a proxy");
-        let url = "http://[2001:db8::7]:8080/x";
+        let url = "http://[2001:db8::7%25eth0]:8080/x";
         let connection = connect(url, proxies).unwrap_or_else(|error| panic!("{head:?}: {error:?}"));
         assert_eq!(post(connection, url, "{}").0.expect(head).body, b"ok");
         let asked = server.join().expect("served");
@@ -140,4 +140,45 @@ fn an_unasked_reply_ends_its_connection() {
 fn a_switch_of_protocols_ends_its_connection() {
     let (reply, kept) = answered(b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n");
     assert!(reply.is_ok_and(|reply| reply.status == 101 && reply.body.is_empty()) && kept.is_none());
+}
+
+/// A URL writes the zone of an address behind %25; nobody else is to see it.
+#[test]
+fn addresses_may_have_a_zone() {
+    let Ok(listener) = TcpListener::bind("[::1]:0") else { return };
+    let port = listener.local_addr().expect("an address").port();
+    let server = std::thread::spawn(move || {
+        (0..2)
+            .map(|_| {
+                let mut stream = listener.accept().expect("a connection").0;
+                let asked = request(&mut stream);
+                stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok").expect("written");
+                asked
+            })
+            .collect::<Vec<_>>()
+    });
+    for zone in ["%251", "%1"] {
+        let url = format!("http://[::1{zone}]:{port}/x");
+        let connection = connect(&url, Proxies::none()).unwrap_or_else(|error| panic!("{url}: {error:?}"));
+        assert_eq!(post(connection, &url, "{}").0.expect(&url).body, b"ok");
+    }
+    for asked in server.join().expect("served") {
+        assert!(asked.to_ascii_lowercase().contains(&format!("host: [::1]:{port}\r\n")), "{asked}");
+    }
+}
+
+#[test]
+fn a_socks_proxy_is_told_no_zone() {
+    let (address, server) = serve(|mut stream| {
+        let mut asked = [0; 3 + 22];
+        stream.read_exact(&mut asked[..3]).expect("methods");
+        stream.write_all(&[5, 0]).expect("written");
+        stream.read_exact(&mut asked[3..]).expect("a target");
+        stream.write_all(&[5, 0, 0, 1, 0, 0, 0, 0, 0, 0]).expect("written");
+        asked
+    });
+    let proxies = Proxies::from_url(&format!("socks5h://{address}")).expect("a proxy");
+    drop(connect("http://[fe80::7%25eth0]:80/x", proxies).expect("connected"));
+    let wanted = b"\x05\x01\x00\x05\x01\x00\x04\xfe\x80\0\0\0\0\0\0\0\0\0\0\0\0\0\x07\0\x50";
+    assert_eq!(&server.join().expect("served"), wanted);
 }
