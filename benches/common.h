@@ -1,7 +1,8 @@
 /*
  * What the benchmark programs share: clocks, the process's own costs, and a count of TCP connects.
  *
- * Each program prints one JSON object. Costs are those of the work alone: mark() before it, report() after it.
+ * Each program prints one JSON object. Costs are those of the work alone: mark() before it, report() after it. For a
+ * server with a certificate of its own, BENCH_ROOTS in the environment is the PEM file of its root.
  */
 
 #ifndef BENCH_COMMON_H

@@ -7,9 +7,11 @@
 #include "common.h"
 
 static inline int32_t open_client(const char *url) {
-    char config[512];
+    char config[1024];
     char *error = NULL;
-    snprintf(config, sizeof config, "{\"endpoint\":\"%s\",\"clientKey\":\"" KEY "\"}", url);
+    const char *roots = getenv("BENCH_ROOTS");
+    if (roots == NULL) roots = "bundled";
+    snprintf(config, sizeof config, "{\"endpoint\":\"%s\",\"clientKey\":\"" KEY "\",\"tls\":{\"roots\":\"%s\"}}", url, roots);
     int32_t client = captask_open(config, &error);
     if (client == 0) die("captask_open", error);
     return client;

@@ -148,8 +148,7 @@ class Bench:
 
     def latency(self):
         count, delay = 2000, 100
-        faults = [{"kind": "delay", "delayMs": delay}]
-        with self.stand_in(solveMs=3000, faults=faults) as url:
+        with self.stand_in(solveMs=3000, latencyMs=delay) as url:
             ours, curl, wide = self.side_by_side(
                 ("captask_solves", url, count), ("curl_solves", url, count, POOL), ("curl_solves", url, count, count),
                 rounds=3,

@@ -15,6 +15,7 @@ use trust::child::alone;
 use trust::host::{log_off, log_to, open_sandbox, taken, task, task_with};
 use trust::process;
 use trust::program::{self, Library};
+use trust::tls;
 use trust::{Client, Peer, Sandbox, Scratch};
 
 fn quick() -> Value {
@@ -114,6 +115,21 @@ fn a_peer_that_resets_does_not_kill_the_host() {
         let client = Client::open(&json!({"endpoint": peer.url(), "clientKey": "k", "callTimeoutMs": 500}));
         let mut big = task();
         big["task"]["body"] = json!("A".repeat(8 << 20));
+        for _ in 0..3 {
+            assert_eq!(client.create(&big)["errorCode"], "CAPTASK_OUTCOME_UNKNOWN");
+            client.balance();
+        }
+        // The same through TLS, whose records go out by another system call.
+        let authority = tls::Authority::new();
+        let root = authority.pem("reset");
+        let peer = tls::server(authority.issue(&["127.0.0.1"], 2020..2090), rustls::ALL_VERSIONS, |stream, _| {
+            let _ = stream.read(&mut [0; 1000]);
+            let _ = stream.sock.shutdown(std::net::Shutdown::Both);
+        });
+        let client = Client::open(&json!({
+            "endpoint": format!("https://{}", peer.address), "clientKey": "k", "callTimeoutMs": 500,
+            "tls": {"roots": root.to_str()},
+        }));
         for _ in 0..3 {
             assert_eq!(client.create(&big)["errorCode"], "CAPTASK_OUTCOME_UNKNOWN");
             client.balance();

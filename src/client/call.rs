@@ -43,19 +43,20 @@ pub struct Call<'c> {
 impl Service {
     /// Sends a request once to a host and waits for what comes of it.
     pub fn attempt(&self, call: &Call<'_>, host: &Host, place: usize, end: Instant) -> Result<Answer, Broken> {
-        let url = if call.body.is_some() { format!("{}/{}", host.url, call.method) } else { host.url.clone() };
-        log::trace(|| format!("{}: to {url}", call.method));
+        let url = || if call.body.is_some() { format!("{}/{}", host.url, call.method) } else { host.url.clone() };
+        log::trace(|| format!("{}: to {}", call.method, url()));
         let started = Instant::now();
         let request = call.body.map(Secret::expose);
-        let result = self.exchange(call, host, &url, end);
+        let result = self.exchange(call, host, end);
         let took = started.elapsed().as_millis();
         match result {
             Ok(reply) => {
-                log::debug(|| format!("{}: HTTP {} from {url} after {took} ms", call.method, reply.status));
+                log::debug(|| format!("{}: HTTP {} from {} after {took} ms", call.method, reply.status, url()));
                 Ok(self.answer(reply, place))
             }
             Err(Exchanged::Failed(broken)) => Err(broken),
             Err(Exchanged::Broken(error)) => {
+                let url = url();
                 log::warn(|| {
                     let stage = if error.sent { "after sending" } else { "nothing was sent" };
                     format!("{}: {url}: {} ({stage}, {took} ms)", call.method, error.why)
@@ -72,7 +73,10 @@ impl Service {
         }
     }
 
-    fn exchange(&self, call: &Call<'_>, host: &Host, url: &str, end: Instant) -> Result<crate::http::Reply, Exchanged> {
+    fn exchange(&self, call: &Call<'_>, host: &Host, end: Instant) -> Result<crate::http::Reply, Exchanged> {
+        let uri = if call.body.is_some() { host.uri(call.method) } else { host.url.parse().ok() };
+        let wrong = || Exchanged::failed(Failure::new(Code::InvalidArgument, "method: not a path"));
+        let uri = uri.ok_or_else(wrong)?;
         let stopped = self.shutdown.flag();
         let connection = loop {
             match self.pool.obtain(&host.origin, end) {
@@ -108,8 +112,6 @@ impl Service {
                 }
             }
         };
-        let uri =
-            url.parse().map_err(|_| Exchanged::failed(Failure::new(Code::InvalidArgument, "method: not a path")))?;
         let request = Request::new(uri, call.body.map(|body| Arc::new(body.clone())));
         let (result, connection) = blocking::exchange(connection, request, end, stopped);
         match connection {

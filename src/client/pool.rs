@@ -14,6 +14,13 @@ struct Idle {
     since: Duration,
 }
 
+impl Idle {
+    /// Whether it was in use lately enough.
+    fn fresh_at(&self, now: Duration) -> bool {
+        now.saturating_sub(self.since) < IDLE && self.connection.keep_until().is_none_or(|until| now < until)
+    }
+}
+
 #[derive(Default)]
 struct Inside {
     idle: VecDeque<Idle>,
@@ -51,6 +58,11 @@ impl Pool {
 
     fn lock(&self) -> MutexGuard<'_, Inside> {
         self.inside.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How many there may be.
+    pub fn most(&self) -> usize {
+        self.most
     }
 
     /// Connections that are open or being made.
@@ -91,10 +103,16 @@ impl Pool {
     /// `registered` prefers those that the reactor watches, or those that it does not.
     pub fn take(&self, origin: &Origin, registered: bool) -> Option<Box<Connection>> {
         let mut inside = self.lock();
-        Self::expire(&mut inside);
         let fits = |idle: &Idle| idle.connection.origin() == origin;
-        let preferred = inside.idle.iter().rposition(|idle| fits(idle) && idle.connection.registered() == registered);
-        let at = preferred.or_else(|| inside.idle.iter().rposition(fits))?;
+        let find = |inside: &Inside| {
+            let preferred = |idle: &Idle| fits(idle) && idle.connection.registered() == registered;
+            inside.idle.iter().rposition(preferred).or_else(|| inside.idle.iter().rposition(fits))
+        };
+        let mut at = find(&inside)?;
+        if inside.idle.get(at).is_some_and(|idle| !idle.fresh_at(crate::sys::boot_time())) {
+            Self::expire(&mut inside);
+            at = find(&inside)?;
+        }
         inside.idle.remove(at).map(|idle| idle.connection)
     }
 
@@ -143,17 +161,13 @@ impl Pool {
         }
         let now = crate::sys::boot_time();
         let before = inside.idle.len();
-        inside.idle.retain(|idle| {
-            now.saturating_sub(idle.since) < IDLE && idle.connection.keep_until().is_none_or(|until| now < until)
-        });
+        inside.idle.retain(|idle| idle.fresh_at(now));
         inside.open = inside.open.saturating_sub(before - inside.idle.len());
     }
 
-    /// Closes connections that have been without work for too long; whether any is left.
-    pub fn tidy(&self) -> bool {
-        let mut inside = self.lock();
-        Self::expire(&mut inside);
-        !inside.idle.is_empty()
+    /// Closes connections that have been without work for too long.
+    pub fn tidy(&self) {
+        Self::expire(&mut self.lock());
     }
 
     /// Closes the connection without work that the reactor watches under this token, unless it is still good.

@@ -58,6 +58,22 @@ pub struct Host {
     pub url: String,
     /// Where its connections go.
     pub origin: Origin,
+    /// What is asked most: createTask, getTaskResult and getBalance.
+    usual: [Option<Uri>; 3],
+}
+
+/// The methods whose URLs are kept.
+const USUAL: [&str; 3] = ["createTask", "getTaskResult", "getBalance"];
+
+impl Host {
+    /// The URL of a method.
+    pub fn uri(&self, method: &str) -> Option<Uri> {
+        let usual = USUAL.iter().zip(&self.usual).find(|(name, _)| **name == method);
+        match usual {
+            Some((_, uri)) => uri.clone(),
+            None => format!("{}/{method}", self.url).parse().ok(),
+        }
+    }
 }
 
 /// Whether the client was closed, for callers that pause.
@@ -124,7 +140,8 @@ pub struct Service {
 fn host(url: String) -> Result<Host, Failure> {
     let origin = url.parse::<Uri>().ok().and_then(|uri| Origin::of(&uri));
     let wrong = || Failure::new(Code::InvalidConfig, "endpoint: the URL has no host");
-    Ok(Host { origin: origin.ok_or_else(wrong)?, url })
+    let usual = USUAL.map(|method| format!("{url}/{method}").parse().ok());
+    Ok(Host { origin: origin.ok_or_else(wrong)?, usual, url })
 }
 
 impl Service {

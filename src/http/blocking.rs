@@ -1,14 +1,11 @@
 //! One dial or one exchange on the caller's own thread, by poll(2).
 
-use super::{Connection, Dial, Dialer, ErrorKind, Exchange, Moved, Origin, Reply, Request, Stage, Step};
+use super::{Connection, Dial, Dialer, ErrorKind, Exchange, Moved, Origin, Reply, Request, SLICE, Stage, Step};
 use super::{TransportError, Wake};
 use crate::sys::{self, Watched};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
-
-/// How often a waiting caller looks whether it was stopped.
-const SLICE: Duration = Duration::from_millis(40);
 
 /// Makes a connection. `wake` is rung along when a name lookup has ended.
 pub fn dial(
@@ -59,6 +56,7 @@ pub fn exchange(
     let mut exchange = Exchange::begin(connection, request, deadline);
     loop {
         let now = Instant::now();
+        exchange.wait(deadline.saturating_duration_since(now) >= SLICE);
         match exchange.advance(now) {
             Moved::Done(reply, connection) => return (Ok(reply), connection),
             Moved::Broken(error) => return (Err(error), None),
@@ -68,6 +66,8 @@ pub fn exchange(
             return (Err(exchange.give_up(ErrorKind::Stopped, "the client was closed")), None);
         }
         match exchange.waits() {
+            // The read waits by itself.
+            Some(socket) if !socket.write && exchange.is_patient() => {}
             Some(socket) => wait(&[socket], slice(Some(exchange.deadline()), now)),
             None => std::thread::yield_now(),
         }

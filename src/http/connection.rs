@@ -15,6 +15,8 @@ pub struct Connection {
     pub(super) token: Option<Token>,
     /// By [`sys::boot_time`].
     pub(super) keep_until: Option<Duration>,
+    /// Whether its socket can wait by itself for something to come.
+    pub(super) patient: bool,
     /// No request has gone over it yet.
     pub(super) fresh: bool,
 }

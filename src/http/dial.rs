@@ -7,8 +7,8 @@ use super::roots::Anchors;
 use super::stream::Stream;
 use super::tls::Tls;
 use super::tunnel::{Target, Tunnel};
-use super::{Connection, ErrorKind, Origin, Stage, TransportError, without_zone};
-use crate::sys::Watched;
+use super::{Connection, ErrorKind, Origin, SLICE, Stage, TransportError, without_zone};
+use crate::sys::{self, Watched};
 use mio::{Registry, Token};
 use std::io;
 use std::net::{IpAddr, SocketAddr};
@@ -50,6 +50,7 @@ pub struct Dial {
     end: Instant,
     wake: Wake,
     token: Option<Token>,
+    patient: bool,
     state: State,
 }
 
@@ -87,6 +88,7 @@ impl Dial {
             end: timeout.map_or(deadline, |timeout| timeout.min(deadline)),
             wake,
             token: None,
+            patient: false,
             state: if local { State::Target } else { State::Name },
         }
     }
@@ -99,8 +101,8 @@ impl Dial {
             match self.go(state, now, watch) {
                 Ok(Next::Go(state)) => self.state = state,
                 Ok(Next::Done(stream)) => {
-                    let (origin, token) = (self.origin.clone(), self.token);
-                    let connection = Connection { origin, stream, token, keep_until: None, fresh: true };
+                    let (origin, token, patient) = (self.origin.clone(), self.token, self.patient);
+                    let connection = Connection { origin, stream, token, keep_until: None, patient, fresh: true };
                     return Step::Done(Box::new(connection));
                 }
                 Ok(Next::Wait(_)) if now >= self.end => {
@@ -190,7 +192,8 @@ impl Dial {
                 };
                 self.token = watch.map(|(_, token)| token);
                 self.dialer.names.note(self.peer().0, address.ip());
-                self.connected(Stream::Plain(socket))
+                self.patient = watch.is_none() && sys::let_wait(&socket, SLICE);
+                self.connected(Stream::from(socket))
             }
             State::ProxyTls(mut stream) => match stream.shake() {
                 Ok(()) => self.tunnel(stream),

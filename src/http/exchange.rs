@@ -26,7 +26,9 @@ pub enum Moved {
 pub struct Exchange {
     connection: Option<Box<Connection>>,
     deadline: Instant,
-    progress: Result<Progress, Option<String>>,
+    /// Whether reads may wait for something to come.
+    wait: bool,
+    progress: Progress,
 }
 
 struct Progress {
@@ -39,11 +41,9 @@ struct Progress {
 impl Exchange {
     /// Begins; nothing is written before the first [`Exchange::advance`].
     pub fn begin(connection: Box<Connection>, request: Request, deadline: Instant) -> Exchange {
-        let progress = match Sending::begin(request) {
-            Ok((sending, call)) => Ok(Progress { sending, receiving: Receiving::new(call), unsent: None }),
-            Err(error) => Err(Some(format!("the request cannot be written: {error}"))),
-        };
-        Exchange { connection: Some(connection), deadline, progress }
+        let (sending, asked) = Sending::begin(request);
+        let progress = Progress { sending, receiving: Receiving::new(asked), unsent: None };
+        Exchange { connection: Some(connection), deadline, wait: false, progress }
     }
 
     /// When it ends at the latest.
@@ -51,19 +51,24 @@ impl Exchange {
         self.deadline
     }
 
+    /// Has [`Exchange::advance`] wait for a while when there is nothing to write and nothing to read, if the connection
+    /// can.
+    pub(super) fn wait(&mut self, wait: bool) {
+        self.wait = wait && self.connection.as_ref().is_some_and(|connection| connection.patient);
+    }
+
+    /// Whether it does.
+    pub(super) fn is_patient(&self) -> bool {
+        self.wait
+    }
+
     /// Writes what the socket takes and reads what is there.
     pub fn advance(&mut self, now: Instant) -> Moved {
-        let progress = match &mut self.progress {
-            Ok(progress) => progress,
-            Err(why) => {
-                let why = why.take().unwrap_or_else(|| "this exchange is over".to_owned());
-                return Moved::Broken(TransportError::new(Stage::FirstByte, ErrorKind::Other, why));
-            }
-        };
+        let progress = &mut self.progress;
         let Some(connection) = &mut self.connection else {
             return Moved::Broken(TransportError::new(Stage::FirstByte, ErrorKind::Other, "this exchange is over"));
         };
-        let reply = match progress.advance(connection) {
+        let reply = match progress.advance(connection, self.wait) {
             Ok(Some((reply, keep))) => (reply, keep),
             Ok(None) if now >= self.deadline => {
                 return Moved::Broken(self.give_up(ErrorKind::Timeout, "the exchange took too long"));
@@ -95,29 +100,25 @@ impl Exchange {
     /// Ends it here; what is known of it.
     pub(super) fn give_up(&mut self, kind: ErrorKind, why: &str) -> TransportError {
         self.connection = None;
-        match &mut self.progress {
-            Ok(progress) => progress.broken(kind, why.to_owned()),
-            Err(_) => TransportError::new(Stage::FirstByte, kind, why),
-        }
+        self.progress.broken(kind, why.to_owned())
     }
 
     /// The socket to wait for.
     pub(super) fn waits(&self) -> Option<Watched<'_>> {
         let stream = &self.connection.as_ref()?.stream;
-        let unsent = |progress: &Progress| progress.unsent.is_none() && !progress.sending.done();
-        let write = self.progress.as_ref().is_ok_and(unsent) || stream.holds();
+        let write = self.progress.unsent.is_none() && !self.progress.sending.done() || stream.holds();
         Some(Watched { socket: stream.socket(), read: true, write })
     }
 }
 
 impl Progress {
-    fn advance(&mut self, connection: &mut Connection) -> Result<Option<(Reply, Keep)>, TransportError> {
+    fn advance(&mut self, connection: &mut Connection, wait: bool) -> Result<Option<(Reply, Keep)>, TransportError> {
         let stream = &mut connection.stream;
         if self.unsent.is_none() && (!self.sending.done() || stream.holds()) {
             let first = !self.sending.begun();
             match self.sending.advance(stream) {
                 // Nothing can have come yet that is not going to be reported: a read now finds nothing as a rule.
-                Ok(()) if first && !connection.fresh && !READS_REARM => return Ok(None),
+                Ok(()) if first && !connection.fresh && !wait && !READS_REARM => return Ok(None),
                 Ok(()) => {}
                 Err(e) if e.kind() == io::ErrorKind::WouldBlock => {}
                 // The reply may be there all the same.
@@ -125,7 +126,8 @@ impl Progress {
             }
             connection.fresh = false;
         }
-        with_buffer(|buffer| {
+        stream.wait(wait && self.unsent.is_none() && self.sending.done() && !stream.holds());
+        let came = with_buffer(|buffer| {
             loop {
                 match stream.read(buffer) {
                     Ok(0) => {
@@ -155,7 +157,9 @@ impl Progress {
                     Err(e) => return Err(self.failed(e)),
                 }
             }
-        })
+        });
+        stream.wait(false);
+        came
     }
 
     /// The connection has failed.

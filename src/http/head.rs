@@ -218,12 +218,13 @@ fn is(name: &[u8], wanted: &str) -> bool {
 }
 
 /// A token of RFC 9110.
-fn is_name(name: &[u8]) -> bool {
+pub fn is_name(name: &[u8]) -> bool {
     !name.is_empty()
         && name.len() < 1024
-        && name.iter().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(byte))
+        && name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-' || b"!#$%&'*+.^_`|~".contains(byte))
 }
 
-fn is_text(byte: u8) -> bool {
+/// What may stand in a header's value.
+pub fn is_text(byte: u8) -> bool {
     byte == b'\t' || (byte >= b' ' && byte != 127)
 }

@@ -2,7 +2,7 @@
 //! of them, and a blocking caller one (`blocking`).
 //!
 //! A [`Dial`] makes a [`Connection`]: name, TCP, proxy, TLS. An [`Exchange`] moves one request and its reply over it.
-//! HTTP is read and written by ureq-proto, TLS by rustls.
+//! TLS is rustls's. HTTP is ureq-proto's, except for heads of the usual kind (`usual`).
 
 pub mod blocking;
 mod connect;
@@ -29,6 +29,7 @@ mod tls;
 #[cfg(test)]
 mod tls_tests;
 mod tunnel;
+mod usual;
 
 pub use connection::Connection;
 pub use dial::{Dial, Dialer, Step};
@@ -42,6 +43,7 @@ pub use reply::Reply;
 pub use send::Request;
 
 use std::fmt;
+use std::time::Duration;
 use ureq::http::Uri;
 
 /// No answer of the service comes near this; more is not read.
@@ -55,6 +57,9 @@ const HEAD_LIMIT: usize = 64 * 1024;
 
 /// Bytes that one read or one write moves. A usual request and its reply fit.
 const BUFFER: usize = 16 * 1024;
+
+/// How often a caller who waits for a socket looks whether it was stopped.
+const SLICE: Duration = Duration::from_millis(40);
 
 /// The User-Agent of our own requests.
 const AGENT: &str = concat!("captask/", env!("CARGO_PKG_VERSION"));

@@ -2,11 +2,16 @@
 
 use super::head::{self, Finder};
 use super::reply::{self, Reply};
+use super::send::Asked;
+use super::usual::{self, Usual};
 use super::{BODY_LIMIT, HEAD_LIMIT, PART_LIMIT};
 use std::time::Duration;
 use ureq_proto::BodyMode;
 use ureq_proto::client::state::{RecvBody, RecvResponse};
 use ureq_proto::client::{Call, RecvBodyResult, RecvResponseResult};
+
+/// So much room is made for a body before any of it has come.
+const AT_ONCE: usize = 64 * 1024;
 
 /// A line of chunked coding is not longer.
 const LINE_LIMIT: usize = 16 * 1024;
@@ -24,8 +29,13 @@ pub struct Receiving {
 }
 
 enum Stage {
+    /// Before the head of the reply.
+    Asked(Asked),
+    /// After a head that was not a usual one.
     Head(Box<Call<RecvResponse>>),
     Body(Box<Body>),
+    /// The body after a usual head, of which so many bytes are to come.
+    Usual(Reply, usize),
     Over,
 }
 
@@ -57,8 +67,8 @@ fn wrong(why: impl Into<String>, in_head: bool) -> Wrong {
 }
 
 impl Receiving {
-    pub fn new(call: Call<RecvResponse>) -> Receiving {
-        let stage = Stage::Head(Box::new(call));
+    pub fn new(asked: Asked) -> Receiving {
+        let stage = Stage::Asked(asked);
         Receiving { stage, held: Vec::new(), interim: 0, finder: Finder::default(), begun: false }
     }
 
@@ -100,13 +110,13 @@ impl Receiving {
 
     /// What came of a reply that broke off: its status and the beginning of its body.
     pub fn part(&mut self) -> Option<(u16, Vec<u8>)> {
-        match std::mem::replace(&mut self.stage, Stage::Over) {
-            Stage::Body(mut body) => {
-                body.reply.body.truncate(PART_LIMIT);
-                Some((body.reply.status, body.reply.body))
-            }
-            _ => None,
-        }
+        let mut reply = match std::mem::replace(&mut self.stage, Stage::Over) {
+            Stage::Body(body) => body.reply,
+            Stage::Usual(reply, _) => reply,
+            _ => return None,
+        };
+        reply.body.truncate(PART_LIMIT);
+        Some((reply.status, reply.body))
     }
 
     /// The beginning of a head that is not complete or cannot be read.
@@ -114,7 +124,7 @@ impl Receiving {
         const MOST: usize = 512;
         self.held.truncate(MOST);
         let head = std::mem::take(&mut self.held);
-        (!matches!(self.stage, Stage::Body(_)) && !head.is_empty()).then_some(head)
+        (!matches!(self.stage, Stage::Body(_) | Stage::Usual(..)) && !head.is_empty()).then_some(head)
     }
 
     /// Holds what was left; behind a complete reply nothing may be.
@@ -135,8 +145,8 @@ impl Receiving {
             let rest = &input[used..];
             match std::mem::replace(&mut self.stage, Stage::Over) {
                 Stage::Over => return Ok((used, None)),
-                Stage::Head(call) => {
-                    let head = self.parse_head(call, rest).inspect_err(|_| {
+                stage @ (Stage::Asked(_) | Stage::Head(_)) => {
+                    let head = self.parse_head(stage, rest).inspect_err(|_| {
                         if self.held.is_empty() {
                             self.held.extend_from_slice(rest);
                         }
@@ -146,6 +156,16 @@ impl Receiving {
                         Head::Interim(size) | Head::Body(size) => used += size,
                         Head::Whole(size, reply, keep) => return Ok((used + size, Some((reply, keep)))),
                     }
+                }
+                Stage::Usual(mut reply, left) => {
+                    let part = rest.get(..left).unwrap_or(rest);
+                    reply.body.extend_from_slice(part);
+                    used += part.len();
+                    if part.len() == left {
+                        return Ok((used, Some((reply, Keep::Open(None)))));
+                    }
+                    self.stage = Stage::Usual(reply, left - part.len());
+                    return Ok((used, None));
                 }
                 Stage::Body(mut body) => {
                     let taken = match body.take(rest) {
@@ -174,7 +194,7 @@ impl Receiving {
         }
     }
 
-    fn parse_head(&mut self, mut call: Box<Call<RecvResponse>>, input: &[u8]) -> Result<Head, Wrong> {
+    fn parse_head(&mut self, stage: Stage, input: &[u8]) -> Result<Head, Wrong> {
         if !head::may_begin(input) {
             return Err(wrong("the peer does not speak HTTP/1", true));
         }
@@ -183,10 +203,24 @@ impl Receiving {
             return Err(wrong(format!("the reply's head is longer than {HEAD_LIMIT} bytes"), true));
         }
         let Some(end) = end else {
-            self.stage = Stage::Head(call);
+            self.stage = stage;
             return Ok(Head::Wait);
         };
         self.finder = Finder::default();
+        let mut call = match stage {
+            Stage::Head(call) => call,
+            Stage::Asked(asked) => {
+                if let Some(Usual { length, charset }) = usual::reply(&input[..end]) {
+                    let mut reply = Reply::usual(charset);
+                    reply.body.reserve_exact(length.min(AT_ONCE));
+                    self.stage = Stage::Usual(reply, length);
+                    return Ok(Head::Body(end));
+                }
+                let unsaid = |e| wrong(format!("the request cannot be repeated to read its reply: {e}"), true);
+                Box::new(asked.call().map_err(unsaid)?.0)
+            }
+            Stage::Body(_) | Stage::Usual(..) | Stage::Over => return Ok(Head::Wait),
+        };
         let clean = head::clean(&input[..end]);
         let response = match call.try_response(&clean.bytes, false) {
             // Interim replies may have headers, which mean nothing to a request that did not ask for them.
@@ -210,8 +244,7 @@ impl Receiving {
             Some(RecvResponseResult::RecvBody(call)) => {
                 let mut body = Box::new(Body { call, reply, keep });
                 if let BodyMode::LengthDelimited(size) = body.call.body_mode() {
-                    const AT_ONCE: u64 = 64 * 1024;
-                    body.reply.body.reserve_exact(usize::try_from(size.min(AT_ONCE)).unwrap_or_default());
+                    body.reply.body.reserve_exact(usize::try_from(size).unwrap_or(AT_ONCE).min(AT_ONCE));
                 }
                 self.stage = Stage::Body(body);
                 return Ok(Head::Body(end));

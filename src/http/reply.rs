@@ -29,6 +29,11 @@ pub struct Reply {
 }
 
 impl Reply {
+    /// A 200 of the usual kind, with a body still to come.
+    pub fn usual(charset: Option<String>) -> Reply {
+        Reply { status: 200, retry_after_ms: None, location: None, content_encoding: None, charset, body: Vec::new() }
+    }
+
     /// With a body still to come.
     pub fn begin(status: u16, headers: &HeaderMap) -> Reply {
         let header = |name: HeaderName| text(headers, &name);
@@ -66,7 +71,7 @@ fn retry_after(value: &str, date: Option<&str>) -> Option<u64> {
 }
 
 /// The charset of a media type, without quotes.
-fn charset(value: &str) -> Option<String> {
+pub fn charset(value: &str) -> Option<String> {
     value.split(';').skip(1).find_map(|parameter| {
         let (name, value) = parameter.split_once('=')?;
         let value = value.trim().trim_matches('"');

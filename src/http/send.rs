@@ -1,15 +1,15 @@
 //! The sending half of an exchange.
 
 use super::stream::Stream;
+use super::usual;
 use super::{AGENT, BUFFER};
 use crate::client::secret::Secret;
-use std::io::{self, Write};
+use std::io::{self, IoSlice, Write};
 use std::sync::Arc;
 use ureq::http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HOST, USER_AGENT};
 use ureq::http::{HeaderValue, Method, Uri};
 use ureq_proto::client::state::RecvResponse;
 use ureq_proto::client::{Call, SendRequestResult};
-use zeroize::Zeroizing;
 
 /// What is asked of the server: a POST of JSON, or a GET without a body.
 pub struct Request {
@@ -24,71 +24,27 @@ impl Request {
     }
 }
 
+/// What a reply of an unusual kind is read with.
+pub struct Asked {
+    url: Uri,
+    size: Option<usize>,
+}
+
 /// A request on its way out.
 pub struct Sending {
-    /// The head, and the body behind it when both fit into one write.
-    first: Zeroizing<Vec<u8>>,
-    /// The body, when it is not in there.
+    head: Vec<u8>,
     body: Option<Arc<Secret>>,
     /// Bytes of both that have left.
     gone: usize,
 }
 
 impl Sending {
-    /// Writes the head; the call that reads the reply.
-    pub fn begin(request: Request) -> Result<(Sending, Call<RecvResponse>), ureq_proto::Error> {
+    /// Writes the head.
+    pub fn begin(request: Request) -> (Sending, Asked) {
         let Request { url, body } = request;
-        let size = body.as_ref().map_or(0, |body| body.expose().len());
-        let room = 512 + url.path_and_query().map_or(0, |path| path.as_str().len()) + url.host().map_or(0, str::len);
-        let mut request = ureq::http::Request::new(());
-        *request.uri_mut() = url;
-        if body.is_some() {
-            *request.method_mut() = Method::POST;
-        }
-        // The zone of an address is no business of the server.
-        let host = request.uri().authority().map(|authority| authority.as_str()).filter(|host| host.contains('%'));
-        let host = host.and_then(|host| {
-            let (address, rest) = host.split_once('%')?;
-            HeaderValue::try_from(format!("{address}]{}", rest.split_once(']')?.1)).ok()
-        });
-        let headers = request.headers_mut();
-        if let Some(host) = host {
-            headers.insert(HOST, host);
-        }
-        if body.is_some() {
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-            headers.insert(CONTENT_LENGTH, HeaderValue::from(size));
-        }
-        headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
-        headers.insert(ACCEPT, HeaderValue::from_static("application/json, text/plain"));
-        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
-        let mut call = Call::new(request)?.proceed();
-        let whole = room + size <= BUFFER;
-        // Never grows: what it held before would stay in memory.
-        let mut first = Zeroizing::new(vec![0; if whole { room + size } else { room }]);
-        let mut filled = 0;
-        while !call.can_proceed() {
-            filled += call.write(first.get_mut(filled..).unwrap_or_default())?;
-        }
-        let call = match call.proceed()? {
-            Some(SendRequestResult::RecvResponse(call)) => Some(call),
-            Some(SendRequestResult::SendBody(mut call)) => {
-                // The bytes go from here, early replies or not.
-                call.consume_direct_write(size)?;
-                call.proceed()
-            }
-            Some(SendRequestResult::Await100(_)) | None => None,
-        };
-        let call = call.ok_or(ureq_proto::Error::BodyNotAllowed)?;
-        first.truncate(filled);
-        let body = match body {
-            Some(body) if whole => {
-                first.extend_from_slice(body.expose().as_bytes());
-                None
-            }
-            other => other,
-        };
-        Ok((Sending { first, body, gone: 0 }, call))
+        let size = body.as_ref().map(|body| body.expose().len());
+        let head = usual::request(&url, size);
+        (Sending { head, body, gone: 0 }, Asked { url, size })
     }
 
     /// Whether bytes have left, or TLS has them.
@@ -98,35 +54,101 @@ impl Sending {
 
     /// Whether all have.
     pub fn done(&self) -> bool {
-        self.rest().is_empty()
+        self.gone >= self.head.len() + self.body().len()
     }
 
     /// Whether the request is so large that a reply may come before the server has all of it.
     pub fn large(&self) -> bool {
-        self.body.is_some()
+        self.head.len() + self.body().len() > BUFFER
     }
 
-    /// What is to be written next.
-    fn rest(&self) -> &[u8] {
-        if let Some(rest) = self.first.get(self.gone..).filter(|rest| !rest.is_empty()) {
-            return rest;
-        }
-        let body = self.body.as_ref().map_or(&[][..], |body| body.expose().as_bytes());
-        body.get(self.gone.saturating_sub(self.first.len())..).unwrap_or_default()
+    fn body(&self) -> &[u8] {
+        self.body.as_ref().map_or(&[][..], |body| body.expose().as_bytes())
     }
 
     /// Writes what the stream takes; `WouldBlock` when that is not all.
     pub fn advance(&mut self, stream: &mut Stream) -> io::Result<()> {
-        loop {
-            let rest = self.rest();
-            if rest.is_empty() {
-                break;
-            }
-            match stream.write(rest)? {
+        while !self.done() {
+            let head = self.head.get(self.gone..).unwrap_or_default();
+            let body = self.body().get(self.gone.saturating_sub(self.head.len())..).unwrap_or_default();
+            // Together: two writes would be two packets, or two records of TLS.
+            match stream.write_vectored(&[IoSlice::new(head), IoSlice::new(body)])? {
                 0 => return Err(io::ErrorKind::WriteZero.into()),
                 taken => self.gone += taken,
             }
         }
         if stream.holds() { stream.flush() } else { Ok(()) }
+    }
+}
+
+impl Asked {
+    /// The state of ureq-proto in which it has sent the request and reads the reply; and the head that it wrote.
+    pub fn call(&self) -> Result<(Call<RecvResponse>, Vec<u8>), ureq_proto::Error> {
+        let mut request = ureq::http::Request::new(());
+        *request.uri_mut() = self.url.clone();
+        let headers = request.headers_mut();
+        if self.url.host().is_some_and(|host| host.contains('%'))
+            && let Ok(host) = HeaderValue::try_from(usual::host(&self.url))
+        {
+            headers.insert(HOST, host);
+        }
+        if let Some(size) = self.size {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            headers.insert(CONTENT_LENGTH, HeaderValue::from(size));
+            *request.method_mut() = Method::POST;
+        }
+        let headers = request.headers_mut();
+        headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json, text/plain"));
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+        let mut call = Call::new(request)?.proceed();
+        let path = self.url.path_and_query().map_or(0, |path| path.as_str().len());
+        let mut written = vec![0; 512 + path + self.url.host().map_or(0, str::len)];
+        let mut filled = 0;
+        while !call.can_proceed() {
+            filled += call.write(written.get_mut(filled..).unwrap_or_default())?;
+        }
+        written.truncate(filled);
+        let call = match call.proceed()? {
+            Some(SendRequestResult::RecvResponse(call)) => Some(call),
+            Some(SendRequestResult::SendBody(mut call)) => {
+                // The bytes go from here, early replies or not.
+                call.consume_direct_write(self.size.unwrap_or_default())?;
+                call.proceed()
+            }
+            Some(SendRequestResult::Await100(_)) | None => None,
+        };
+        let call = call.ok_or(ureq_proto::Error::BodyNotAllowed)?;
+        Ok((call, written))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_head_is_the_one_that_ureq_proto_writes() {
+        for url in [
+            "http://127.0.0.1:8080/createTask",
+            "https://api.example.com/getTaskResult",
+            "https://api.example.com:443/v1/getBalance?a=b",
+            "https://api.example.com:80/",
+            "http://[::1]:81",
+        ] {
+            for body in [Some("{}"), None] {
+                let body = body.map(|text| Arc::new(Secret::new(text.to_owned())));
+                let (sending, asked) = Sending::begin(Request::new(url.parse().expect(url), body));
+                let lines = |head: &[u8]| {
+                    let mut lines: Vec<String> =
+                        String::from_utf8_lossy(head).split("\r\n").map(String::from).collect();
+                    lines[1..].sort();
+                    lines
+                };
+                let (_, theirs) = asked.call().expect(url);
+                assert_eq!(lines(&sending.head), lines(&theirs), "{url}");
+                assert!(sending.head.ends_with(b"\r\n\r\n"), "{url}");
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Bytes over a socket, plain or through TLS, without blocking.
 
+use crate::sys;
 use mio::net::TcpStream;
 use rustls::ClientConnection;
 use std::io::{self, IoSlice, Read, Write};
@@ -10,9 +11,22 @@ const HELD: usize = 64 * 1024;
 /// A connection's bytes. TLS may be around TLS: to the proxy, and through it to the server.
 pub enum Stream {
     /// The socket itself.
-    Plain(TcpStream),
+    Plain(Plain),
     /// TLS around another stream.
     Tls(Box<Secured>),
+}
+
+/// A socket.
+pub struct Plain {
+    socket: TcpStream,
+    /// Whether a read waits for something to come.
+    waits: bool,
+}
+
+impl From<TcpStream> for Stream {
+    fn from(socket: TcpStream) -> Stream {
+        Stream::Plain(Plain { socket, waits: false })
+    }
 }
 
 /// TLS and what it runs over.
@@ -31,7 +45,7 @@ impl Stream {
     /// The socket.
     pub fn socket(&self) -> &TcpStream {
         match self {
-            Stream::Plain(socket) => socket,
+            Stream::Plain(plain) => &plain.socket,
             Stream::Tls(secured) => secured.below.socket(),
         }
     }
@@ -39,8 +53,16 @@ impl Stream {
     /// The socket.
     pub fn socket_mut(&mut self) -> &mut TcpStream {
         match self {
-            Stream::Plain(socket) => socket,
+            Stream::Plain(plain) => &mut plain.socket,
             Stream::Tls(secured) => secured.below.socket_mut(),
+        }
+    }
+
+    /// Has reads wait for something to come, where [`sys::let_wait`] was granted.
+    pub fn wait(&mut self, waits: bool) {
+        match self {
+            Stream::Plain(plain) => plain.waits = waits,
+            Stream::Tls(secured) => secured.below.wait(waits),
         }
     }
 
@@ -63,7 +85,7 @@ impl Stream {
     /// Why the connection cannot be used: it has ended, or something has come unasked. In one system call as a rule.
     pub fn fault(&mut self) -> Option<io::Error> {
         let unasked = || io::Error::new(io::ErrorKind::InvalidData, "the server spoke before it was asked");
-        let peeked = self.socket().peek(&mut [0]);
+        let peeked = sys::peek(self.socket());
         let waits = matches!(&peeked, Err(e) if e.kind() == io::ErrorKind::WouldBlock);
         let came = match self {
             Stream::Plain(_) if waits => return None,
@@ -136,7 +158,7 @@ impl Secured {
 impl Read for Stream {
     fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
         let secured = match self {
-            Stream::Plain(socket) => return uninterrupted(|| socket.read(bytes)),
+            Stream::Plain(Plain { socket, waits }) => return uninterrupted(|| sys::receive(socket, bytes, *waits)),
             Stream::Tls(secured) => secured,
         };
         loop {
@@ -155,31 +177,25 @@ impl Read for Stream {
 
 impl Write for Stream {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.write_vectored(&[IoSlice::new(bytes)])
+    }
+
+    fn write_vectored(&mut self, slices: &[IoSlice<'_>]) -> io::Result<usize> {
         let secured = match self {
-            Stream::Plain(socket) => return uninterrupted(|| socket.write(bytes)),
+            Stream::Plain(plain) => return uninterrupted(|| sys::send(&plain.socket, slices)),
             Stream::Tls(secured) => secured,
         };
         match secured.push() {
             Err(e) if e.kind() != io::ErrorKind::WouldBlock => return Err(e),
             _ => {}
         }
-        let taken = secured.tls.writer().write(bytes)?;
-        if taken == 0 && !bytes.is_empty() {
+        let taken = secured.tls.writer().write_vectored(slices)?;
+        if taken == 0 && slices.iter().any(|slice| !slice.is_empty()) {
             return Err(io::ErrorKind::WouldBlock.into());
         }
         // TLS has them: an error shows at the next write or read.
         let _ = secured.push();
         Ok(taken)
-    }
-
-    fn write_vectored(&mut self, slices: &[IoSlice<'_>]) -> io::Result<usize> {
-        match self {
-            Stream::Plain(socket) => uninterrupted(|| socket.write_vectored(slices)),
-            Stream::Tls(_) => {
-                let first = slices.iter().find(|slice| !slice.is_empty());
-                self.write(first.map_or(&[][..], |slice| slice))
-            }
-        }
     }
 
     /// Hands what TLS holds to the socket; `WouldBlock` when that does not take all of it.

@@ -9,6 +9,7 @@ mod log_file;
 mod process;
 mod readiness;
 mod ready;
+mod socket;
 mod thread;
 
 pub use clock::boot_time;
@@ -20,6 +21,7 @@ pub use log_file::{LogFile, trusted_variable};
 pub use process::{per_process, stay_loaded};
 pub use readiness::Readiness;
 pub use ready::{Watched, sends, wait_ready};
+pub use socket::{let_wait, peek, receive, send};
 #[cfg(all(test, unix))]
 pub use thread::thread_time;
 pub use thread::{Uncancelled, spawn};

@@ -56,6 +56,8 @@ pub struct Reactor {
     busy: Vec<usize>,
     dialling: Vec<usize>,
     latency: Latency,
+    /// When connections without work are looked at next.
+    tidy_at: Instant,
     wake: Wake,
     rest: Rest,
     /// What steps came to and the machine has not heard yet.
@@ -95,6 +97,7 @@ pub fn prepare(shared: &Arc<Shared>) -> std::io::Result<Reactor> {
         busy: vec![0; hosts],
         dialling: vec![0; hosts],
         latency: Latency::new(Instant::now()),
+        tidy_at: Instant::now(),
         wake,
         rest: Rest::default(),
         outcomes: VecDeque::new(),
@@ -172,22 +175,38 @@ impl Reactor {
         if let Some((at, _)) = self.timers.first() {
             sooner(*at);
         }
+        let pool = &self.shared.service.pool;
+        let away = self.away();
         for host in 0..self.busy.len() {
-            if state.machine.demand(host) > 0 {
+            // With every connection in our hands, the end of an exchange is what there is to wait for.
+            if away < pool.most() && state.machine.demand(host) > 0 {
                 let not_before = state.machine.hosts.not_before(host).filter(|at| *at > now);
-                sooner(not_before.unwrap_or(now + BUSY));
+                let look = if away > 0 && pool.open() < pool.most() {
+                    self.latency.stall_at().max(now + BUSY)
+                } else {
+                    now + BUSY
+                };
+                sooner(not_before.unwrap_or(look));
             }
         }
         if let Some(at) = state.machine.hosts.probe_at().filter(|_| state.machine.flights() > 0) {
             sooner(at.max(now + BUSY));
         }
-        let idle = self.shared.service.pool.tidy();
-        if idle {
-            sooner(now + TIDY);
+        if now >= self.tidy_at {
+            self.tidy_at = now + TIDY;
+            pool.tidy();
+        }
+        if pool.open() > 0 {
+            sooner(self.tidy_at);
         }
         let until = until.unwrap_or(now + Duration::from_secs(3600));
         state.asleep_until = Some(until);
         (state.mode, until.saturating_duration_since(now))
+    }
+
+    /// Exchanges and connections in the making.
+    fn away(&self) -> usize {
+        self.busy.iter().chain(&self.dialling).sum()
     }
 
     fn watch(&mut self, token: usize, slot: Slot, at: Instant) {
@@ -220,6 +239,7 @@ impl Reactor {
                 return;
             }
             Step::Done(connection) => {
+                self.latency.connected(now);
                 out.push(Outcome::Event(Event::Reached(host)));
                 out.push(Outcome::Free(connection));
             }
@@ -382,7 +402,7 @@ impl Reactor {
                 continue;
             }
             let least = usize::from(busy == 0);
-            let worth = self.latency.at_once(demand, busy, TARGET, now).min(demand + busy);
+            let worth = self.latency.at_once(demand, busy + dialling, TARGET, now).min(demand + busy);
             *more = worth.saturating_sub(busy).max(least).min(demand).saturating_sub(dialling);
         }
         wanted
@@ -395,6 +415,7 @@ impl Reactor {
         }
         let end = now + service.config.transport.connect_timeout;
         let dial = Box::new(Dial::begin(&service.dialer, &service.hosts[host].origin, end, self.wake.clone()));
+        self.latency.begin(self.away(), now);
         self.dialling[host] += 1;
         self.tokens += 1;
         self.step_dial(self.tokens, dial, host, now, out);
@@ -402,9 +423,9 @@ impl Reactor {
 
     fn send(&mut self, send: Send, mut connection: Box<Connection>, now: Instant, out: &mut Vec<Outcome>) {
         self.current = Some(send.ticket);
+        self.latency.begin(self.away(), now);
         self.busy[send.host] += 1;
         self.shared.exchanges.fetch_add(1, Ordering::Relaxed);
-        self.latency.begin(now);
         let token = match connection.token() {
             Some(token) => token,
             None => {
@@ -416,9 +437,8 @@ impl Reactor {
             }
         };
         let service = &self.shared.service;
-        let url = format!("{}/{}", service.url(send.host), method(send.ask));
-        let Ok(uri) = url.parse() else { return };
-        log::trace(|| format!("{}: to {url}, {} bytes", method(send.ask), send.body.expose().len()));
+        let Some(uri) = service.hosts.get(send.host).and_then(|host| host.uri(method(send.ask))) else { return };
+        log::trace(|| format!("{}: to {uri}, {} bytes", method(send.ask), send.body.expose().len()));
         let body: Arc<Secret> = send.body.clone();
         let exchange = Box::new(Exchange::begin(connection, Request::new(uri, Some(body)), now + send.timeout));
         self.step_exchange(token, exchange, send, now, now, out);

@@ -1,0 +1,150 @@
+//! Heads of the usual kind, written and read in one walk. What is not of that kind goes through ureq-proto: it costs
+//! several times as much, and it knows everything.
+
+use super::{AGENT, BODY_LIMIT, head, reply};
+use ureq::http::Uri;
+
+/// What every request of ours says.
+const ACCEPTS: &str = "\r\naccept: application/json, text/plain\r\naccept-encoding: identity\r\n\r\n";
+
+/// A head of a reply that has no more lines than this needs no second look.
+const LINES: usize = 64;
+
+/// What the head of a request calls the server: without the zone of an address, which is no business of it, and without
+/// the usual port.
+pub fn host(url: &Uri) -> String {
+    let host = url.host().unwrap_or_default();
+    let mut text = match host.split_once('%') {
+        Some((address, _)) if host.starts_with('[') => format!("{address}]"),
+        _ => host.to_owned(),
+    };
+    let usual = if url.scheme_str() == Some("https") { 443 } else { 80 };
+    if let Some(port) = url.port_u16().filter(|port| *port != usual) {
+        text.push_str(&format!(":{port}"));
+    }
+    text
+}
+
+/// The head of a POST of so many bytes of JSON, or of a GET.
+pub fn request(url: &Uri, size: Option<usize>) -> Vec<u8> {
+    let path = url.path_and_query().map_or("/", |path| path.as_str());
+    let host = host(url);
+    let mut head = Vec::with_capacity(256 + path.len() + host.len());
+    head.extend_from_slice(if size.is_some() { b"POST " } else { b"GET " });
+    head.extend_from_slice(path.as_bytes());
+    head.extend_from_slice(b" HTTP/1.1\r\nhost: ");
+    head.extend_from_slice(host.as_bytes());
+    if let Some(size) = size {
+        let length = format!("\r\ncontent-type: application/json\r\ncontent-length: {size}");
+        head.extend_from_slice(length.as_bytes());
+    }
+    head.extend_from_slice(b"\r\nuser-agent: ");
+    head.extend_from_slice(AGENT.as_bytes());
+    head.extend_from_slice(ACCEPTS.as_bytes());
+    head
+}
+
+/// What a usual head of a reply says: 200, a body of known length, and a connection that stays.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Usual {
+    /// Bytes of the body.
+    pub length: usize,
+    /// `charset` of `Content-Type`.
+    pub charset: Option<String>,
+}
+
+/// Reads a whole head; `None` when anything in it needs a closer look.
+pub fn reply(bytes: &[u8]) -> Option<Usual> {
+    let (status, mut rest) = line(bytes)?;
+    let reason = status.strip_prefix(b"HTTP/1.1 200")?;
+    if !reason.iter().all(|byte| head::is_text(*byte)) || !(reason.is_empty() || reason.starts_with(b" ")) {
+        return None;
+    }
+    let mut length = None;
+    let mut charset = None;
+    let mut typed = false;
+    for _ in 0..LINES {
+        let (line, after) = line(rest)?;
+        rest = after;
+        if line.is_empty() {
+            return rest.is_empty().then_some(Usual { length: length?, charset });
+        }
+        let colon = line.iter().position(|byte| *byte == b':')?;
+        let (name, value) = (line.get(..colon)?, line.get(colon + 1..)?.trim_ascii());
+        if !head::is_name(name) || !value.iter().all(|byte| head::is_text(*byte)) {
+            return None;
+        }
+        let is = |wanted: &[u8]| name.eq_ignore_ascii_case(wanted);
+        match name.len() {
+            14 if is(b"content-length") => {
+                let text = std::str::from_utf8(value).ok().filter(|_| value.iter().all(u8::is_ascii_digit))?;
+                let size = text.parse().ok().filter(|size| length.is_none() && *size <= BODY_LIMIT)?;
+                length = Some(size);
+            }
+            12 if is(b"content-type") => {
+                charset = std::str::from_utf8(value).ok().filter(|_| !typed).map(reply::charset)?;
+                typed = true;
+            }
+            10 if is(b"connection") && value.eq_ignore_ascii_case(b"keep-alive") => {}
+            10 if is(b"connection") || is(b"keep-alive") => return None,
+            8 if is(b"location") => return None,
+            11 if is(b"retry-after") => return None,
+            16 if is(b"content-encoding") => return None,
+            17 if is(b"transfer-encoding") => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The first line without its end, and what follows.
+fn line(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let end = bytes.iter().position(|byte| *byte == b'\n')?;
+    Some((bytes.get(..end)?.strip_suffix(b"\r")?, bytes.get(end + 1..)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(lines: &str) -> Option<Usual> {
+        reply(format!("HTTP/1.1 200 OK\r\n{lines}\r\n").as_bytes())
+    }
+
+    #[test]
+    fn usual_heads_are_read() {
+        let usual = lines("Server: x\r\nContent-Type: application/json; charset=utf-8\r\ncontent-length: 12\r\n");
+        assert_eq!(usual, Some(Usual { length: 12, charset: Some("utf-8".to_owned()) }));
+        assert_eq!(lines("Connection: Keep-Alive\r\nContent-Length:0\r\n").map(|usual| usual.length), Some(0));
+        assert!(reply(b"HTTP/1.1 200\r\ncontent-length: 1\r\n\r\n").is_some());
+    }
+
+    #[test]
+    fn everything_else_gets_a_closer_look() {
+        for odd in [
+            "",
+            "content-length: 1\r\ncontent-length: 1\r\n",
+            "content-length: +1\r\n",
+            "content-length: 1, 1\r\n",
+            "content-length: \r\n",
+            "content-length: 99999999999\r\n",
+            "content-length : 1\r\n",
+            "content-length: 1\r\n folded\r\n",
+            "content-length: 1\nx: y\r\n",
+            "content-length: 1\r\nx: \u{1}\r\n",
+            "content-length: 1\r\nnothing\r\n",
+            "content-length: 1\r\ntransfer-encoding: chunked\r\n",
+            "content-length: 1\r\nConnection: close\r\n",
+            "content-length: 1\r\nKeep-Alive: timeout=5\r\n",
+            "content-length: 1\r\nRetry-After: 5\r\n",
+            "content-length: 1\r\nLocation: /\r\n",
+            "content-length: 1\r\nContent-Encoding: gzip\r\n",
+            "content-length: 1\r\ncontent-type: a\r\ncontent-type: b\r\n",
+        ] {
+            assert_eq!(lines(odd), None, "{odd}");
+        }
+        for status in ["HTTP/1.0 200 OK", "HTTP/1.1 2000", "HTTP/1.1 204 No Content", "HTTP/1.1 503 Busy", "\r\n"] {
+            assert_eq!(reply(format!("{status}\r\ncontent-length: 1\r\n\r\n").as_bytes()), None, "{status}");
+        }
+    }
+}
