@@ -26,7 +26,7 @@
 #define INTERVAL_MS 2500
 
 struct mark {
-    double wall, cpu;
+    double wall, cpu, user;
 };
 
 static atomic_long connects;
@@ -38,15 +38,17 @@ static inline double now(void) {
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-static inline double cpu(void) {
+static inline struct mark now_and_cpu(void) {
     struct rusage r;
     getrusage(RUSAGE_SELF, &r);
-    return (double)(r.ru_utime.tv_sec + r.ru_stime.tv_sec) + (double)(r.ru_utime.tv_usec + r.ru_stime.tv_usec) / 1e6;
+    double user = (double)r.ru_utime.tv_sec + (double)r.ru_utime.tv_usec / 1e6;
+    double kernel = (double)r.ru_stime.tv_sec + (double)r.ru_stime.tv_usec / 1e6;
+    return (struct mark){now(), user + kernel, user};
 }
 
 static inline struct mark mark(void) {
     atomic_store(&connects, 0);
-    return (struct mark){now(), cpu()};
+    return now_and_cpu();
 }
 
 /* A number of /proc/self/status: VmRSS and VmHWM (in KB), Threads. 0 where there is no /proc. */
@@ -82,11 +84,13 @@ int connect(int fd, const struct sockaddr *address, socklen_t length) {
 
 /* `requests`: how many were sent for the `count` pieces of work. */
 static inline void report(struct mark from, long count, long requests) {
-    double wall = now() - from.wall, used = cpu() - from.cpu;
+    struct mark to = now_and_cpu();
+    double each = 1e6 / (double)count;
     look();
-    printf("{\"count\":%ld,\"wall_s\":%.6f,\"cpu_us\":%.3f,\"peak_kb\":%ld,\"connects\":%ld,\"threads\":%ld,"
-           "\"requests\":%ld}\n",
-           count, wall, used * 1e6 / (double)count, status("VmHWM"), (long)atomic_load(&connects), most_threads, requests);
+    printf("{\"count\":%ld,\"wall_s\":%.6f,\"cpu_us\":%.3f,\"user_us\":%.3f,\"peak_kb\":%ld,\"connects\":%ld,"
+           "\"threads\":%ld,\"requests\":%ld}\n",
+           count, to.wall - from.wall, (to.cpu - from.cpu) * each, (to.user - from.user) * each, status("VmHWM"),
+           (long)atomic_load(&connects), most_threads, requests);
 }
 
 static inline void die(const char *what, const char *why) {

@@ -6,12 +6,13 @@
 #include "captask.h"
 #include "common.h"
 
+/* Every default, but room for as many tasks as the benchmarks submit. */
 static inline int32_t open_client(const char *url) {
-    char config[1024];
-    char *error = NULL;
+    char config[1024], *error = NULL;
     const char *roots = getenv("BENCH_ROOTS");
-    if (roots == NULL) roots = "bundled";
-    snprintf(config, sizeof config, "{\"endpoint\":\"%s\",\"clientKey\":\"" KEY "\",\"tls\":{\"roots\":\"%s\"}}", url, roots);
+    snprintf(config, sizeof config,
+             "{\"endpoint\":\"%s\",\"clientKey\":\"" KEY "\",\"maxInFlight\":1000000,\"tls\":{\"roots\":\"%s\"}}", url,
+             roots == NULL ? "bundled" : roots);
     int32_t client = captask_open(config, &error);
     if (client == 0) die("captask_open", error);
     return client;

@@ -7,7 +7,7 @@ CARGO_TARGET_DIR ?= target
 BENCH_LIBRARY = $(CARGO_TARGET_DIR)/release
 BENCH_OUT = $(CARGO_TARGET_DIR)/bench
 BENCH_CFLAGS = -std=gnu11 -O2 -Wall -Wextra -Werror
-BENCH_CAPTASK = $(addprefix $(BENCH_OUT)/,captask_calls captask_solves captask_waiting captask_offline)
+BENCH_CAPTASK = $(addprefix $(BENCH_OUT)/,captask_calls captask_solves captask_waiting captask_limits captask_offline)
 BENCH_CURL = $(addprefix $(BENCH_OUT)/,curl_calls curl_solves)
 BENCH_PROGRAMS = $(BENCH_CAPTASK) $(BENCH_CURL) $(BENCH_OUT)/load
 # More for the driver: --rounds 3, --only calls, --double, --help.

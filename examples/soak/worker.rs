@@ -85,11 +85,7 @@ pub fn run(n: u64, mut rng: Rng, url: &str, ledger: &Ledger, shared: &Shared, un
     for mark in owed.into_values() {
         eprintln!("soak: the journal lost {mark}");
     }
-    for end in ["", ".lock", ".new"] {
-        let mut name = journal.clone().into_os_string();
-        name.push(end);
-        let _ = std::fs::remove_file(name);
-    }
+    let _ = std::fs::remove_file(journal);
 }
 
 /// Reads what the journal of a closed client owes.

@@ -144,7 +144,12 @@ pub fn refund(limits: &mut Limits, admission: &mut Option<Admission>) {
 /// The body of createTask: what the configuration adds, then the caller's members in their order and bytes.
 pub fn body(key: Option<&Secret>, soft_id: Option<&str>, callback_url: Option<&str>, members: &[Member<'_>]) -> Secret {
     let has = |name: &str| members.iter().any(|member| member.name == name);
-    let mut out = Text::with_capacity(256);
+    // Many of these wait in memory at a time: they have little more room than they need.
+    const AROUND: usize = 16;
+    let own = [key.map(Secret::expose), soft_id, callback_url].into_iter().flatten();
+    let sizes =
+        own.map(|text| text.len() + AROUND).chain(members.iter().map(|m| m.name.len() + m.value.get().len() + 4));
+    let mut out = Text::with_capacity(sizes.sum::<usize>() + AROUND);
     let mut push = |name: &str, value: &str| {
         let before = if out.is_empty() { "{" } else { "," };
         out.push(&[before, &quote(name), ":", value]);

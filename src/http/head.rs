@@ -205,9 +205,13 @@ fn is_empty(line: &[u8]) -> bool {
 
 /// A value without its line's end and the spaces around it.
 fn trim(value: &[u8]) -> &[u8] {
-    let space = |byte: &u8| matches!(byte, b' ' | b'\t');
     let value = value.strip_suffix(b"\n").unwrap_or(value);
-    let value = value.strip_suffix(b"\r").unwrap_or(value);
+    without_spaces(value.strip_suffix(b"\r").unwrap_or(value))
+}
+
+/// A value without the spaces around it.
+pub fn without_spaces(value: &[u8]) -> &[u8] {
+    let space = |byte: &u8| matches!(byte, b' ' | b'\t');
     let end = value.iter().rposition(|byte| !space(byte)).map_or(0, |last| last + 1);
     let start = value.iter().position(|byte| !space(byte)).unwrap_or(end);
     value.get(start..end).unwrap_or_default()

@@ -10,10 +10,10 @@ mod connection;
 mod dial;
 mod error;
 mod exchange;
+#[cfg(fuzzing)]
+pub mod fuzzed;
 mod head;
 mod names;
-#[cfg(fuzzing)]
-pub mod probe;
 #[cfg(feature = "cli")]
 mod probe;
 pub mod proxy_rules;

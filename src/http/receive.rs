@@ -210,8 +210,8 @@ impl Receiving {
         let mut call = match stage {
             Stage::Head(call) => call,
             Stage::Asked(asked) => {
-                if let Some(Usual { length, charset }) = usual::reply(&input[..end]) {
-                    let mut reply = Reply::usual(charset);
+                if let Some(Usual { length, charset, date }) = usual::reply(&input[..end]) {
+                    let mut reply = Reply::usual(charset, date);
                     reply.body.reserve_exact(length.min(AT_ONCE));
                     self.stage = Stage::Usual(reply, length);
                     return Ok(Head::Body(end));

@@ -30,8 +30,16 @@ pub struct Reply {
 
 impl Reply {
     /// A 200 of the usual kind, with a body still to come.
-    pub fn usual(charset: Option<String>) -> Reply {
-        Reply { status: 200, retry_after_ms: None, location: None, content_encoding: None, charset, body: Vec::new() }
+    pub fn usual(charset: Option<String>, date: Option<String>) -> Reply {
+        Reply {
+            status: 200,
+            date,
+            retry_after_ms: None,
+            location: None,
+            content_encoding: None,
+            charset,
+            body: Vec::new(),
+        }
     }
 
     /// With a body still to come.

@@ -51,6 +51,8 @@ pub struct Usual {
     pub length: usize,
     /// `charset` of `Content-Type`.
     pub charset: Option<String>,
+    /// `Date`, as it came.
+    pub date: Option<String>,
 }
 
 /// Reads a whole head; `None` when anything in it needs a closer look.
@@ -63,14 +65,15 @@ pub fn reply(bytes: &[u8]) -> Option<Usual> {
     let mut length = None;
     let mut charset = None;
     let mut typed = false;
+    let mut date = None;
     for _ in 0..LINES {
         let (line, after) = line(rest)?;
         rest = after;
         if line.is_empty() {
-            return rest.is_empty().then_some(Usual { length: length?, charset });
+            return rest.is_empty().then_some(Usual { length: length?, charset, date });
         }
         let colon = line.iter().position(|byte| *byte == b':')?;
-        let (name, value) = (line.get(..colon)?, line.get(colon + 1..)?.trim_ascii());
+        let (name, value) = (line.get(..colon)?, head::without_spaces(line.get(colon + 1..)?));
         if !head::is_name(name) || !value.iter().all(|byte| head::is_text(*byte)) {
             return None;
         }
@@ -84,6 +87,9 @@ pub fn reply(bytes: &[u8]) -> Option<Usual> {
             12 if is(b"content-type") => {
                 charset = std::str::from_utf8(value).ok().filter(|_| !typed).map(reply::charset)?;
                 typed = true;
+            }
+            4 if is(b"date") && date.is_none() => {
+                date = std::str::from_utf8(value).ok().filter(|date| !date.is_empty()).map(String::from);
             }
             10 if is(b"connection") && value.eq_ignore_ascii_case(b"keep-alive") => {}
             10 if is(b"connection") || is(b"keep-alive") => return None,
@@ -113,8 +119,10 @@ mod tests {
 
     #[test]
     fn usual_heads_are_read() {
-        let usual = lines("Server: x\r\nContent-Type: application/json; charset=utf-8\r\ncontent-length: 12\r\n");
-        assert_eq!(usual, Some(Usual { length: 12, charset: Some("utf-8".to_owned()) }));
+        let usual =
+            lines("Server: x\r\nDate: now\r\nContent-Type: application/json; charset=utf-8\r\ncontent-length: 12\r\n");
+        let wanted = Usual { length: 12, charset: Some("utf-8".to_owned()), date: Some("now".to_owned()) };
+        assert_eq!(usual, Some(wanted));
         assert_eq!(lines("Connection: Keep-Alive\r\nContent-Length:0\r\n").map(|usual| usual.length), Some(0));
         assert!(reply(b"HTTP/1.1 200\r\ncontent-length: 1\r\n\r\n").is_some());
     }
@@ -127,6 +135,8 @@ mod tests {
             "content-length: +1\r\n",
             "content-length: 1, 1\r\n",
             "content-length: \r\n",
+            "content-length: 1\r\r\n",
+            "content-length: 1\u{c}\r\n",
             "content-length: 99999999999\r\n",
             "content-length : 1\r\n",
             "content-length: 1\r\n folded\r\n",

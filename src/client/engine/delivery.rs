@@ -66,6 +66,19 @@ pub struct Unread {
     place: Option<u64>,
 }
 
+/// Answers that nobody will read.
+pub struct Dropped {
+    unread: HashMap<i64, Unread>,
+    order: BTreeMap<u64, i64>,
+}
+
+impl Dropped {
+    /// The answers by their tickets, the oldest first.
+    pub fn in_order(mut self) -> impl Iterator<Item = (i64, Unread)> {
+        self.order.into_values().filter_map(move |ticket| self.unread.remove_entry(&ticket))
+    }
+}
+
 /// The answers of one client.
 #[derive(Default)]
 pub struct Answers {
@@ -216,8 +229,11 @@ impl Answers {
     }
 
     /// Every answer that has not been read and that no caller waits for; they are gone then.
-    pub fn drop_unread(&mut self) -> Vec<(i64, Unread)> {
-        let tickets: Vec<i64> = std::mem::take(&mut self.order).into_values().collect();
-        tickets.into_iter().filter_map(|ticket| self.unread.remove(&ticket).map(|unread| (ticket, unread))).collect()
+    pub fn drop_unread(&mut self) -> Dropped {
+        // There may be hundreds of thousands, and few callers who wait: only those are looked at.
+        let mut unread = std::mem::take(&mut self.unread);
+        let theirs = self.waiters.keys().filter_map(|ticket| unread.remove_entry(ticket));
+        self.unread = theirs.collect();
+        Dropped { unread, order: std::mem::take(&mut self.order) }
     }
 }

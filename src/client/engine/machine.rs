@@ -33,6 +33,7 @@ use crate::client::limits::Limits;
 use crate::client::secret::Secret;
 use crate::log::Level;
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// What the machine has to know of the configuration.
@@ -67,6 +68,22 @@ pub(super) fn millis(ms: u32) -> Duration {
     Duration::from_millis(u64::from(ms))
 }
 
+/// Kinds of tasks whose names are shared.
+const SHARED_KINDS: usize = 64;
+
+/// What was in a machine.
+pub struct Remains {
+    tickets: HashMap<i64, Box<Ticket>>,
+    _queues: Vec<BTreeSet<(Instant, i64)>>,
+}
+
+impl Remains {
+    /// The tickets without an answer.
+    pub fn into_flights(self) -> impl Iterator<Item = (i64, Box<Ticket>)> {
+        self.tickets.into_iter().filter(|(_, ticket)| ticket.state != State::Orphaned)
+    }
+}
+
 /// Every ticket of one client.
 pub struct Machine {
     pub(super) settings: Settings,
@@ -86,6 +103,7 @@ pub struct Machine {
     /// The client's own limits.
     pub limits: Limits,
     pub(super) poll_times: PollTimes,
+    kinds: Vec<Arc<str>>,
     pub(super) chance: Chance,
     pub(super) counts: Counts,
     pub(super) early_bytes: usize,
@@ -112,6 +130,7 @@ impl Machine {
             hosts,
             limits,
             poll_times: PollTimes::new(),
+            kinds: Vec::new(),
             chance,
             counts: Counts::default(),
             early_bytes: 0,
@@ -274,15 +293,24 @@ impl Machine {
         Some(ticket)
     }
 
-    /// Every ticket without an answer; the machine is empty then.
-    pub fn take_tickets(&mut self) -> HashMap<i64, Box<Ticket>> {
-        self.deadlines.clear();
-        self.timers.clear();
-        self.creates.clear();
-        self.due.iter_mut().for_each(BTreeSet::clear);
-        let mut tickets = std::mem::take(&mut self.tickets);
-        tickets.retain(|_, ticket| ticket.state != State::Orphaned);
-        tickets
+    /// Every ticket; the machine is empty then. With hundreds of thousands of them it takes long to look at them or to
+    /// drop them: nothing of that is done here.
+    pub fn take_tickets(&mut self) -> Remains {
+        let due = self.due.iter_mut().map(std::mem::take);
+        let queues = [&mut self.deadlines, &mut self.timers, &mut self.creates].map(std::mem::take);
+        Remains { _queues: due.chain(queues).collect(), tickets: std::mem::take(&mut self.tickets) }
+    }
+
+    /// The kind of a task, of which there are few and of whose tickets there are many: they share it.
+    pub(super) fn shared_kind(&mut self, kind: Arc<str>) -> Arc<str> {
+        if let Some(known) = self.kinds.iter().find(|known| **known == kind) {
+            return known.clone();
+        }
+        if self.kinds.len() >= SHARED_KINDS {
+            self.kinds.clear();
+        }
+        self.kinds.push(kind.clone());
+        kind
     }
 
     pub(super) fn log(&mut self, level: Level, line: impl FnOnce() -> String) {

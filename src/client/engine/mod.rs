@@ -23,6 +23,8 @@ mod schedule;
 mod shared;
 #[cfg(test)]
 mod simulator;
+#[cfg(all(test, unix))]
+mod size_test;
 mod threads;
 mod ticket;
 mod waiting;
@@ -94,6 +96,7 @@ impl Engine {
             tickets: 0,
             reserved: 0,
             asleep_until: None,
+            known: Vec::new(),
         };
         let shared = Arc::new(Shared {
             service,
@@ -226,12 +229,12 @@ impl Engine {
             (state.answers.drop_unread(), state.machine.take_tickets())
         };
         self.shared.finished.notify_all();
-        for (ticket, answer) in unread {
+        for (ticket, answer) in unread.in_order() {
             if let Some(id) = &answer.task_id {
                 log::warn(|| format!("ticket {ticket}: closed with the answer of task {id} unread"));
             }
         }
-        for (ticket, flight) in flights {
+        for (ticket, flight) in flights.into_flights() {
             if let Some(id) = &flight.task_id {
                 log::warn(|| format!("ticket {ticket}: closed with task {id} unread"));
             }

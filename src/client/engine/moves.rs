@@ -14,7 +14,8 @@ use std::time::Instant;
 
 impl Machine {
     pub(super) fn submitted(&mut self, begin: Begin, now: Instant) -> Done {
-        let Begin { terms, what, record, host } = begin;
+        let Begin { mut terms, what, record, host } = begin;
+        terms.kind = terms.kind.map(|kind| self.shared_kind(kind));
         let (number, deadline) = (terms.ticket, terms.deadline);
         let first = millis(terms.first_ms);
         let (state, at, body, admission, task_id, answer) = match what {

@@ -201,6 +201,7 @@ impl Reactor {
         }
         let until = until.unwrap_or(now + Duration::from_secs(3600));
         state.asleep_until = Some(until);
+        state.known = (0..self.busy.len()).map(|host| state.machine.demand(host) > 0).collect();
         (state.mode, until.saturating_duration_since(now))
     }
 

@@ -37,6 +37,8 @@ pub struct State {
     pub reserved: usize,
     /// Until when the reactor sleeps, while it does and has not been woken.
     pub asleep_until: Option<Instant>,
+    /// For each host, whether requests waited for a connection when it went to sleep: it looks for more by itself then.
+    pub known: Vec<bool>,
 }
 
 impl State {
@@ -117,9 +119,10 @@ impl Shared {
     /// Notes that the reactor is to be woken when it sleeps past what there is to do now.
     pub(super) fn hurry(&self, state: &mut State, rest: &mut Rest) {
         let Some(until) = state.asleep_until else { return };
-        let hosts = 0..self.service.hosts.len();
         let due = state.machine.timer().is_some_and(|at| at < until);
-        if due || state.mode != Mode::Open || hosts.into_iter().any(|host| state.machine.demand(host) > 0) {
+        let known = |host| state.known.get(host).is_some_and(|known| *known);
+        let news = (0..self.service.hosts.len()).any(|host| !known(host) && state.machine.demand(host) > 0);
+        if due || news || state.mode != Mode::Open {
             state.asleep_until = None;
             rest.wake = true;
         }

@@ -293,8 +293,8 @@ impl World {
         self.step()?;
         let Some(mut process) = self.process.take() else { return Ok(()) };
         let mut left: Vec<Option<TaskId>> = Vec::new();
-        left.extend(process.answers.drop_unread().into_iter().map(|(_, unread)| unread.task_id));
-        left.extend(process.machine.take_tickets().into_values().map(|ticket| ticket.task_id));
+        left.extend(process.answers.drop_unread().in_order().map(|(_, unread)| unread.task_id));
+        left.extend(process.machine.take_tickets().into_flights().map(|(_, ticket)| ticket.task_id));
         left.into_iter().flatten().for_each(|id| _ = self.logged.insert(id.to_string()));
         if let Some(journal) = &process.journal {
             journal.release();
