@@ -3,7 +3,7 @@
 use super::head::{self, Finder};
 use super::reply::{self, Reply};
 use super::send::Asked;
-use super::usual::{self, Usual};
+use super::usual;
 use super::{BODY_LIMIT, HEAD_LIMIT, PART_LIMIT};
 use std::time::Duration;
 use ureq_proto::BodyMode;
@@ -11,7 +11,7 @@ use ureq_proto::client::state::{RecvBody, RecvResponse};
 use ureq_proto::client::{Call, RecvBodyResult, RecvResponseResult};
 
 /// So much room is made for a body before any of it has come.
-const AT_ONCE: usize = 64 * 1024;
+pub const AT_ONCE: usize = 64 * 1024;
 
 /// A line of chunked coding is not longer.
 const LINE_LIMIT: usize = 16 * 1024;
@@ -210,10 +210,9 @@ impl Receiving {
         let mut call = match stage {
             Stage::Head(call) => call,
             Stage::Asked(asked) => {
-                if let Some(Usual { length, charset, date }) = usual::reply(&input[..end]) {
-                    let mut reply = Reply::usual(charset, date);
-                    reply.body.reserve_exact(length.min(AT_ONCE));
-                    self.stage = Stage::Usual(reply, length);
+                if let Some(usual) = usual::reply(&input[..end]) {
+                    let length = usual.length;
+                    self.stage = Stage::Usual(Reply::usual(usual), length);
                     return Ok(Head::Body(end));
                 }
                 let unsaid = |e| wrong(format!("the request cannot be repeated to read its reply: {e}"), true);

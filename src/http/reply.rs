@@ -1,5 +1,7 @@
 //! What a reply's head says besides its status.
 
+use super::receive::AT_ONCE;
+use super::usual::Usual;
 use crate::sys;
 use std::time::{Duration, SystemTime};
 use ureq::http::HeaderMap;
@@ -30,15 +32,16 @@ pub struct Reply {
 
 impl Reply {
     /// A 200 of the usual kind, with a body still to come.
-    pub fn usual(charset: Option<String>, date: Option<String>) -> Reply {
+    pub fn usual(head: Usual) -> Reply {
         Reply {
             status: 200,
-            date,
+            #[cfg(feature = "cli")]
+            date: head.date,
             retry_after_ms: None,
             location: None,
             content_encoding: None,
-            charset,
-            body: Vec::new(),
+            charset: head.charset,
+            body: Vec::with_capacity(head.length.min(AT_ONCE)),
         }
     }
 
