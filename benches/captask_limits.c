@@ -74,10 +74,12 @@ static void cancel(const char *url, long count) {
     if (client == 0) die("captask_open", error);
     int64_t *tickets = calloc((size_t)count, sizeof *tickets);
     for (long i = 0; i < count; i++) tickets[i] = submit("\"firstPollMs\":3600000,\"timeoutMs\":7200000");
-    double start = now();
+    struct mark start = now_and_cpu();
     for (long i = 0; i < count; i++)
         if (captask_cancel(client, tickets[i]) != 1) die("captask_cancel", "not 1");
-    printf("{\"count\":%ld,\"all_ms\":%.3f}\n", count, (now() - start) * 1e3);
+    struct mark end = now_and_cpu();
+    printf("{\"count\":%ld,\"all_ms\":%.3f,\"cpu_ms\":%.3f}\n", count, (end.wall - start.wall) * 1e3,
+           (end.cpu - start.cpu) * 1e3);
     captask_close(client);
     free(tickets);
 }

@@ -246,7 +246,8 @@ class Bench:
                  f"is back after {milli(stop['last_back_ms'])}"],
                 ["captask_close with 300,000 tasks in flight", f"{milli(close['call_ms'])}; the last of 8 blocked "
                  f"callers is back after {milli(close['last_back_ms'])}"],
-                ["150,000 captask_cancel in order, guard.tasksPerMinute set", milli(cancel["all_ms"])],
+                ["150,000 captask_cancel in order, guard.tasksPerMinute set",
+                 f"{milli(cancel['all_ms'])}, of it {milli(cancel['cpu_ms'])} of processor time"],
                 ["captask_free with 1,000 and with 40,000 answers held",
                  f"{free['few_us']:.3f} µs and {free['many_us']:.3f} µs"],
                 ["captask_get_balance beside 10,000 in flight, each polled twice a second",
