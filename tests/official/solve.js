@@ -1,6 +1,8 @@
-// Solves every type that the service's official JavaScript client supports, against the stand-in at the URL given.
+// Solves every type that the service's official JavaScript client supports, against the stand-in at the URL given. Each
+// task that the client sends goes to the file named, as a line of its class and its JSON.
 'use strict';
 
+const fs = require('fs');
 const client = require('@zennolab_com/capmonstercloud-client');
 
 const site = { websiteURL: 'https://example.com/page' };
@@ -91,8 +93,11 @@ const cases = {
   AltchaRequest: [{ ...site, metadata: altcha }, { ...site, metadata: altcha, userAgent, proxy }],
 };
 
-async function main(serviceUrl) {
+async function main(serviceUrl, path) {
   const wrong = [];
+  const sent = Object.entries(cases).flatMap(([name, list]) => list.map(
+    (members) => `${name} ${JSON.stringify(new client[name](members))}\n`));
+  fs.writeFileSync(path, sent.join(''));
   const options = new client.ClientOptions({ clientKey: '0123456789abcdef0123456789abcdef', serviceUrl });
   const service = client.CapMonsterCloudClientFactory.Create(options);
   const { balance } = await service.getBalance();
@@ -119,7 +124,7 @@ async function main(serviceUrl) {
   process.exitCode = wrong.length > 0 ? 1 : 0;
 }
 
-main(process.argv[2]).catch((error) => {
+main(process.argv[2], process.argv[3]).catch((error) => {
   console.log(`javascript: ${error}`);
   process.exitCode = 1;
 });

@@ -1,7 +1,11 @@
-"""Solves every type that the service's official Python client supports, against the stand-in at the URL given."""
+"""Solves every type that the service's official Python client supports, against the stand-in.
+
+Usage: solve.py URL FILE; each task that the client sends is added to the file, as a line of its class and its JSON.
+"""
 
 import asyncio
 import base64
+import json
 import sys
 
 import capmonstercloudclient.requests as requests
@@ -157,6 +161,7 @@ CASES = {
     "TenDiCustomTaskRequest": [
         KEYED,
         {**KEYED, "metadata": {"captchaUrl": "https://example.com/TCaptcha.js"}, "userAgent": AGENT, "proxy": PROXY},
+        {**KEYED, "metadata": {"aidEncrypted": "made-up-aid"}},
     ],
     "BasiliskCustomTaskRequest": [KEYED, {**KEYED, "userAgent": AGENT, "proxy": PROXY}],
     "AmazonWafRequest": [
@@ -209,6 +214,7 @@ CASES = {
             "hct": 1751469954806,
             "proxy": PROXY,
         },
+        {**KEYED, "challenge": "x", "hcg": "y", "hct": 1751469954806},
     ],
     "TemuCustomTaskRequest": [
         {**SITE, "metadata": {"cookie": "a=1"}},
@@ -263,7 +269,9 @@ CASES = {
             "userAgent": AGENT,
             "proxy": PROXY,
         },
+        {**SITE, "metadata": {"sceneId": "x", "prefix": "y", "region": "cn"}},
         {**SITE, "metadata": {"punishUrl": "https://example.com/punish?x5secdata=1"}},
+        {**SITE, "metadata": {"punishUrl": "https://example.com/punish?x=1", "sceneId": "x", "prefix": "y"}},
     ],
     "FriendlyCustomTaskRequest": [
         {**KEYED, "metadata": {"apiGetLib": "https://example.com/widget.js"}},
@@ -286,17 +294,23 @@ async def solve(client, name, members):
         return f"{name} {sorted(members)}: {type(error).__name__}: {error}"
 
 
-async def main(url):
+def sent(name, members):
+    return f"{name} {json.dumps(getattr(requests, name)(**members).getTaskDict())}\n"
+
+
+async def main(url, path):
     client = CapMonsterClient(options=ClientOptions(api_key="0123456789abcdef0123456789abcdef", service_url=url))
     balance = await client.get_balance()
     wrong = [] if balance.get("balance", 0) > 0 else [f"no balance: {balance}"]
     wrong += [f"{name}: this client supports it, and it is not tried" for name in sorted(supported() - set(CASES))]
     cases = [(name, members) for name, list_of in CASES.items() for members in list_of]
     wrong += [text for text in await asyncio.gather(*(solve(client, *case) for case in cases)) if text]
+    with open(path, "w", encoding="utf-8") as file:
+        file.writelines(sent(*case) for case in cases)
     for text in wrong:
         print(f"python: {text}")
     print(f"python: {len(CASES)} types, {len(cases)} tasks, {len(wrong)} wrong")
     return 1 if wrong else 0
 
 
-sys.exit(asyncio.run(main(sys.argv[1])))
+sys.exit(asyncio.run(main(*sys.argv[1:])))
