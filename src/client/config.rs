@@ -7,6 +7,7 @@ mod schema_test;
 use super::secret::Secret;
 use crate::http::proxy_rules::Proxies;
 use crate::log;
+use crate::protocol::catalog::Edition;
 use crate::protocol::fields::{Field, each, is_padding};
 use crate::protocol::json::Object;
 use crate::protocol::request::Validate;
@@ -45,6 +46,7 @@ pub const KEYS: &[&str] = &[
     "guard",
     "callback",
     "journal",
+    "catalogue",
 ];
 
 /// Where certificate roots come from.
@@ -150,6 +152,8 @@ pub struct Config {
     pub callback: Option<CallbackConfig>,
     /// `journal`.
     pub journal: Option<PathBuf>,
+    /// `catalogue`.
+    pub catalogue: Edition,
 }
 
 impl Config {
@@ -160,6 +164,7 @@ impl Config {
         let object = Object::parse(text).map_err(|e| e.into_failure("config", code))?;
         let mut config = Config::default();
         let (mut endpoint, mut fallbacks) = (ENDPOINT.to_owned(), Vec::new());
+        let mut edition = None;
         each(
             &object,
             "",
@@ -200,12 +205,17 @@ impl Config {
                     "guard" => config.guard = guard(&field)?,
                     "callback" => config.callback = Some(callback(&field)?),
                     "journal" => config.journal = Some(PathBuf::from(field.filled()?)),
+                    "catalogue" => edition = Some(catalogue(&field)?),
                     _ => return Ok(false),
                 }
                 Ok(true)
             },
             KEYS,
         )?;
+        config.catalogue = match edition {
+            Some(own) => own,
+            None => Edition::of_process()?,
+        };
         config.endpoint = if endpoint == "sandbox:" {
             if !fallbacks.is_empty() {
                 return Err(Failure::new(code, "fallbackEndpoints: a sandbox needs and has none"));
@@ -261,6 +271,7 @@ impl Default for Config {
             },
             callback: None,
             journal: None,
+            catalogue: Edition::default(),
         }
     }
 }
@@ -290,6 +301,16 @@ fn proxy(field: &Field<'_>) -> Result<Proxies, Failure> {
         return found.map_err(|why| field.refuse(&format!("the environment variable {why}")));
     }
     Proxies::from_url(&text).map_err(|why| field.refuse(&why))
+}
+
+#[cfg(feature = "catalogue-file")]
+fn catalogue(field: &Field<'_>) -> Result<Edition, Failure> {
+    Edition::with_file(field.filled()?.as_ref())
+}
+
+#[cfg(not(feature = "catalogue-file"))]
+fn catalogue(_: &Field<'_>) -> Result<Edition, Failure> {
+    Err(Failure::new(Code::NotBuilt, "catalogue: this build reads no catalogue files"))
 }
 
 fn tls(field: &Field<'_>) -> Result<Roots, Failure> {

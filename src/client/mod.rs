@@ -21,12 +21,12 @@ mod service;
 mod stage;
 
 use crate::log;
-use crate::protocol::catalog::Problem;
+use crate::protocol::catalog::{Edition, Problem};
 use crate::protocol::envelope::Envelope;
 use crate::protocol::json::{self, Object, quote};
 use crate::protocol::method::canonical;
 use crate::protocol::request::{Validate, invalid};
-use crate::protocol::{Code, Failure, catalog};
+use crate::protocol::{Code, Failure};
 use call::{Attempt, Call, Last};
 use config::{Config, Endpoint};
 use engine::Engine;
@@ -66,7 +66,7 @@ impl Client {
         let (hosts, user_agent, sandbox) = match &config.endpoint {
             Endpoint::Hosts(hosts) => (hosts.clone(), config.user_agent_endpoint.clone().unwrap_or_default(), None),
             Endpoint::Sandbox => {
-                let sandbox = crate::sandbox::Sandbox::open(None)?;
+                let sandbox = crate::sandbox::Sandbox::private(config.catalogue.clone())?;
                 let user_agent = config.user_agent_endpoint.clone().unwrap_or_else(|| sandbox.user_agent_url());
                 (vec![sandbox.url().to_owned()], user_agent, Some(sandbox))
             }
@@ -205,7 +205,7 @@ impl Client {
     fn create(&self, object: &Object<'_>, key: Option<&Secret>) -> Result<String, Failure> {
         let config = &self.service.config;
         match object.get("task") {
-            Some(task) => check(task.get(), "/task", config.validate)?,
+            Some(task) => check(&config.catalogue, task.get(), "/task", config.validate)?,
             None if config.validate == Validate::Strict => {
                 let (problem, hint) = (String::from("task is missing"), String::from("give {\"task\":{…}}"));
                 let missing = Problem { pointer: String::from("/task"), problem, hint };
@@ -323,7 +323,7 @@ impl Client {
             body.push(&[before, &quote(&member.name), ":", member.value.get()]);
         }
         body.push(&["}"]);
-        self.call(catalog::report_method(&task_type), body.into_secret().expose())
+        self.call(self.service.config.catalogue.report_method(&task_type), body.into_secret().expose())
     }
 
     /// `captask_inspect`.
@@ -388,11 +388,11 @@ fn finished(answer: &Answer, result: bool) -> String {
 }
 
 /// Checks a task as `validate` says; pointers in what is told start with `prefix`.
-fn check(task: &str, prefix: &str, validate: Validate) -> Result<(), Failure> {
+fn check(catalogue: &Edition, task: &str, prefix: &str, validate: Validate) -> Result<(), Failure> {
     if validate == Validate::Off {
         return Ok(());
     }
-    let found = catalog::check_task(task);
+    let found = catalogue.check_task(task);
     for warning in &found.warnings {
         log::warn(|| told(prefix, warning));
     }

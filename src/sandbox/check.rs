@@ -1,12 +1,12 @@
 //! Which error the service answers a faulty task with.
 
 use super::envelope::Refusal;
-use crate::protocol::catalog::{self, IMAGE_BYTES};
+use crate::protocol::catalog::{Edition, IMAGE_BYTES, Problem};
 use crate::protocol::json::{self, Object};
 
 /// Refuses a task as the service does: the specific code where one is documented, else `ERROR_INVALID_TASK`.
-pub(super) fn check(kind: &str, task: &Object<'_>) -> Result<(), Refusal> {
-    let check = catalog::check_task(task.text());
+pub(super) fn check(catalogue: &Edition, kind: &str, task: &Object<'_>) -> Result<(), Refusal> {
+    let check = catalogue.check_task(task.text());
     if check.variant.is_none()
         && check.problems.is_empty()
         && check.warnings.iter().any(|warning| warning.pointer == "/type")
@@ -37,7 +37,7 @@ pub(super) fn check(kind: &str, task: &Object<'_>) -> Result<(), Refusal> {
     Err(Refusal::because("ERROR_INVALID_TASK", told(&check.problems)))
 }
 
-fn told(problems: &[catalog::Problem]) -> String {
+fn told(problems: &[Problem]) -> String {
     let list: Vec<String> = problems.iter().map(|p| format!("task{}: {}", p.pointer, p.problem)).collect();
     list.join("; ")
 }

@@ -6,7 +6,10 @@ use super::money::Money;
 use super::reader::{Reader, integer, refuse};
 use super::{ban, scenario, solution};
 use crate::http::roots::{self, Anchors};
+#[cfg(not(feature = "catalogue-file"))]
+use crate::protocol::Code;
 use crate::protocol::Failure;
+use crate::protocol::catalog::Edition;
 use crate::protocol::json;
 use serde_json::value::RawValue;
 use std::collections::HashMap;
@@ -34,6 +37,7 @@ pub(super) const KEYS: &[&str] = &[
     "keepRequests",
     "controlHosts",
     "callbackRoots",
+    "catalogue",
 ];
 pub(super) const ACCOUNT_KEYS: &[&str] = &["key", "balance", "status"];
 pub(super) const RANGE_KEYS: &[&str] = &["min", "max"];
@@ -95,6 +99,8 @@ pub(super) struct Config {
     pub(super) control_hosts: Vec<String>,
     /// What the certificates of https callback receivers are checked against, if not the machine's roots.
     pub(super) callback_roots: Option<Anchors>,
+    /// By which tasks are checked and solved.
+    pub(super) catalogue: Edition,
 }
 
 impl Default for Config {
@@ -120,6 +126,7 @@ impl Default for Config {
             keep_requests: 500,
             control_hosts: Vec::new(),
             callback_roots: None,
+            catalogue: Edition::default(),
         }
     }
 }
@@ -186,6 +193,9 @@ impl Config {
         if let Some(path) = root.string("callbackRoots")? {
             self.callback_roots = Some(roots::file(path.as_ref()).map_err(|why| refuse("callbackRoots", why))?);
         }
+        if let Some(path) = root.string("catalogue")? {
+            self.catalogue = catalogue(&path)?;
+        }
         for (raw, path) in root.array("controlHosts")?.unwrap_or_default() {
             let host = json::as_string(raw).ok_or_else(|| refuse(&path, "a host name is wanted"))?;
             self.control_hosts.push(host.to_ascii_lowercase());
@@ -212,6 +222,16 @@ impl Config {
         }
         Ok(())
     }
+}
+
+#[cfg(feature = "catalogue-file")]
+fn catalogue(path: &str) -> Result<Edition, Failure> {
+    Edition::with_file(path.as_ref())
+}
+
+#[cfg(not(feature = "catalogue-file"))]
+fn catalogue(_: &str) -> Result<Edition, Failure> {
+    Err(Failure::new(Code::NotBuilt, "catalogue: this build reads no catalogue files"))
 }
 
 fn read_account(raw: &RawValue, path: &str, balance: Money) -> Result<(String, Account), Failure> {

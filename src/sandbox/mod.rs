@@ -37,6 +37,7 @@ mod state;
 mod task;
 mod watch;
 
+use crate::protocol::catalog::Edition;
 use crate::protocol::json::clip;
 use crate::protocol::{Code, Failure};
 use crate::server::{Head, Limits, Plan, Server};
@@ -113,6 +114,19 @@ impl Sandbox {
     /// `CAPTASK_INVALID_JSON`.
     pub fn open(config: Option<&str>) -> Result<Sandbox, Failure> {
         let config = Config::read(config)?;
+        // Its own file wins over the one of the process, which has to be right otherwise.
+        if !config.catalogue.is_own() {
+            Edition::of_process()?;
+        }
+        Sandbox::start(config)
+    }
+
+    /// Opens the private stand-in of a client, with all defaults, by the client's catalogue.
+    pub(crate) fn private(catalogue: Edition) -> Result<Sandbox, Failure> {
+        Sandbox::start(Config { catalogue, ..Config::default() })
+    }
+
+    fn start(config: Config) -> Result<Sandbox, Failure> {
         let (listen, control_hosts) = (config.listen, config.control_hosts.clone());
         let (state, refused_for) = State::new(config)?;
         let (url, refuser) = (OnceLock::new(), OnceLock::new());

@@ -7,7 +7,6 @@ use super::config::Config;
 use super::envelope::{Refusal, success};
 use super::random::Random;
 use super::task::{Outcome, Status, Task, Tasks};
-use crate::protocol::catalog;
 use crate::protocol::json::{self, Object};
 use hyper::Uri;
 use hyper::http::uri::Authority;
@@ -160,7 +159,7 @@ impl Service {
             }
         }
         if self.config.check_tasks && failing.is_none() {
-            check(&kind, &task)?;
+            check(&self.config.catalogue, &kind, &task)?;
         }
         let callback = callback_url(request)?;
         let price = self.config.price;
@@ -173,7 +172,7 @@ impl Service {
             Some(code) => Outcome::Error(self.tasks.share(code)),
             None => match prescribed() {
                 Some(outcome) => outcome,
-                None => Outcome::Solution(self.tasks.share(catalog::sample_solution(task.text()))),
+                None => Outcome::Solution(self.tasks.share(self.config.catalogue.sample_solution(task.text()))),
             },
         };
         let charged = matches!(outcome, Outcome::Solution(_));
@@ -239,11 +238,12 @@ impl Service {
         now: Instant,
     ) -> Result<Reply, Refusal> {
         let retention = self.config.retention;
+        let catalogue = self.config.catalogue.clone();
         let (id, task) = self.task(account, request, now)?;
         if task.status(now, retention) == Status::Processing {
             return Err(Refusal::because("ERROR_NO_SUCH_CAPCHA_ID", "The task is not finished yet."));
         }
-        let right = catalog::report_method(&task.kind);
+        let right = catalogue.report_method(&task.kind);
         if right != method.name() {
             let why = format!("A {} is reported with {right}.", task.kind);
             return Err(Refusal::because("ERROR_NO_SUCH_CAPCHA_ID", why));

@@ -8,7 +8,7 @@ fn example(id: &str) -> Value {
     describe(&format!("task/{id}"))["exampleRequest"].clone()
 }
 
-fn check(task: &Value) -> TaskCheck {
+fn check(task: &Value) -> TaskCheck<'static> {
     catalog::check_task(&task.to_string())
 }
 
@@ -269,7 +269,7 @@ fn hostile_texts_end_in_an_answer() {
     assert_eq!(only(&found.warnings).0, "/a~1b~0c");
 }
 
-fn check_text(text: &str) -> TaskCheck {
+fn check_text(text: &str) -> TaskCheck<'static> {
     catalog::check_task(text)
 }
 

@@ -1,6 +1,7 @@
 //! The task catalogue, held against an independent JSON Schema validator.
 
 mod checks;
+mod files;
 mod hints;
 mod misspelt;
 mod mutations;

@@ -5,7 +5,7 @@ use captask::protocol::catalog::{self, TaskCheck};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-fn check(task: &Value) -> TaskCheck {
+fn check(task: &Value) -> TaskCheck<'static> {
     catalog::check_task(&task.to_string())
 }
 

@@ -9,7 +9,7 @@ fn example(id: &str) -> Value {
     describe(&format!("task/{id}"))["exampleRequest"].clone()
 }
 
-fn check(task: &Value) -> TaskCheck {
+fn check(task: &Value) -> TaskCheck<'static> {
     catalog::check_task(&task.to_string())
 }
 

@@ -92,11 +92,27 @@ pub enum Command {
     /// Run a stand-in of the service until Ctrl-C, or until standard input ends with --until-eof.
     #[command(after_help = "Example:\n  captask sandbox --port 8080 --scenario flaky-network")]
     Sandbox(SandboxArguments),
+    /// Check files with newer facts about task types.
+    Catalogue {
+        /// What to do.
+        #[command(subcommand)]
+        command: CatalogueCommand,
+    },
     /// Print a completion script for a shell.
     #[command(after_help = "Example:\n  captask completions bash >/etc/bash_completion.d/captask")]
     Completions {
         /// Which shell.
         shell: Shell,
+    },
+}
+
+/// What there is to do about catalogues.
+#[derive(Debug, Subcommand)]
+pub enum CatalogueCommand {
+    /// Show what is wrong with a catalogue file, or which entries it adds and changes.
+    Check {
+        /// The file, as CAPTASK_CATALOGUE and the configuration key "catalogue" name it.
+        file: PathBuf,
     },
 }
 

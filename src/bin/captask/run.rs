@@ -28,6 +28,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Describe { topic, json } => Ok(show(&catalog::describe(topic.as_deref()), json)),
         Command::Doctor { client, json } => Ok(doctor::doctor(&client, json)),
         Command::Sandbox(arguments) => sandbox(&arguments),
+        Command::Catalogue { command } => Ok(crate::catalogue::run(&command)),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "captask", &mut script);

@@ -11,7 +11,7 @@ use crate::client::purchase::{self, TaskId};
 use crate::client::secret::Secret;
 use crate::protocol::json::{self, Object};
 use crate::protocol::request::{Asked, SolveRequest};
-use crate::protocol::{Code, Failure, catalog};
+use crate::protocol::{Code, Failure};
 use std::sync::{Arc, Condvar};
 use std::time::{Duration, Instant};
 
@@ -57,7 +57,7 @@ impl Engine {
         };
         if let Asked::Create(task) = request.asked {
             let validate = request.options.validate.unwrap_or(service.config.validate);
-            crate::client::check(task, "/task", validate)?;
+            crate::client::check(&service.config.catalogue, task, "/task", validate)?;
         }
         shared.threads.start(shared)?;
         let now = Instant::now();
@@ -147,7 +147,7 @@ impl Engine {
             Asked::Create(task) => task,
             Asked::Adopt(_) => "{}",
         };
-        let timing = catalog::timing(task);
+        let timing = self.shared.service.config.catalogue.timing(task);
         let adopting = matches!(request.asked, Asked::Adopt(_));
         let millis = |time: Duration| u32::try_from(time.as_millis()).unwrap_or(u32::MAX);
         let chosen = |own: Option<u32>, configured: Option<Duration>, usual: u32| {

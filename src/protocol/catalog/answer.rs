@@ -18,6 +18,9 @@ const HINTS: usize = 32;
 
 /// Checks a request of solve or submit, the task included.
 pub(super) fn check(text: &str) -> String {
+    if let Err(failure) = load::process() {
+        return failure.to_json();
+    }
     let object = match Object::parse(text) {
         Ok(object) => object,
         Err(fault) => return unreadable(fault).to_json(),
@@ -62,7 +65,7 @@ fn callback_warning(request: &SolveRequest<'_>) -> Option<Problem> {
 
 /// Members of a request that nobody knows. They go through, so this is worth a warning and no more.
 fn strange(request: &Object<'_>, variant: Option<&str>, names: &[(&str, usize)]) -> Vec<Problem> {
-    let catalogue = load::shipped();
+    let catalogue = load::current();
     let shape = variant.and_then(|id| catalogue.by_id(id));
     let fate = if request.get("task").is_some() { "it is sent as it came" } else { "it is not sent" };
     strangers("", names, "a request", |index, name| {

@@ -19,7 +19,7 @@ use std::borrow::Cow;
 const HINTS: usize = 32;
 
 /// Checks the JSON text of a task.
-pub(super) fn run<'c>(catalogue: &'c Catalogue, text: &str) -> (Option<&'c Shape>, TaskCheck) {
+pub(super) fn run<'c>(catalogue: &'c Catalogue, text: &str) -> (Option<&'c Shape>, TaskCheck<'c>) {
     let mut found = TaskCheck::default();
     let task = match View::parse(text) {
         Ok(task) => task,
@@ -69,7 +69,7 @@ fn unnamed(task: &View<'_>, name: &str, advice: &str) -> Problem {
 const TYPE_HINT: &str = "name the task type, such as RecaptchaV2Task";
 const CLASS_HINT: &str = "captask_describe(\"tasks\") lists the classes";
 
-fn no_shape(catalogue: &Catalogue, task: &View<'_>, choice: Choice<'_, '_>, found: &mut TaskCheck) {
+fn no_shape(catalogue: &Catalogue, task: &View<'_>, choice: Choice<'_, '_>, found: &mut TaskCheck<'_>) {
     match choice {
         Choice::NoType | Choice::Shape(_) => found.problems.push(unnamed(task, "type", TYPE_HINT)),
         Choice::NoClass => found.problems.push(unnamed(task, "class", CLASS_HINT)),
@@ -141,7 +141,7 @@ struct Check<'r, 'c, 't> {
     task: &'r View<'t>,
     /// Whether a member of the proxy group is there: without one its conditions need no look.
     proxied: bool,
-    found: &'r mut TaskCheck,
+    found: &'r mut TaskCheck<'c>,
 }
 
 impl<'c: 't, 't> Check<'_, 'c, 't> {

@@ -52,7 +52,7 @@ impl Condition {
     /// Reads a member of the data files; where it is missing, it never holds.
     pub(super) fn member(reading: &mut Reading, name: &str) -> Condition {
         let mut alternatives = Vec::new();
-        for all in reading.list(name) {
+        for (index, all) in reading.list(name).into_iter().enumerate() {
             let mut all = Reading::of(all.get());
             let mut terms = Vec::new();
             for name in all.names() {
@@ -63,14 +63,14 @@ impl Condition {
                     None => continue,
                 };
                 if matches!(&want, Want::OneOf(values) if values.is_empty()) {
-                    all.wrong(format!("a condition: {name} wants no value"));
+                    all.wrong(&name, format!("a condition: {name} wants no value"));
                 }
                 // In the order of their names, whatever that of the data.
                 let at = terms.partition_point(|term: &Term| term.name < name);
                 terms.insert(at, Term::new(&name, want));
             }
             alternatives.push(terms);
-            reading.take(all.end(()));
+            reading.take(&format!("/{name}/{index}"), all.end(()));
         }
         Condition { alternatives }
     }

@@ -3,7 +3,7 @@
 use super::build::Build;
 use super::condition::Condition;
 use super::json_type::Types;
-use super::reading::Reading;
+use super::reading::{Fault, Reading};
 use super::sources::Sources;
 use super::view::Path;
 pub(super) use super::words::{Format, LoginNeed, Need, Report, Status};
@@ -29,7 +29,7 @@ pub(super) struct File {
 
 impl File {
     /// Reads the text of the file.
-    pub(super) fn read(data: &str) -> Result<File, String> {
+    pub(super) fn read(data: &str) -> Result<File, Fault> {
         let mut reading = Reading::of(data);
         let file = File {
             samples: reading.pairs("samples"),
@@ -51,7 +51,7 @@ pub(super) struct Shared {
 }
 
 impl Shared {
-    fn read(mut reading: Reading<'_>) -> Result<Shared, String> {
+    fn read(mut reading: Reading<'_>) -> Result<Shared, Fault> {
         let types = Some(reading.texts("types")).filter(|types| !types.is_empty());
         let members = reading.each("members", Member::read);
         reading.end(Shared { types, members })
@@ -69,7 +69,7 @@ pub(super) struct Foreign {
 }
 
 impl Foreign {
-    fn read(mut reading: Reading<'_>) -> Result<Foreign, String> {
+    fn read(mut reading: Reading<'_>) -> Result<Foreign, Fault> {
         let foreign = Foreign {
             names: reading.texts("names"),
             means: reading.texts("means"),
@@ -136,17 +136,20 @@ impl Shape {
         self.class.as_deref() == Some(class) || self.class_aliases.iter().any(|alias| alias == class)
     }
 
-    fn read(mut reading: Reading<'_>) -> Result<Shape, String> {
+    pub(super) fn read(mut reading: Reading<'_>) -> Result<Shape, Fault> {
         let (request, solution) = (reading.value("exampleRequest"), reading.value("exampleSolution"));
         let (Some(request), Some(solution)) = (request, solution) else {
-            return Err(String::from("missing field exampleRequest or exampleSolution"));
+            return Err(Fault::new(String::new(), String::from("missing field exampleRequest or exampleSolution")));
         };
-        let times = reading.object("timing");
+        let Some(times) = reading.value("timing") else {
+            return Err(Fault::new(String::new(), String::from("missing field timing")));
+        };
+        let timing = Times::read(Reading::of(times.get())).map_err(|fault| fault.below("/timing"))?;
         let solve_seconds = match reading.list("solveSeconds").as_slice() {
             [] => None,
             [least, most] => Some((as_number(least), as_number(most))),
             _ => {
-                reading.wrong(String::from("solveSeconds is not a least and a most"));
+                reading.wrong("solveSeconds", String::from("solveSeconds is not a least and a most"));
                 None
             }
         };
@@ -175,7 +178,7 @@ impl Shape {
             solution: reading.each("solution", Part::read),
             example_request: request.get().to_owned(),
             example_solution: solution.get().to_owned(),
-            timing: Times::read(times)?,
+            timing,
             solve_seconds,
             token_seconds: reading.count("tokenSeconds"),
             notes: reading.texts("notes"),
@@ -229,7 +232,7 @@ pub(super) struct Member {
 }
 
 impl Member {
-    fn read(mut reading: Reading<'_>) -> Result<Member, String> {
+    pub(super) fn read(mut reading: Reading<'_>) -> Result<Member, Fault> {
         let member = Member {
             name: reading.text("name"),
             also: reading.texts("also"),
@@ -281,7 +284,7 @@ pub(super) struct Never {
 }
 
 impl Never {
-    fn read(mut reading: Reading<'_>) -> Result<Never, String> {
+    fn read(mut reading: Reading<'_>) -> Result<Never, Fault> {
         let when = Condition::member(&mut reading, "when");
         let never = Never { when, at: reading.text("at"), why: reading.text("why"), of_proxy: false };
         reading.end(never)
@@ -305,7 +308,7 @@ pub(super) struct Part {
 }
 
 impl Part {
-    fn read(mut reading: Reading<'_>) -> Result<Part, String> {
+    pub(super) fn read(mut reading: Reading<'_>) -> Result<Part, Fault> {
         let part = Part {
             name: reading.text("name"),
             also: reading.texts("also"),
@@ -335,7 +338,7 @@ pub(super) struct Times {
 }
 
 impl Times {
-    fn read(mut reading: Reading<'_>) -> Result<Times, String> {
+    fn read(mut reading: Reading<'_>) -> Result<Times, Fault> {
         let told = reading.whole();
         let times = Times {
             first_ms: reading.needed_count("firstMs"),
@@ -348,10 +351,10 @@ impl Times {
         let mut others = Reading::of(reading.value("others").map_or("{}", RawValue::get));
         for name in others.names() {
             if others.list(&name).len() != 4 {
-                reading.wrong(format!("timing of {name} is not four numbers"));
+                reading.wrong("others", format!("timing of {name} is not four numbers"));
             }
         }
-        reading.take(others.end(()));
+        reading.take("/others", others.end(()));
         reading.end(times)
     }
 }

@@ -10,11 +10,15 @@ use crate::protocol::json::quote;
 
 /// Tells what is known about a topic.
 pub(super) fn describe(topic: Option<&str>) -> String {
+    let of_tasks = topic.is_none_or(|topic| topic == "tasks" || topic.starts_with("task/"));
+    if of_tasks && let Err(failure) = load::process() {
+        return failure.to_json();
+    }
     let Some(topic) = topic else { return with_envelope(&topics::contents()) };
     match topic {
         "tasks" => {
             let mut tasks = Build::default();
-            tasks.list("tasks").extend(load::shipped().shapes.iter().map(|shape| line(shape).done()));
+            tasks.list("tasks").extend(load::current().shapes.iter().map(|shape| line(shape).done()));
             with_envelope(&tasks.done())
         }
         "errors" => with_envelope(&all_errors()),
@@ -22,14 +26,25 @@ pub(super) fn describe(topic: Option<&str>) -> String {
         "config" => schema_answer(&packed::CONFIG),
         "request" => schema_answer(&packed::REQUEST),
         "sandbox" => schema_answer(&packed::SANDBOX),
+        "catalogue" => catalogue(),
         _ => one(topic).unwrap_or_else(|| topics::unknown(topic)),
     }
+}
+
+#[cfg(feature = "catalogue-file")]
+fn catalogue() -> String {
+    schema_answer(&packed::CATALOGUE)
+}
+
+#[cfg(not(feature = "catalogue-file"))]
+fn catalogue() -> String {
+    crate::protocol::Failure::new(Code::NotBuilt, "this build reads no catalogue files").to_json()
 }
 
 fn one(topic: &str) -> Option<String> {
     let (room, name) = topic.split_once('/')?;
     match room {
-        "task" => load::shipped().by_id(name).map(task),
+        "task" => load::current().by_id(name).map(task),
         "error" => error(name).map(|told| with_envelope(&told)),
         _ => None,
     }
@@ -64,7 +79,7 @@ fn line(shape: &Shape) -> Build {
 fn task(shape: &Shape) -> String {
     let mut told = line(shape);
     told.text("topic", &format!("task/{}", shape.id));
-    let sources = &load::shipped().sources;
+    let sources = &load::current().sources;
     sources.tell(&shape.sources, &mut told);
     let timing = told.object("timing");
     timing.extend(shape.timing.told.clone());
@@ -93,7 +108,7 @@ fn task(shape: &Shape) -> String {
     // The examples go in as text, so that their members stand in the order of the documentation.
     let text = told.done();
     let open = text.strip_suffix('}').unwrap_or(&text);
-    let request = load::shipped().write_out(&shape.example_request);
+    let request = load::current().write_out(&shape.example_request);
     with_envelope(&format!("{open},\"exampleRequest\":{request},\"exampleSolution\":{}}}", shape.example_solution))
 }
 
@@ -153,7 +168,7 @@ fn member(m: &Member) -> String {
     }
     told.some_text("format", m.format.map(Format::word).unwrap_or_default());
     told.some_text("note", &m.note);
-    let sources = &load::shipped().sources;
+    let sources = &load::current().sources;
     told.some_text("source", &sources.words(&m.source));
     told.some_text("asOf", sources.as_of(&m.source));
     told.done()
@@ -181,7 +196,7 @@ fn retry(told: &mut Build, scope: Option<RetryScope>) {
 fn service_error(entry: &Entry) -> String {
     let mut told = entry.told.clone();
     told.text("from", if entry.local { "other clients" } else { "service" });
-    let sources = &load::shipped().sources;
+    let sources = &load::current().sources;
     told.text("source", &sources.words(&entry.source));
     told.some_text("asOf", sources.as_of(&entry.source));
     retry(&mut told, entry.retry);

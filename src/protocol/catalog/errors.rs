@@ -2,7 +2,7 @@
 
 use super::build::Build;
 use super::packed::ERRORS;
-use super::reading::Reading;
+use super::reading::{Fault, Reading};
 use super::{ErrorInfo, RetryScope};
 use once_cell::race::OnceBox;
 use serde_json::value::RawValue;
@@ -30,7 +30,7 @@ pub(super) struct Entry {
 const SCOPES: [(&str, RetryScope); 2] = [("same_request", RetryScope::SameRequest), ("new_task", RetryScope::NewTask)];
 
 impl Entry {
-    fn read(mut reading: Reading<'_>) -> Result<Entry, String> {
+    fn read(mut reading: Reading<'_>) -> Result<Entry, Fault> {
         let retry = reading.maybe_one_of("retryScope", &SCOPES);
         let mut told = reading.whole();
         let entry = Entry {
@@ -65,7 +65,7 @@ impl Errors {
         let list: Vec<&RawValue> = serde_json::from_str(data).map_err(|fault| fault.to_string())?;
         let mut all = Vec::new();
         for one in list {
-            all.push(Entry::read(Reading::of(one.get()))?);
+            all.push(Entry::read(Reading::of(one.get())).map_err(|fault| fault.to_string())?);
         }
         let mut by_name = HashMap::new();
         for (index, entry) in all.iter().enumerate() {

@@ -101,7 +101,7 @@ impl Types {
     pub(super) fn member(reading: &mut Reading) -> Types {
         let text = reading.text("type");
         Types::parse(&text).unwrap_or_else(|| {
-            reading.wrong(format!("unknown JSON type {text}"));
+            reading.wrong("type", format!("unknown JSON type {}", crate::protocol::json::clip(&text)));
             Types(Vec::new())
         })
     }

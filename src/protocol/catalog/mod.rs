@@ -7,12 +7,17 @@ mod check;
 mod condition;
 mod data;
 mod describe;
+mod edition;
 mod errors;
+#[cfg(feature = "catalogue-file")]
+mod file;
 mod formats;
 mod hints;
 mod json_type;
 mod load;
 mod nearest;
+#[cfg(feature = "catalogue-file")]
+mod overlay;
 mod packed;
 mod proxy;
 mod reading;
@@ -22,7 +27,7 @@ mod select;
 mod sources;
 mod strange;
 mod topics;
-#[cfg(test)]
+#[cfg(any(test, feature = "catalogue-file"))]
 mod validate;
 mod value;
 mod view;
@@ -32,6 +37,8 @@ mod words;
 #[cfg(feature = "sandbox")]
 pub(crate) use formats::IMAGE_BYTES;
 pub(crate) use nearest::did_you_mean;
+
+pub use edition::Edition;
 
 use super::failure::RetryScope;
 use std::fmt;
@@ -47,18 +54,16 @@ pub struct Timing {
     pub timeout_ms: u32,
 }
 
+/// The catalogue of the process.
+static PROCESS: Edition = Edition::new();
+
 /// What most types share, for those that the catalogue does not know.
 const USUAL: Timing = Timing { first_ms: 1000, interval_ms: 3000, timeout_ms: 180_000 };
 
 /// The timings of a task, given as the JSON text of its `task` object; a usual timing for unknown types. A task with
 /// `"nocache":true` is first polled later, where its type says so.
 pub fn timing(task: &str) -> Timing {
-    let Ok(view) = view::View::parse(task) else { return USUAL };
-    let select::Choice::Shape(shape) = select::choose(load::shipped(), &view) else { return USUAL };
-    let fresh = view.get("nocache").is_some_and(|raw| raw.get() == "true");
-    let times = &shape.timing;
-    let first_ms = times.first_nocache_ms.filter(|_| fresh).unwrap_or(times.first_ms);
-    Timing { first_ms, interval_ms: times.interval_ms, timeout_ms: times.timeout_ms }
+    PROCESS.timing(task)
 }
 
 /// What the catalogue knows of an error code of the service.
@@ -109,9 +114,9 @@ pub(crate) fn tell(others: &mut Vec<Problem>, pointer: String, text: fmt::Argume
 
 /// The result of checking a `task` object.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct TaskCheck {
+pub struct TaskCheck<'c> {
     /// The catalogue's id of the request shape that the task's members mean; `None` for an unknown type.
-    pub variant: Option<&'static str>,
+    pub variant: Option<&'c str>,
     /// What makes the task wrong. Pointers start at the task ("/websiteURL").
     pub problems: Vec<Problem>,
     /// Unknown types or members, deprecated types.
@@ -120,12 +125,8 @@ pub struct TaskCheck {
 
 /// Checks the JSON text of a `task` object against the catalogue: everything at once, in time that does not grow with
 /// the number of task types.
-pub fn check_task(task: &str) -> TaskCheck {
-    let (shape, mut found) = check::run(load::shipped(), task);
-    found.variant = shape.map(|shape| shape.id.as_str());
-    bound(&mut found.problems, "problems");
-    bound(&mut found.warnings, "warnings");
-    found
+pub fn check_task(task: &str) -> TaskCheck<'static> {
+    PROCESS.check_task(task)
 }
 
 /// So many problems are listed one by one: an answer does not grow with what is wrong.
@@ -143,17 +144,13 @@ fn bound(found: &mut Vec<Problem>, what: &str) {
 /// An artificial solution of the documented shape for the JSON text of a `task` object: every free text begins with
 /// "sandbox-". It fits the schema in `captask_describe`; an unknown type gets a token.
 pub fn sample_solution(task: &str) -> String {
-    sample::solution(load::shipped(), task)
+    PROCESS.sample_solution(task)
 }
 
 /// Which report method (`reportIncorrectImageCaptcha` or `reportIncorrectTokenCaptcha`) goes with a task type, under any
 /// of its names; the one for tokens goes with types that are not known.
 pub fn report_method(task_type: &str) -> &'static str {
-    let shape = load::shipped().of_type(task_type).and_then(|mut shapes| shapes.next());
-    match shape.map(|shape| shape.report) {
-        Some(data::Report::Image) => "reportIncorrectImageCaptcha",
-        _ => "reportIncorrectTokenCaptcha",
-    }
+    PROCESS.report_method(task_type)
 }
 
 /// The answer of `captask_check`: the JSON object for a request of solve or submit.
@@ -164,4 +161,11 @@ pub fn check(request: &str) -> String {
 /// The answer of `captask_describe`: a JSON object for a topic, `None` for the table of contents.
 pub fn describe(topic: Option<&str>) -> String {
     describe::describe(topic)
+}
+
+/// The answer to whether a catalogue file is right: `{"errorId":0,"added":[…],"changed":[…]}` with the ids of its
+/// entries, or CAPTASK_INVALID_CONFIG with all problems.
+#[cfg(feature = "catalogue-file")]
+pub fn check_file(path: &std::path::Path) -> String {
+    file::check(path)
 }

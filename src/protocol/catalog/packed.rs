@@ -18,6 +18,8 @@ macro_rules! packed {
     };
 }
 
+#[cfg(feature = "catalogue-file")]
+pub(super) const CATALOGUE: Packed = packed!("catalogue");
 pub(super) const CONFIG: Packed = packed!("config");
 pub(super) const ERRORS: Packed = packed!("errors");
 pub(super) const METHODS: Packed = packed!("methods");
@@ -32,6 +34,8 @@ mod tests {
     #[test]
     fn what_was_packed_comes_out_as_it_went_in() {
         let files = [
+            #[cfg(feature = "catalogue-file")]
+            (CATALOGUE, include_str!("data/catalogue.json")),
             (CONFIG, include_str!("data/config.json")),
             (ERRORS, include_str!("data/errors.json")),
             (METHODS, include_str!("data/methods.json")),

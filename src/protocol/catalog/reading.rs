@@ -2,13 +2,43 @@
 //! of the library.
 
 use super::build::{Build, compact};
-use crate::protocol::json::{Member, Object, as_number, as_string};
+use super::check::pointer;
+use crate::protocol::json::{Member, Object, as_number, as_string, clip};
 use serde_json::value::RawValue;
+use std::fmt;
+
+/// What is wrong with data.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Fault {
+    /// The pointer to it, from what was read.
+    pub(super) pointer: String,
+    pub(super) text: String,
+}
+
+impl Fault {
+    #[inline(never)]
+    pub(super) fn new(pointer: String, text: String) -> Fault {
+        Fault { pointer, text }
+    }
+
+    /// The same, seen from further out.
+    #[inline(never)]
+    pub(super) fn below(mut self, place: &str) -> Fault {
+        self.pointer.insert_str(0, place);
+        self
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.pointer, self.text)
+    }
+}
 
 /// An object that is being read. What is wrong with it is kept, the first fault counts, and is told by `end`.
 pub(super) struct Reading<'a> {
     members: Vec<Member<'a>>,
-    fault: Option<String>,
+    fault: Option<Fault>,
 }
 
 impl<'a> Reading<'a> {
@@ -17,7 +47,7 @@ impl<'a> Reading<'a> {
     pub(super) fn of(text: &'a str) -> Reading<'a> {
         match Object::parse(text) {
             Ok(object) => Reading { members: object.members().to_vec(), fault: None },
-            Err(fault) => Reading { members: Vec::new(), fault: Some(fault.to_string()) },
+            Err(fault) => Reading { members: Vec::new(), fault: Some(Fault::new(String::new(), fault.to_string())) },
         }
     }
 
@@ -35,16 +65,22 @@ impl<'a> Reading<'a> {
         whole
     }
 
-    /// Notes a fault.
+    /// Notes a fault of a member.
     #[inline(never)]
-    pub(super) fn wrong(&mut self, fault: String) {
-        self.fault.get_or_insert(fault);
+    pub(super) fn wrong(&mut self, name: &str, text: String) {
+        self.fault.get_or_insert_with(|| Fault::new(pointer("", name), text));
     }
 
-    /// Takes over what was found of something inside.
-    pub(super) fn take<T: Default>(&mut self, inner: Result<T, String>) -> T {
+    /// Notes a fault of something inside.
+    #[inline(never)]
+    fn wrong_inside(&mut self, place: &str, fault: Fault) {
+        self.fault.get_or_insert_with(|| fault.below(place));
+    }
+
+    /// Takes over what was found of something inside: a place as in "/never/0".
+    pub(super) fn take<T: Default>(&mut self, place: &str, inner: Result<T, Fault>) -> T {
         inner.unwrap_or_else(|fault| {
-            self.wrong(fault);
+            self.wrong_inside(place, fault);
             T::default()
         })
     }
@@ -63,12 +99,12 @@ impl<'a> Reading<'a> {
 
     #[inline(never)]
     fn unfit(&mut self, name: &str, value: &RawValue) {
-        self.wrong(format!("{name} cannot be {value}"));
+        self.wrong(name, format!("{name} cannot be {}", clip(value.get())));
     }
 
     #[inline(never)]
     fn missing(&mut self, name: &str) {
-        self.wrong(format!("missing field {name}"));
+        self.fault.get_or_insert_with(|| Fault::new(String::new(), format!("missing field {name}")));
     }
 
     /// A text that may be missing.
@@ -109,7 +145,7 @@ impl<'a> Reading<'a> {
         let Some(value) = self.value(name) else { return Vec::new() };
         let mut inner = Reading::of(value.get());
         let pairs = inner.names().into_iter().map(|key| (key.clone(), inner.text(&key))).collect();
-        self.take(inner.end(pairs))
+        self.take(&pointer("", name), inner.end(pairs))
     }
 
     /// Any number of values.
@@ -129,12 +165,12 @@ impl<'a> Reading<'a> {
     }
 
     /// Any number of objects.
-    pub(super) fn each<T>(&mut self, name: &str, read: fn(Reading<'a>) -> Result<T, String>) -> Vec<T> {
+    pub(super) fn each<T>(&mut self, name: &str, read: fn(Reading<'a>) -> Result<T, Fault>) -> Vec<T> {
         let mut all = Vec::new();
-        for one in self.list(name) {
+        for (index, one) in self.list(name).into_iter().enumerate() {
             match read(Reading::of(one.get())) {
                 Ok(one) => all.push(one),
-                Err(fault) => self.wrong(fault),
+                Err(fault) => self.wrong_inside(&format!("/{name}/{index}"), fault),
             }
         }
         all
@@ -190,7 +226,8 @@ impl<'a> Reading<'a> {
         let word = self.maybe_text(name)?;
         let found = words.iter().find(|(known, _)| *known == word).map(|(_, one)| *one);
         if found.is_none() {
-            self.wrong(format!("{name}: unknown variant {word}"));
+            let known = words.iter().map(|(known, _)| *known).collect::<Vec<_>>().join(", ");
+            self.wrong(name, format!("unknown variant {}; known are {known}", clip(&word)));
         }
         found
     }
@@ -204,7 +241,7 @@ impl<'a> Reading<'a> {
     }
 
     /// `read` is over: gives out what was read, if nothing is wrong and nothing is left.
-    pub(super) fn end<T>(self, read: T) -> Result<T, String> {
+    pub(super) fn end<T>(self, read: T) -> Result<T, Fault> {
         match self.fault() {
             Some(fault) => Err(fault),
             None => Ok(read),
@@ -212,8 +249,9 @@ impl<'a> Reading<'a> {
     }
 
     #[inline(never)]
-    fn fault(self) -> Option<String> {
-        let unknown = self.members.first().map(|member| format!("unknown field {}", member.name));
+    fn fault(self) -> Option<Fault> {
+        let unknown = self.members.first();
+        let unknown = unknown.map(|m| Fault::new(pointer("", &m.name), format!("unknown field {}", clip(&m.name))));
         self.fault.or(unknown)
     }
 }

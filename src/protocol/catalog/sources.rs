@@ -1,6 +1,7 @@
 //! Where the facts of the catalogue are from, and when they were seen there.
 
 use super::build::Build;
+use super::check::pointer;
 use super::reading::Reading;
 
 /// One source: a client in some version, or the documentation as it was on some day.
@@ -27,10 +28,10 @@ impl Sources {
             let mut one = table.object(&key);
             let version = one.maybe_text("version").unwrap_or_default();
             let source = Source { name: one.text("name"), version, seen: one.text("seen"), key };
-            reading.take(one.end(()));
+            table.take(&pointer("", &source.key), one.end(()));
             all.push(source);
         }
-        reading.take(table.end(()));
+        reading.take("/sources", table.end(()));
         Sources(all)
     }
 
@@ -39,7 +40,7 @@ impl Sources {
     }
 
     /// The first of the keys that is none.
-    #[cfg(test)]
+    #[cfg(any(test, feature = "catalogue-file"))]
     pub(super) fn unknown<'k>(&self, keys: &'k str) -> Option<&'k str> {
         keys.split_whitespace().find(|key| !self.0.iter().any(|source| source.key == *key))
     }

@@ -7,13 +7,14 @@ use crate::protocol::failure::{Code, Failure};
 use crate::protocol::json::quote;
 
 /// The topics that have no part to fill in, and what they tell.
-const FIXED: [(&str, &str); 6] = [
+const FIXED: [(&str, &str); 7] = [
     ("tasks", "every task type: id, type, class, status"),
     ("errors", "every error code: those of the service and those of this library"),
     ("methods", "the service's methods, its limits, bans and key suffixes"),
     ("config", "JSON Schema of what captask_open takes"),
     ("request", "JSON Schema of what captask_solve and captask_submit take"),
     ("sandbox", "JSON Schema of what captask_sandbox_open takes"),
+    ("catalogue", "JSON Schema of the file that CAPTASK_CATALOGUE or the key catalogue names"),
 ];
 
 /// The table of contents.
@@ -25,7 +26,7 @@ pub(super) fn contents() -> String {
         told
     };
     let mut tasks = topic("task/<id>", "one task type: schemas, examples, timings, needs");
-    tasks.list("ids").extend(load::shipped().shapes.iter().map(|shape| quote(&shape.id)));
+    tasks.list("ids").extend(load::current().shapes.iter().map(|shape| quote(&shape.id)));
     let mut errors = topic("error/<CODE>", "one error code: meaning, class, whether a repetition helps");
     errors.list("codes").extend(codes().map(quote));
     let mut contents = Build::default();
@@ -53,7 +54,7 @@ pub(super) fn unknown(topic: &str) -> String {
 }
 
 fn hint(topic: &str) -> String {
-    let catalogue = load::shipped();
+    let catalogue = load::current();
     if let Some(shape) =
         catalogue.of_type(topic.strip_prefix("task/").unwrap_or(topic)).and_then(|mut shapes| shapes.next())
     {

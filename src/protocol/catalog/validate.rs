@@ -1,76 +1,64 @@
-//! What a catalogue has to hold. The tests run it over the shipped data, and over data broken on purpose.
+//! What a catalogue has to hold. It is run over the entries of catalogue files, and in the tests over the shipped data and
+//! over data broken on purpose.
 
 use super::check;
 use super::data::{Part, Shape};
 use super::json_type::same_scalar;
 use super::load::Catalogue;
+use super::reading::Fault;
 use super::view::View;
+use crate::protocol::json::Object;
 use serde_json::value::RawValue;
 use std::collections::HashSet;
 
-/// Everything wrong with data of the form of `data/tasks.json`.
-pub(super) fn validate(data: &str) -> Vec<String> {
-    let catalogue = match Catalogue::read(data) {
-        Ok(catalogue) => catalogue,
-        Err(fault) => return vec![fault],
-    };
-    let mut faults = foreign(&catalogue);
-    let mut ids = HashSet::new();
-    for shape in &catalogue.shapes {
-        let mut fault = |text: String| faults.push(format!("{}: {text}", shape.id));
-        if !ids.insert(&shape.id) {
-            fault(String::from("this id stands twice"));
-        }
-        if let Some(other) = &shape.variant_of
-            && catalogue.by_id(other).is_none()
-        {
-            fault(format!("is a variant of {other}, which is not there"));
-        }
-        sources(&catalogue, shape, &mut fault);
-        members(&catalogue, shape, &mut fault);
-        example(&catalogue, shape, &mut fault);
+/// Everything wrong with one entry of a catalogue; pointers start at the entry.
+pub(super) fn entry(catalogue: &Catalogue, shape: &Shape) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut fault = |at: &str, text: String| faults.push(Fault::new(at.to_owned(), text));
+    if let Some(other) = &shape.variant_of
+        && catalogue.by_id(other).is_none()
+    {
+        fault("/variantOf", format!("is a variant of {other}, which is not there"));
     }
+    aliases(catalogue, shape, &mut fault);
+    sources(catalogue, shape, &mut fault);
+    members(catalogue, shape, &mut fault);
+    example(catalogue, shape, &mut fault);
+    neighbours(catalogue, shape, &mut fault);
     faults
 }
 
-/// Foreign names that mean nothing, or that stand twice for the same thing.
-fn foreign(catalogue: &Catalogue) -> Vec<String> {
-    let known: HashSet<&str> = catalogue.shapes.iter().flat_map(|s| &s.members).map(|m| m.name.as_str()).collect();
-    let request = ["callbackUrl", "clientKey", "softId"];
-    let mut faults = Vec::new();
-    let mut seen = HashSet::new();
-    for foreign in &catalogue.foreign {
-        for name in foreign.means.iter().filter(|n| !known.contains(n.as_str()) && !request.contains(&n.as_str())) {
-            faults.push(format!("a foreign name means {name}, which is not a member"));
-        }
-        for name in &foreign.names {
-            let first = foreign.means.first().map_or("", String::as_str);
-            if !seen.insert((name, request.contains(&first))) {
-                faults.push(format!("the foreign name {name} stands twice"));
-            }
+/// Names of the type that mean another type already.
+fn aliases(catalogue: &Catalogue, shape: &Shape, fault: &mut impl FnMut(&str, String)) {
+    let names = || std::iter::once(&shape.kind).chain(&shape.aliases);
+    for other in catalogue.shapes.iter().filter(|other| other.kind != shape.kind) {
+        let theirs = || std::iter::once(&other.kind).chain(&other.aliases);
+        if let Some(name) = names().find(|name| theirs().any(|their| their == *name)) {
+            fault("/aliases", format!("{name} is a name of the type {}, too ({})", other.kind, other.id));
         }
     }
-    faults
 }
 
 /// Facts without a source, or with one that is not in the table.
-fn sources(catalogue: &Catalogue, shape: &Shape, fault: &mut impl FnMut(String)) {
-    let of_members =
-        shape.members.iter().map(|m| (m.name.as_str(), &m.source)).filter(|(_, source)| !source.is_empty());
-    for (what, source) in of_members.chain([("it", &shape.sources), ("its timing", &shape.timing.source)]) {
+fn sources(catalogue: &Catalogue, shape: &Shape, fault: &mut impl FnMut(&str, String)) {
+    let of_members = shape.members.iter().map(|m| (m.name.as_str(), "/members", &m.source));
+    let of_members = of_members.filter(|(.., source)| !source.is_empty());
+    let own = [("it", "/sources", &shape.sources), ("its timing", "/timing/source", &shape.timing.source)];
+    for (what, at, source) in of_members.chain(own) {
         if let Some(key) = catalogue.sources.unknown(source) {
-            fault(format!("{what} has the source {key}, which is not in the table"));
+            fault(at, format!("{what} has the source {key}, which is not in the table"));
         }
         if source.trim().is_empty() {
-            fault(format!("{what} has no source"));
+            fault(at, format!("{what} has no source"));
         }
     }
 }
 
-fn members(catalogue: &Catalogue, shape: &Shape, fault: &mut impl FnMut(String)) {
+fn members(catalogue: &Catalogue, shape: &Shape, fault: &mut impl FnMut(&str, String)) {
     let mut names = HashSet::new();
     let placed: HashSet<usize> = shape.levels.iter().flat_map(|(_, members)| members.iter().copied()).collect();
     for (index, member) in shape.members.iter().enumerate() {
+        let mut fault = |text| fault("/members", text);
         if !names.insert(&member.name) {
             fault(format!("the member {} stands twice", member.name));
         }
@@ -78,11 +66,10 @@ fn members(catalogue: &Catalogue, shape: &Shape, fault: &mut impl FnMut(String))
             fault(format!("{} is in an object that is not described before it", member.name));
         }
         for value in &member.only {
-            let raw = RawValue::from_string(value.clone()).expect("a value is JSON");
             if value.contains('\\') {
                 fault(format!("{} may be {value}, which is written with an escape", member.name));
             }
-            if !member.types.accepts_kind(&raw) {
+            if !RawValue::from_string(value.clone()).is_ok_and(|raw| member.types.accepts_kind(&raw)) {
                 fault(format!("{} may be {value}, which is not {}", member.name, member.types.wanted()));
             }
         }
@@ -90,48 +77,68 @@ fn members(catalogue: &Catalogue, shape: &Shape, fault: &mut impl FnMut(String))
     // What chooses between variants may be a member of another variant alone.
     let siblings = catalogue.of_type(&shape.kind).into_iter().flatten().flat_map(|s| &s.members);
     let of_siblings: HashSet<&str> = siblings.map(|m| m.name.as_str()).collect();
-    let between = [&shape.pick].into_iter().chain(shape.never.iter().map(|never| &never.when));
-    for name in between.flat_map(|condition| condition.names()).filter(|name| !of_siblings.contains(name)) {
-        fault(format!("a condition speaks of {name}, which is not a member"));
+    let between = [("/pick", &shape.pick)].into_iter().chain(shape.never.iter().map(|never| ("/never", &never.when)));
+    for (at, condition) in between {
+        for name in condition.names().filter(|name| !of_siblings.contains(name)) {
+            fault(at, format!("a condition speaks of {name}, which is not a member"));
+        }
     }
-    let within = shape.members.iter().map(|m| &m.required_when).chain(shape.solution.iter().map(|part| &part.when));
-    for name in within.flat_map(|condition| condition.names()).filter(|name| !names.iter().any(|n| n == name)) {
-        fault(format!("a condition speaks of {name}, which is not a member"));
+    let of_members = shape.members.iter().map(|m| ("/members", &m.required_when));
+    for (at, condition) in of_members.chain(shape.solution.iter().map(|part| ("/solution", &part.when))) {
+        for name in condition.names().filter(|name| !names.iter().any(|n| n == name)) {
+            fault(at, format!("a condition speaks of {name}, which is not a member"));
+        }
     }
 }
 
-fn example(catalogue: &Catalogue, shape: &Shape, fault: &mut impl FnMut(String)) {
+const REQUEST: &str = "/exampleRequest";
+const SOLUTION: &str = "/exampleSolution";
+
+fn example(catalogue: &Catalogue, shape: &Shape, fault: &mut impl FnMut(&str, String)) {
     let text = catalogue.write_out(&shape.example_request);
     let (chosen, found) = check::run(catalogue, &text);
     for problem in &found.problems {
-        fault(format!("the example request: {}: {}", problem.pointer, problem.problem));
+        fault(REQUEST, format!("the example request: {}: {}", problem.pointer, problem.problem));
     }
-    let chosen = chosen.map_or("no shape", |shape| shape.id.as_str());
+    let chosen = chosen.map_or("no entry", |shape| shape.id.as_str());
     if chosen != shape.id {
-        fault(format!("the example request means {chosen}"));
+        fault(REQUEST, format!("the example request means {chosen}"));
     }
-    let task = View::parse(&text).unwrap_or_else(|fault| panic!("{}: {fault:?}", shape.id));
+    let Ok(task) = View::parse(&text) else { return };
     for part in &shape.solution {
-        let shown = find(&shape.example_solution, &part.name).iter().any(Option::is_some);
-        if !part.when.is_empty() && shown != part.when.holds(&task) {
-            fault(format!("the example solution does not go with the example request: {}", part.name));
+        let shown = find(&shape.example_solution, &part.name);
+        if !part.when.is_empty() && shown.iter().any(Option::is_some) != part.when.holds(&task) {
+            fault(SOLUTION, format!("the example solution does not go with the example request: {}", part.name));
         }
-        for value in find(&shape.example_solution, &part.name) {
+        for value in shown {
             match value {
                 Some(raw) => fits(part, &raw, fault),
                 None if part.optional => {}
-                None => fault(format!("the example solution lacks {}", part.name)),
+                None => fault(SOLUTION, format!("the example solution lacks {}", part.name)),
             }
         }
     }
 }
 
-fn fits(part: &Part, raw: &RawValue, fault: &mut impl FnMut(String)) {
+fn fits(part: &Part, raw: &RawValue, fault: &mut impl FnMut(&str, String)) {
     if !part.types.accepts_kind(raw) {
-        fault(format!("the example solution: {} is not {}", part.name, part.types.wanted()));
+        fault(SOLUTION, format!("the example solution: {} is not {}", part.name, part.types.wanted()));
     }
     if !part.only.is_empty() && !part.only.iter().any(|value| same_scalar(raw, value)) {
-        fault(format!("the example solution: {} is not one of its values", part.name));
+        fault(SOLUTION, format!("the example solution: {} is not one of its values", part.name));
+    }
+}
+
+/// Other entries of the type that this one takes the tasks of.
+fn neighbours(catalogue: &Catalogue, shape: &Shape, fault: &mut impl FnMut(&str, String)) {
+    // A class decides before any condition does, so the others of this class alone can be meant.
+    let near = |other: &&Shape| other.class == shape.class || other.class.is_none() != shape.class.is_none();
+    for other in catalogue.of_type(&shape.kind).into_iter().flatten().filter(near).filter(|o| o.id != shape.id) {
+        let chosen = check::run(catalogue, &catalogue.write_out(&other.example_request)).0;
+        let chosen = chosen.map_or("no entry", |shape| shape.id.as_str());
+        if chosen != other.id {
+            fault("/pick", format!("with this entry the example request of {} means {chosen}", other.id));
+        }
     }
 }
 
@@ -142,7 +149,7 @@ fn find(text: &str, name: &str) -> Vec<Option<Box<RawValue>>> {
         here = here
             .into_iter()
             .flat_map(|raw| {
-                let object = raw.as_ref().and_then(|raw| super::super::json::Object::parse(raw.get()).ok());
+                let object = raw.as_ref().and_then(|raw| Object::parse(raw.get()).ok());
                 match object {
                     Some(object) if key.starts_with('<') => {
                         object.members().iter().map(|m| Some(m.value.to_owned())).collect()
@@ -161,6 +168,43 @@ mod tests {
     use super::*;
 
     const SHIPPED: &str = include_str!("data/tasks.json");
+
+    /// Everything wrong with data of the form of `data/tasks.json`.
+    fn validate(data: &str) -> Vec<String> {
+        let catalogue = match Catalogue::read(data) {
+            Ok(catalogue) => catalogue,
+            Err(fault) => return vec![fault.to_string()],
+        };
+        let mut faults = foreign(&catalogue);
+        let mut ids = HashSet::new();
+        for shape in &catalogue.shapes {
+            if !ids.insert(&shape.id) {
+                faults.push(format!("{}: this id stands twice", shape.id));
+            }
+            faults.extend(entry(&catalogue, shape).iter().map(|fault| format!("{}{fault}", shape.id)));
+        }
+        faults
+    }
+
+    /// Foreign names that mean nothing, or that stand twice for the same thing.
+    fn foreign(catalogue: &Catalogue) -> Vec<String> {
+        let known: HashSet<&str> = catalogue.shapes.iter().flat_map(|s| &s.members).map(|m| m.name.as_str()).collect();
+        let request = ["callbackUrl", "clientKey", "softId"];
+        let mut faults = Vec::new();
+        let mut seen = HashSet::new();
+        for foreign in &catalogue.foreign {
+            for name in foreign.means.iter().filter(|n| !known.contains(n.as_str()) && !request.contains(&n.as_str())) {
+                faults.push(format!("a foreign name means {name}, which is not a member"));
+            }
+            for name in &foreign.names {
+                let first = foreign.means.first().map_or("", String::as_str);
+                if !seen.insert((name, request.contains(&first))) {
+                    faults.push(format!("the foreign name {name} stands twice"));
+                }
+            }
+        }
+        faults
+    }
 
     #[test]
     fn the_shipped_catalogue_is_sound() {

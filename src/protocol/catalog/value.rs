@@ -21,7 +21,7 @@ pub(super) fn check<'c, V: Iterator<Item = &'c String>>(
     value: &RawValue,
     all: impl Fn() -> V,
     at: impl Fn() -> String,
-    found: &mut TaskCheck,
+    found: &mut TaskCheck<'_>,
 ) {
     if !spec.types.accepts_kind(value) {
         let whole = kind(value) == "a number" && spec.types.has(Plain::Integer);
@@ -85,7 +85,7 @@ fn type_hint(spec: &Member, value: &RawValue) -> String {
     hint.to_owned()
 }
 
-fn text(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String, found: &mut TaskCheck) {
+fn text(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String, found: &mut TaskCheck<'_>) {
     let Some(text) = string(value) else {
         tell(&mut found.problems, at(), format_args!("{}", not_text(name, value)), HALF_HINT);
         return;
@@ -144,7 +144,7 @@ fn text(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String, f
     }
 }
 
-fn items(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String, found: &mut TaskCheck) {
+fn items(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String, found: &mut TaskCheck<'_>) {
     let Ok(items) = serde_json::from_str::<Vec<&RawValue>>(value.get()) else { return };
     let wrong = match (spec.min_items, spec.max_items) {
         (Some(min), Some(max)) if min == max && items.len() != min => Some(format!("exactly {min} wanted")),

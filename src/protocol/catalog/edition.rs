@@ -1,0 +1,100 @@
+//! Which catalogue is used: the built-in one, or that with a file over it.
+
+use super::load::{self, Catalogue};
+use super::{TaskCheck, Timing, bound, check, data, sample, select, view};
+use crate::protocol::failure::Failure;
+use std::fmt;
+#[cfg(feature = "catalogue-file")]
+use std::{path::Path, sync::Arc};
+
+/// The catalogue of a client or of a sandbox. By default the one of the process: the built-in one, or that with the file
+/// over it that the environment variable CAPTASK_CATALOGUE names.
+#[derive(Clone, Default)]
+pub struct Edition {
+    #[cfg(feature = "catalogue-file")]
+    own: Option<Arc<Catalogue>>,
+}
+
+impl fmt::Debug for Edition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Edition").field("own", &self.is_own()).finish()
+    }
+}
+
+impl Edition {
+    /// The one of the process, whether its file is right or not.
+    pub(super) const fn new() -> Edition {
+        Edition {
+            #[cfg(feature = "catalogue-file")]
+            own: None,
+        }
+    }
+
+    /// The one of the process.
+    ///
+    /// # Errors
+    /// `CAPTASK_INVALID_CONFIG` when the file that CAPTASK_CATALOGUE names is wrong.
+    pub fn of_process() -> Result<Edition, Failure> {
+        load::process()?;
+        Ok(Edition::default())
+    }
+
+    /// The built-in catalogue with this file over it; the file of CAPTASK_CATALOGUE does not count.
+    ///
+    /// # Errors
+    /// `CAPTASK_INVALID_CONFIG` with the pointer to what is wrong.
+    #[cfg(feature = "catalogue-file")]
+    pub fn with_file(path: &Path) -> Result<Edition, Failure> {
+        let laid = super::file::read("catalogue", path)?;
+        Ok(Edition { own: Some(Arc::new(laid.catalogue)) })
+    }
+
+    /// Whether it is another than that of the process.
+    pub fn is_own(&self) -> bool {
+        #[cfg(feature = "catalogue-file")]
+        return self.own.is_some();
+        #[cfg(not(feature = "catalogue-file"))]
+        false
+    }
+
+    fn catalogue(&self) -> &Catalogue {
+        #[cfg(feature = "catalogue-file")]
+        if let Some(own) = &self.own {
+            return own;
+        }
+        load::current()
+    }
+
+    /// [`super::timing`], by this catalogue.
+    pub fn timing(&self, task: &str) -> Timing {
+        let Ok(view) = view::View::parse(task) else { return super::USUAL };
+        let select::Choice::Shape(shape) = select::choose(self.catalogue(), &view) else { return super::USUAL };
+        let fresh = view.get("nocache").is_some_and(|raw| raw.get() == "true");
+        let times = &shape.timing;
+        let first_ms = times.first_nocache_ms.filter(|_| fresh).unwrap_or(times.first_ms);
+        Timing { first_ms, interval_ms: times.interval_ms, timeout_ms: times.timeout_ms }
+    }
+
+    /// [`super::check_task`], by this catalogue.
+    pub fn check_task(&self, task: &str) -> TaskCheck<'_> {
+        let (shape, mut found) = check::run(self.catalogue(), task);
+        found.variant = shape.map(|shape| shape.id.as_str());
+        bound(&mut found.problems, "problems");
+        bound(&mut found.warnings, "warnings");
+        found
+    }
+
+    /// [`super::sample_solution`], by this catalogue.
+    pub fn sample_solution(&self, task: &str) -> String {
+        sample::solution(self.catalogue(), task)
+    }
+
+    /// [`super::report_method`], by this catalogue.
+    pub fn report_method(&self, task_type: &str) -> &'static str {
+        let shape = self.catalogue().of_type(task_type).and_then(|mut shapes| shapes.next());
+        match shape.map(|shape| shape.report) {
+            Some(data::Report::Image) => "reportIncorrectImageCaptcha",
+            _ => "reportIncorrectTokenCaptcha",
+        }
+    }
+}
