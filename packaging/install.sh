@@ -102,6 +102,7 @@ put_all() {
     for template in captask-config.cmake captask-config-version.cmake; do
         fill "packaging/$template.in" "$cmakedir" "$template"
     done
+    put 644 src/protocol/catalog/data/catalogue.json "$prefix/share/captask" catalogue.schema.json
     fill packaging/captask.3 "$mandir/man3" captask.3
     # `man captask_open` shows the page, too.
     for name in $(sed -n 's/^[a-z].*[ *]\(captask_[a-z0-9_]*\)(.*/\1/p' include/captask.h); do

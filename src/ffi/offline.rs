@@ -13,6 +13,10 @@ use std::ffi::{c_char, c_void};
 /// caller frees it. Codes: CAPTASK_INVALID_ARGUMENT,
 /// _INVALID_JSON, _INVALID_REQUEST, _INVALID_TASK.
 ///
+/// The environment variable CAPTASK_CATALOGUE may name a file with newer facts about task types. captask_check,
+/// captask_describe, and clients and sandboxes without a "catalogue" of their own use it. It is read once, when first
+/// needed, and ignored in setuid programs. When the file is wrong, these functions return CAPTASK_INVALID_CONFIG.
+///
 /// # Safety
 ///
 /// `request` is NULL (an answered error) or NUL-terminated.
@@ -25,9 +29,10 @@ pub unsafe extern "C" fn captask_check(request: *const c_char) -> *mut c_char {
 /// What the library knows of the service and of itself.
 ///
 /// `topic` is NULL for the table of contents, or "tasks", "task/<id>", "errors", "error/<CODE>", "methods", "config",
-/// "request", "sandbox".
+/// "request", "sandbox", "catalogue".
 ///
-/// Returns a JSON object; never NULL; the caller frees it. Codes: CAPTASK_INVALID_ARGUMENT, CAPTASK_UNKNOWN_TOPIC.
+/// Returns a JSON object; never NULL; the caller frees it. Codes: CAPTASK_INVALID_ARGUMENT, CAPTASK_UNKNOWN_TOPIC; for
+/// topics of tasks CAPTASK_INVALID_CONFIG when CAPTASK_CATALOGUE names a wrong file (see captask_check).
 ///
 /// # Safety
 ///

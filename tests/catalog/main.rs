@@ -1,6 +1,7 @@
 //! The task catalogue, held against an independent JSON Schema validator.
 
 mod checks;
+mod drift;
 mod files;
 mod hints;
 mod misspelt;
@@ -8,6 +9,7 @@ mod mutations;
 mod november;
 mod schemas;
 mod shapes;
+mod spec;
 mod strangers;
 
 use captask::protocol::catalog;

@@ -114,6 +114,14 @@ pub enum CatalogueCommand {
         /// The file, as CAPTASK_CATALOGUE and the configuration key "catalogue" name it.
         file: PathBuf,
     },
+    /// Hold a description of the service against the catalogue, and print what is new, gone or different.
+    ///
+    /// Prints nothing and exits with 0 when nothing is; exits with 1 otherwise.
+    Diff {
+        /// An OpenAPI document (3.0, 3.1, Swagger 2; JSON, YAML, or a script that assigns the JSON), or a folder with the
+        /// documentation in Markdown.
+        description: PathBuf,
+    },
 }
 
 /// How to reach the service.

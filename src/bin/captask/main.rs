@@ -6,6 +6,7 @@ mod catalogue;
 mod client;
 mod describe;
 mod doctor;
+mod drift;
 mod layout;
 mod object;
 mod outcome;

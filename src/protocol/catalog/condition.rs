@@ -63,14 +63,14 @@ impl Condition {
                     None => continue,
                 };
                 if matches!(&want, Want::OneOf(values) if values.is_empty()) {
-                    all.wrong(&name, format!("a condition: {name} wants no value"));
+                    all.wrong(&name, format_args!("a condition: {name} wants no value"));
                 }
                 // In the order of their names, whatever that of the data.
                 let at = terms.partition_point(|term: &Term| term.name < name);
                 terms.insert(at, Term::new(&name, want));
             }
             alternatives.push(terms);
-            reading.take(&format!("/{name}/{index}"), all.end(()));
+            reading.take(format_args!("/{name}/{index}"), all.end(()));
         }
         Condition { alternatives }
     }

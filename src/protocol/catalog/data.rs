@@ -33,7 +33,7 @@ impl File {
         let mut reading = Reading::of(data);
         let file = File {
             samples: reading.pairs("samples"),
-            sources: Sources::member(&mut reading),
+            sources: Sources(reading.value("sources").map_or("{}", RawValue::get).to_owned()),
             shared: reading.each("shared", Shared::read),
             proxy: reading.each("proxy", Member::read),
             foreign: reading.each("foreign", Foreign::read),
@@ -139,17 +139,17 @@ impl Shape {
     pub(super) fn read(mut reading: Reading<'_>) -> Result<Shape, Fault> {
         let (request, solution) = (reading.value("exampleRequest"), reading.value("exampleSolution"));
         let (Some(request), Some(solution)) = (request, solution) else {
-            return Err(Fault::new(String::new(), String::from("missing field exampleRequest or exampleSolution")));
+            return Err(missing("exampleRequest or exampleSolution"));
         };
         let Some(times) = reading.value("timing") else {
-            return Err(Fault::new(String::new(), String::from("missing field timing")));
+            return Err(missing("timing"));
         };
-        let timing = Times::read(Reading::of(times.get())).map_err(|fault| fault.below("/timing"))?;
+        let timing = Times::read(Reading::of(times.get())).map_err(|fault| fault.below(format_args!("/timing")))?;
         let solve_seconds = match reading.list("solveSeconds").as_slice() {
             [] => None,
             [least, most] => Some((as_number(least), as_number(most))),
             _ => {
-                reading.wrong("solveSeconds", String::from("solveSeconds is not a least and a most"));
+                reading.wrong("solveSeconds", format_args!("solveSeconds is not a least and a most"));
                 None
             }
         };
@@ -187,6 +187,10 @@ impl Shape {
         };
         reading.end(shape)
     }
+}
+
+fn missing(field: &str) -> Fault {
+    Fault::new(format_args!(""), format_args!("missing field {field}"))
 }
 
 /// A member of a task.
@@ -351,10 +355,10 @@ impl Times {
         let mut others = Reading::of(reading.value("others").map_or("{}", RawValue::get));
         for name in others.names() {
             if others.list(&name).len() != 4 {
-                reading.wrong("others", format!("timing of {name} is not four numbers"));
+                reading.wrong("others", format_args!("timing of {name} is not four numbers"));
             }
         }
-        reading.take("/others", others.end(()));
+        reading.take(format_args!("/others"), others.end(()));
         reading.end(times)
     }
 }

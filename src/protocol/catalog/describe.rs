@@ -80,11 +80,10 @@ fn task(shape: &Shape) -> String {
     let mut told = line(shape);
     told.text("topic", &format!("task/{}", shape.id));
     let sources = &load::current().sources;
-    sources.tell(&shape.sources, &mut told);
+    sources.list(&shape.sources, &mut told);
     let timing = told.object("timing");
     timing.extend(shape.timing.told.clone());
-    timing.text("source", &sources.words(&shape.timing.source));
-    timing.some_text("asOf", sources.as_of(&shape.timing.source));
+    sources.tell(&shape.timing.source, timing);
     told.text("userAgent", shape.user_agent.word());
     told.text("cookies", shape.cookies.word());
     told.text("reportMethod", super::report_method(&shape.kind));
@@ -168,9 +167,9 @@ fn member(m: &Member) -> String {
     }
     told.some_text("format", m.format.map(Format::word).unwrap_or_default());
     told.some_text("note", &m.note);
-    let sources = &load::current().sources;
-    told.some_text("source", &sources.words(&m.source));
-    told.some_text("asOf", sources.as_of(&m.source));
+    if !m.source.is_empty() {
+        load::current().sources.tell(&m.source, &mut told);
+    }
     told.done()
 }
 
@@ -196,9 +195,7 @@ fn retry(told: &mut Build, scope: Option<RetryScope>) {
 fn service_error(entry: &Entry) -> String {
     let mut told = entry.told.clone();
     told.text("from", if entry.local { "other clients" } else { "service" });
-    let sources = &load::current().sources;
-    told.text("source", &sources.words(&entry.source));
-    told.some_text("asOf", sources.as_of(&entry.source));
+    load::current().sources.tell(&entry.source, &mut told);
     retry(&mut told, entry.retry);
     told.done()
 }

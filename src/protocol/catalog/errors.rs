@@ -61,11 +61,12 @@ pub(super) struct Errors {
 }
 
 impl Errors {
-    fn read(data: &str) -> Result<Errors, String> {
-        let list: Vec<&RawValue> = serde_json::from_str(data).map_err(|fault| fault.to_string())?;
+    fn read(data: &str) -> Result<Errors, Fault> {
+        let list: Vec<&RawValue> =
+            serde_json::from_str(data).map_err(|fault| Fault::new(format_args!(""), format_args!("{fault}")))?;
         let mut all = Vec::new();
         for one in list {
-            all.push(Entry::read(Reading::of(one.get())).map_err(|fault| fault.to_string())?);
+            all.push(Entry::read(Reading::of(one.get()))?);
         }
         let mut by_name = HashMap::new();
         for (index, entry) in all.iter().enumerate() {
@@ -109,7 +110,7 @@ mod tests {
         for entry in &errors.all {
             assert!(classes.split(' ').any(|c| c == entry.class), "{}: unknown class {}", entry.code, entry.class);
             assert_eq!(sources.unknown(&entry.source), None, "{}: unknown source", entry.code);
-            assert_ne!(sources.as_of(&entry.source), "", "{}: no source", entry.code);
+            assert_ne!(sources.words(&entry.source).1, "", "{}: no source", entry.code);
         }
     }
 }

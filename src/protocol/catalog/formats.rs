@@ -5,7 +5,6 @@ use super::data::Format;
 use base64::Engine;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use std::borrow::Cow;
 
 /// Sizes of a decoded picture that the service takes, in bytes: at most 50 KB, says the documentation.
 pub(crate) const IMAGE_BYTES: std::ops::RangeInclusive<usize> = 100..=51_200;
@@ -49,8 +48,8 @@ pub(super) fn fault(format: Format, text: &str) -> Option<(String, &'static str)
 const SMALLER: &str = "make the picture smaller";
 
 /// What is doubtful about a string, and what to do about it.
-pub(super) fn doubt(format: Format, text: &str) -> Option<(Cow<'static, str>, &'static str)> {
-    let told = |(doubt, hint): (&'static str, &'static str)| Some((Cow::Borrowed(doubt), hint));
+pub(super) fn doubt(format: Format, text: &str) -> Option<(String, &'static str)> {
+    let told = |(doubt, hint): (&str, &'static str)| Some((doubt.to_owned(), hint));
     match format {
         Format::Link if !is_web_url(text) => told(("is not an absolute http or https URL", "write it in full")),
         Format::HostName if text.contains(['/', ':']) => {
@@ -60,7 +59,7 @@ pub(super) fn doubt(format: Format, text: &str) -> Option<(Cow<'static, str>, &'
         Format::Image if text.len() > SAFE_IMAGE_BYTES => {
             let size = bytes(text).ok().filter(|size| *size > SAFE_IMAGE_BYTES && IMAGE_BYTES.contains(size))?;
             let text = format!("is {size} bytes when decoded; the service may take {SAFE_IMAGE_BYTES} at most");
-            Some((Cow::Owned(text), SMALLER))
+            Some((text, SMALLER))
         }
         _ => None,
     }

@@ -2,7 +2,7 @@
 
 use super::super::json::{as_number, kind};
 use super::build::{Build, array};
-use super::reading::Reading;
+use super::reading::{Clipped, Reading};
 use crate::protocol::json::quote;
 use serde_json::value::RawValue;
 
@@ -101,7 +101,7 @@ impl Types {
     pub(super) fn member(reading: &mut Reading) -> Types {
         let text = reading.text("type");
         Types::parse(&text).unwrap_or_else(|| {
-            reading.wrong("type", format!("unknown JSON type {}", crate::protocol::json::clip(&text)));
+            reading.wrong("type", format_args!("unknown JSON type {}", Clipped(&text)));
             Types(Vec::new())
         })
     }

@@ -51,7 +51,7 @@ pub(super) fn lay(text: &str) -> Result<Laid, Vec<Problem>> {
         let at = tasks.iter().position(|(id, _)| *id == own);
         let before = at.and_then(|at| tasks.get(at)).map(|(_, text)| text.as_str());
         if places.iter().any(|(id, _)| *id == own) {
-            faults.push(Fault::new(format!("{place}/id"), format!("the id {} stands twice", shown(&own))));
+            faults.push(fault(&format!("{place}/id"), format!("the id {} stands twice", shown(&own))));
             continue;
         }
         match merged(raw, before) {
@@ -65,7 +65,7 @@ pub(super) fn lay(text: &str) -> Result<Laid, Vec<Problem>> {
                     laid.added.push(own.clone());
                 }
             },
-            Err(fault) => faults.push(fault.below(&place)),
+            Err(fault) => faults.push(fault.below(format_args!("{place}"))),
         }
         places.push((own, place));
     }
@@ -82,7 +82,7 @@ pub(super) fn lay(text: &str) -> Result<Laid, Vec<Problem>> {
     for (id, place) in &places {
         let Some(shape) = laid.catalogue.by_id(id) else { continue };
         let found = timing(shape).into_iter().chain(validate::entry(&laid.catalogue, shape));
-        faults.extend(found.map(|fault| fault.below(place)));
+        faults.extend(found.map(|fault| fault.below(format_args!("{place}"))));
     }
     if faults.is_empty() { Ok(laid) } else { Err(faults.into_iter().map(told).collect()) }
 }
@@ -99,11 +99,11 @@ impl<'a> Parts<'a> {
         let mut file = Reading::of(text);
         let format = file.needed_count("format");
         if format != FORMAT {
-            file.wrong("format", format!("format is {format}; this version reads {FORMAT}"));
+            file.wrong("format", format_args!("format is {format}; this version reads {FORMAT}"));
         }
         let seen = file.text("asOf");
         if !is_day(&seen) {
-            file.wrong("asOf", format!("asOf is {}; wanted: a day or a month, as in 2026-12-01", shown(&seen)));
+            file.wrong("asOf", format_args!("asOf is {}; wanted: a day or a month, as in 2026-12-01", shown(&seen)));
         }
         let name = file.maybe_text("about").unwrap_or_else(|| String::from("catalogue file"));
         let mut sources = Build::default();
@@ -114,34 +114,37 @@ impl<'a> Parts<'a> {
         let mut table = Reading::of(file.value("sources").map_or("{}", RawValue::get));
         for key in table.names() {
             if key.contains(char::is_whitespace) || key == OWN || shipped().sources.unknown(&key).is_none() {
-                table.wrong(&key, format!("the key {} is taken, or has a space; choose another", shown(&key)));
+                table.wrong(&key, format_args!("the key {} is taken, or has a space; choose another", shown(&key)));
             }
-            let day = table.value(&key).map(|raw| {
-                sources.put(&key, raw.get().to_owned());
-                Reading::of(raw.get()).maybe_text("seen").unwrap_or_default()
-            });
-            if day.is_some_and(|day| !is_day(&day)) {
-                table.wrong(&key, String::from("seen is wanted: a day or a month, as in 2026-12-01"));
+            let Some(raw) = table.value(&key) else { continue };
+            let mut one = Reading::of(raw.get());
+            one.text("name");
+            one.maybe_text("version");
+            let day = one.text("seen");
+            table.take(format_args!("{}", pointer("", &key)), one.end(()));
+            if !is_day(&day) {
+                table.wrong(&key, format_args!("seen is {}; wanted: a day or a month, as in 2026-12-01", shown(&day)));
             }
+            sources.put(&key, raw.get().to_owned());
         }
-        file.take("/sources", table.end(()));
+        file.take(format_args!("/sources"), table.end(()));
         let builtin = TASKS.text();
-        let mut builtin = Reading::of(&builtin).object("sources");
+        let mut builtin = Reading::of(Reading::of(&builtin).value("sources").map_or("{}", RawValue::get));
         for key in builtin.names() {
             sources.put(&key, builtin.value(&key).map_or("{}", RawValue::get).to_owned());
         }
         let sources = sources.done();
-        // Whether the table reads well is seen here, while the pointer is known.
-        let table = super::build::single("sources", &sources);
-        let mut table = Reading::of(&table);
-        super::sources::Sources::member(&mut table);
-        file.take("", table.end(()));
         let tasks = file.list("tasks");
         if tasks.len() > MOST_ENTRIES {
-            file.wrong("tasks", format!("{} entries; wanted: at most {MOST_ENTRIES}", tasks.len()));
+            file.wrong("tasks", format_args!("{} entries; wanted: at most {MOST_ENTRIES}", tasks.len()));
         }
         file.end(Parts { sources, tasks })
     }
+}
+
+#[inline(never)]
+fn fault(pointer: &str, text: String) -> Fault {
+    Fault::new(format_args!("{pointer}"), format_args!("{text}"))
 }
 
 /// 2026-12 or 2026-12-01.
@@ -157,20 +160,19 @@ fn id(raw: &RawValue) -> String {
 
 /// The text of an entry as it is in the whole catalogue: that of the file over that which was there.
 fn merged(raw: &RawValue, before: Option<&str>) -> Result<String, Fault> {
-    let here = |text: String| Fault::new(String::new(), text);
-    let own = Object::parse(raw.get()).map_err(|fault| here(fault.to_string()))?;
+    let own = Object::parse(raw.get()).map_err(|fault| self::fault("", fault.to_string()))?;
     if let Some(name) = own.repeated().first() {
-        return Err(Fault::new(pointer("", name), format!("{} stands twice", shown(name))));
+        return Err(fault(&pointer("", name), format!("{} stands twice", shown(name))));
     }
     let id = own.string("id").unwrap_or_default();
     if id.is_empty() || id.len() > 64 || !id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {
-        return Err(Fault::new("/id".into(), String::from("id is wanted: up to 64 letters, digits and _")));
+        return Err(fault("/id", String::from("id is wanted: up to 64 letters, digits and _")));
     }
     let replaces = match own.get("replace").map(RawValue::get) {
         None | Some("false") => false,
         Some("true") => true,
         Some(other) => {
-            return Err(Fault::new("/replace".into(), format!("replace is {}; wanted: true or false", clip(other))));
+            return Err(fault("/replace", format!("replace is {}; wanted: true or false", clip(other))));
         }
     };
     let before = before.filter(|_| !replaces).and_then(|text| Object::parse(text).ok());
@@ -209,15 +211,15 @@ fn list(
 ) -> Result<String, Fault> {
     let name = |text: &str| Object::parse(text).ok().and_then(|object| object.string("name")).unwrap_or_default();
     let Some(own) = items(own) else {
-        return Err(Fault::new(pointer("", what), format!("{what} is {}; an array is wanted", kind(own))));
+        return Err(fault(&pointer("", what), format!("{what} is {}; an array is wanted", kind(own))));
     };
     if own.len() > MOST_MEMBERS {
-        return Err(Fault::new(pointer("", what), format!("{} {what}; wanted: at most {MOST_MEMBERS}", own.len())));
+        return Err(fault(&pointer("", what), format!("{} {what}; wanted: at most {MOST_MEMBERS}", own.len())));
     }
     let before = before.and_then(items).unwrap_or_default();
     let mut all: Vec<String> = before.iter().map(|raw| raw.get().to_owned()).collect();
     for (index, raw) in own.iter().enumerate() {
-        read(raw.get()).map_err(|fault| fault.below(&format!("/{what}/{index}")))?;
+        read(raw.get()).map_err(|fault| fault.below(format_args!("/{what}/{index}")))?;
         let text = match Object::parse(raw.get()) {
             Ok(object) if sourced && object.get("source").is_none() => object.with(&format!("\"source\":\"{OWN}\"")),
             _ => raw.get().to_owned(),
@@ -236,7 +238,7 @@ fn items(raw: &RawValue) -> Option<Vec<&RawValue>> {
 
 /// Times over those that were there, by their names.
 fn over(before: Option<&RawValue>, own: &RawValue) -> Result<String, Fault> {
-    let own = Object::parse(own.get()).map_err(|fault| Fault::new("/timing".into(), fault.to_string()))?;
+    let own = Object::parse(own.get()).map_err(|fault| self::fault("/timing", fault.to_string()))?;
     let before = before.and_then(|raw| Object::parse(raw.get()).ok());
     let mut out = Build::default();
     for member in before.iter().flat_map(Object::members).chain(own.members()) {
@@ -251,7 +253,7 @@ fn over(before: Option<&RawValue>, own: &RawValue) -> Result<String, Fault> {
 /// Times that the service does not admit.
 fn timing(shape: &Shape) -> Vec<Fault> {
     let mut faults = Vec::new();
-    let mut fault = |name: &str, text: String| faults.push(Fault::new(format!("/timing/{name}"), text));
+    let mut fault = |name: &str, text: String| faults.push(self::fault(&format!("/timing/{name}"), text));
     let times = &shape.timing;
     let least =
         shipped().by_id(&shape.id).map_or(LEAST_INTERVAL_MS, |known| known.timing.interval_ms.min(LEAST_INTERVAL_MS));

@@ -7,31 +7,75 @@ use crate::protocol::json::{Member, Object, as_number, as_string, clip};
 use serde_json::value::RawValue;
 use std::fmt;
 
-/// What is wrong with data.
+/// What is wrong with data. In a library that reads its own data alone nobody asks what, and the texts are left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Fault {
     /// The pointer to it, from what was read.
+    #[cfg(any(test, feature = "catalogue-file"))]
     pub(super) pointer: String,
+    #[cfg(any(test, feature = "catalogue-file"))]
     pub(super) text: String,
 }
 
+#[cfg(any(test, feature = "catalogue-file"))]
 impl Fault {
     #[inline(never)]
-    pub(super) fn new(pointer: String, text: String) -> Fault {
-        Fault { pointer, text }
+    pub(super) fn new(pointer: fmt::Arguments<'_>, text: fmt::Arguments<'_>) -> Fault {
+        Fault { pointer: pointer.to_string(), text: text.to_string() }
     }
 
     /// The same, seen from further out.
     #[inline(never)]
-    pub(super) fn below(mut self, place: &str) -> Fault {
-        self.pointer.insert_str(0, place);
+    pub(super) fn below(mut self, place: fmt::Arguments<'_>) -> Fault {
+        self.pointer.insert_str(0, &place.to_string());
         self
     }
 }
 
+#[cfg(not(any(test, feature = "catalogue-file")))]
+impl Fault {
+    #[inline(always)]
+    pub(super) fn new(_: fmt::Arguments<'_>, _: fmt::Arguments<'_>) -> Fault {
+        Fault {}
+    }
+
+    #[inline(always)]
+    pub(super) fn below(self, _: fmt::Arguments<'_>) -> Fault {
+        self
+    }
+}
+
+#[cfg(any(test, feature = "catalogue-file"))]
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.pointer, self.text)
+    }
+}
+
+/// Text from outside.
+pub(super) struct Clipped<'t>(pub(super) &'t str);
+
+impl fmt::Display for Clipped<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&clip(self.0))
+    }
+}
+
+/// Words, separated by commas.
+struct Words<I>(I);
+
+impl<'w, I: Iterator<Item = &'w str> + Clone> fmt::Display for Words<I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.clone().collect::<Vec<_>>().join(", "))
+    }
+}
+
+/// A name as a step of a pointer.
+struct Step<'n>(&'n str);
+
+impl fmt::Display for Step<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&pointer("", self.0))
     }
 }
 
@@ -47,7 +91,9 @@ impl<'a> Reading<'a> {
     pub(super) fn of(text: &'a str) -> Reading<'a> {
         match Object::parse(text) {
             Ok(object) => Reading { members: object.members().to_vec(), fault: None },
-            Err(fault) => Reading { members: Vec::new(), fault: Some(Fault::new(String::new(), fault.to_string())) },
+            Err(fault) => {
+                Reading { members: Vec::new(), fault: Some(Fault::new(format_args!(""), format_args!("{fault}"))) }
+            }
         }
     }
 
@@ -66,19 +112,20 @@ impl<'a> Reading<'a> {
     }
 
     /// Notes a fault of a member.
-    #[inline(never)]
-    pub(super) fn wrong(&mut self, name: &str, text: String) {
-        self.fault.get_or_insert_with(|| Fault::new(pointer("", name), text));
+    #[inline]
+    pub(super) fn wrong(&mut self, name: &str, text: fmt::Arguments<'_>) {
+        self.fault.get_or_insert_with(|| Fault::new(format_args!("{}", Step(name)), text));
     }
 
     /// Notes a fault of something inside.
-    #[inline(never)]
-    fn wrong_inside(&mut self, place: &str, fault: Fault) {
+    #[inline]
+    fn wrong_inside(&mut self, place: fmt::Arguments<'_>, fault: Fault) {
         self.fault.get_or_insert_with(|| fault.below(place));
     }
 
     /// Takes over what was found of something inside: a place as in "/never/0".
-    pub(super) fn take<T: Default>(&mut self, place: &str, inner: Result<T, Fault>) -> T {
+    #[inline]
+    pub(super) fn take<T: Default>(&mut self, place: fmt::Arguments<'_>, inner: Result<T, Fault>) -> T {
         inner.unwrap_or_else(|fault| {
             self.wrong_inside(place, fault);
             T::default()
@@ -92,19 +139,14 @@ impl<'a> Reading<'a> {
         Some(self.members.remove(at).value)
     }
 
-    /// An object that must be there.
-    pub(super) fn object(&mut self, name: &str) -> Reading<'a> {
-        Reading::of(self.value(name).map_or("null", RawValue::get))
-    }
-
     #[inline(never)]
     fn unfit(&mut self, name: &str, value: &RawValue) {
-        self.wrong(name, format!("{name} cannot be {}", clip(value.get())));
+        self.wrong(name, format_args!("{name} cannot be {}", Clipped(value.get())));
     }
 
     #[inline(never)]
     fn missing(&mut self, name: &str) {
-        self.fault.get_or_insert_with(|| Fault::new(String::new(), format!("missing field {name}")));
+        self.fault.get_or_insert_with(|| Fault::new(format_args!(""), format_args!("missing field {name}")));
     }
 
     /// A text that may be missing.
@@ -145,7 +187,7 @@ impl<'a> Reading<'a> {
         let Some(value) = self.value(name) else { return Vec::new() };
         let mut inner = Reading::of(value.get());
         let pairs = inner.names().into_iter().map(|key| (key.clone(), inner.text(&key))).collect();
-        self.take(&pointer("", name), inner.end(pairs))
+        self.take(format_args!("{}", Step(name)), inner.end(pairs))
     }
 
     /// Any number of values.
@@ -170,7 +212,7 @@ impl<'a> Reading<'a> {
         for (index, one) in self.list(name).into_iter().enumerate() {
             match read(Reading::of(one.get())) {
                 Ok(one) => all.push(one),
-                Err(fault) => self.wrong_inside(&format!("/{name}/{index}"), fault),
+                Err(fault) => self.wrong_inside(format_args!("/{name}/{index}"), fault),
             }
         }
         all
@@ -226,8 +268,8 @@ impl<'a> Reading<'a> {
         let word = self.maybe_text(name)?;
         let found = words.iter().find(|(known, _)| *known == word).map(|(_, one)| *one);
         if found.is_none() {
-            let known = words.iter().map(|(known, _)| *known).collect::<Vec<_>>().join(", ");
-            self.wrong(name, format!("unknown variant {}; known are {known}", clip(&word)));
+            let known = Words(words.iter().map(|(known, _)| *known));
+            self.wrong(name, format_args!("unknown variant {}; known are {known}", Clipped(&word)));
         }
         found
     }
@@ -251,7 +293,8 @@ impl<'a> Reading<'a> {
     #[inline(never)]
     fn fault(self) -> Option<Fault> {
         let unknown = self.members.first();
-        let unknown = unknown.map(|m| Fault::new(pointer("", &m.name), format!("unknown field {}", clip(&m.name))));
+        let unknown = unknown
+            .map(|m| Fault::new(format_args!("{}", Step(&m.name)), format_args!("unknown field {}", Clipped(&m.name))));
         self.fault.or(unknown)
     }
 }

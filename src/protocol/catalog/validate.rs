@@ -14,7 +14,7 @@ use std::collections::HashSet;
 /// Everything wrong with one entry of a catalogue; pointers start at the entry.
 pub(super) fn entry(catalogue: &Catalogue, shape: &Shape) -> Vec<Fault> {
     let mut faults = Vec::new();
-    let mut fault = |at: &str, text: String| faults.push(Fault::new(at.to_owned(), text));
+    let mut fault = |at: &str, text: String| faults.push(Fault::new(format_args!("{at}"), format_args!("{text}")));
     if let Some(other) = &shape.variant_of
         && catalogue.by_id(other).is_none()
     {
