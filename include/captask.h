@@ -352,6 +352,10 @@ int32_t captask_cancel(int32_t client,
  * "problems":[{"pointer","problem","hint"}] (of a text that is no JSON object only that is told); never NULL; the
  * caller frees it. Codes: CAPTASK_INVALID_ARGUMENT,
  * _INVALID_JSON, _INVALID_REQUEST, _INVALID_TASK.
+ *
+ * The environment variable CAPTASK_CATALOGUE may name a file with newer facts about task types. captask_check,
+ * captask_describe, and clients and sandboxes without a "catalogue" of their own use it. It is read once, when first
+ * needed, and ignored in setuid programs. When the file is wrong, these functions return CAPTASK_INVALID_CONFIG.
  */
 char *captask_check(const char *request);
 
@@ -359,9 +363,10 @@ char *captask_check(const char *request);
  * What the library knows of the service and of itself.
  *
  * `topic` is NULL for the table of contents, or "tasks", "task/<id>", "errors", "error/<CODE>", "methods", "config",
- * "request", "sandbox".
+ * "request", "sandbox", "catalogue".
  *
- * Returns a JSON object; never NULL; the caller frees it. Codes: CAPTASK_INVALID_ARGUMENT, CAPTASK_UNKNOWN_TOPIC.
+ * Returns a JSON object; never NULL; the caller frees it. Codes: CAPTASK_INVALID_ARGUMENT, CAPTASK_UNKNOWN_TOPIC; for
+ * topics of tasks CAPTASK_INVALID_CONFIG when CAPTASK_CATALOGUE names a wrong file (see captask_check).
  */
 char *captask_describe(const char *topic);
 

@@ -80,7 +80,7 @@ fn a_misspelt_member_that_chooses_the_variant_says_so() {
 fn a_member_of_another_variant_is_placed() {
     let found = check(&with(&example("turnstile_cf_clearance"), json!({"pageData": "x", "apiJSURL": "x"})));
     assert_eq!(at(&found.warnings, "/pageData").hint, "it belongs to turnstile_challenge_token");
-    assert_eq!(at(&found.warnings, "/apiJSURL").hint, "did you mean apiJsUrl? it belongs to turnstile_challenge_token");
+    assert_eq!(at(&found.warnings, "/apiJSURL").hint, "did you mean apiJsUrl? it belongs to turnstile");
     let found = check(&with(&example("datadome"), json!({"captchaUrl": "https://a.example"})));
     assert_eq!(at(&found.warnings, "/captchaUrl").hint, "did you mean metadata.captchaUrl?");
     let found = check(&with(&example("hunt_xhd"), json!({"widgetUrl": "https://a.example"})));

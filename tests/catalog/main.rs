@@ -1,6 +1,7 @@
 //! The task catalogue, held against an independent JSON Schema validator.
 
 mod checks;
+mod corpus;
 mod drift;
 mod files;
 mod hints;

@@ -22,7 +22,7 @@ fn the_examples_of_config_request_and_sandbox_pass() {
 fn every_documented_key_of_the_config_is_in_its_schema() {
     let schema = &describe("config")["schema"];
     let keys = "clientKey endpoint fallbackEndpoints userAgentEndpoint proxy tls connectTimeoutMs requestTimeoutMs \
-                callTimeoutMs maxConnections maxInFlight softId validate poll guard callback journal";
+                callTimeoutMs maxConnections maxInFlight softId validate poll guard callback journal catalogue";
     let known: Vec<&str> = schema["properties"].as_object().unwrap().keys().map(String::as_str).collect();
     for key in keys.split_whitespace() {
         assert!(known.contains(&key), "{key}");

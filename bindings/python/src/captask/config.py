@@ -93,6 +93,11 @@ class Config(TypedDict, total=False):
     callback: Union[ConfigCallback, None]
     #: Path of a file that remembers paid, unread tasks over a crash. Default: none.
     journal: Union[str, None]
+    #: Path of a file with newer facts about task types (captask_describe("catalogue") has its schema): checks, poll
+    #: times and the private sandbox of this client go by it, laid over the built-in catalogue. It wins over the
+    #: environment variable CAPTASK_CATALOGUE, which names such a file for the whole process, captask_check and
+    #: captask_describe included. Default: none.
+    catalogue: Union[str, None]
 
 
 class Options(TypedDict, total=False):

@@ -148,6 +148,8 @@ class TurnstileTask(_TurnstileTaskRequired, total=False):
     data: str
     #: Another spelling of data.
     Data: str
+    #: URL of the script
+    apiJsUrl: str
     #: true asks for a token that nobody had before; documented for reCAPTCHA v2 and v3 only
     nocache: bool
     #: Try https only where http fails
