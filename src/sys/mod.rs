@@ -1,7 +1,6 @@
 //! The few system calls that std does not offer.
 
 mod clock;
-mod environment;
 mod file;
 mod held;
 #[cfg(feature = "cli")]
@@ -14,7 +13,6 @@ mod socket;
 mod thread;
 
 pub use clock::boot_time;
-pub use environment::trusted_variable;
 pub use file::lift;
 #[cfg(test)]
 pub use file::lock_alone;

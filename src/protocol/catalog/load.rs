@@ -61,7 +61,7 @@ pub(super) fn process() -> Result<&'static Catalogue, Failure> {
     }
 }
 
-const VARIABLE: &str = "CAPTASK_CATALOGUE";
+const VARIABLE: &std::ffi::CStr = c"CAPTASK_CATALOGUE";
 #[cfg(feature = "catalogue-file")]
 const NAME: &str = "CAPTASK_CATALOGUE";
 

@@ -292,7 +292,7 @@ fn bounds(told: &Member, known: &[&Known1]) -> Vec<String> {
         all.all(|other| other == first).then_some(first)
     };
     let count = |n: Option<u64>| n.map(|n| n as f64);
-    let names: [(&str, Option<f64>, Option<Option<f64>>); 4] = [
+    let names = [
         ("at least", told.min, same(|m| m.min)),
         ("at most", told.max, same(|m| m.max)),
         ("items, at least", count(told.min_items), same(|m| m.min_items.map(|n| n as f64))),

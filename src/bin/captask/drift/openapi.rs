@@ -56,12 +56,9 @@ fn method<'d>(schemas: &Schemas<'d>, operation: &'d Value, name: &str, known: &K
         }
     }
     let answers = operation.get("responses").and_then(|all| all.get("200").or_else(|| all.get("default")));
-    if let Some(answer) = answers {
-        if let Some(body) = content(schemas, schemas.resolve(answer).0) {
-            for one in schemas.expand(body) {
-                out.answer.extend(schemas.flatten(&one.schemas).properties.into_keys());
-            }
-        }
+    let body = answers.and_then(|answer| content(schemas, schemas.resolve(answer).0));
+    for one in body.into_iter().flat_map(|body| schemas.expand(body)) {
+        out.answer.extend(schemas.flatten(&one.schemas).properties.into_keys());
     }
     out
 }
