@@ -14,13 +14,19 @@ struct Case {
     tasks: Scratch,
     folder: Scratch,
     more: Vec<&'static str>,
+    count: usize,
 }
 
 impl Case {
     fn new(solve_ms: &str, more: &[&'static str]) -> Case {
+        Case::of(COUNT, solve_ms, more)
+    }
+
+    fn of(count: usize, solve_ms: &str, more: &[&'static str]) -> Case {
         let config = config(&format!("{{\"solveMs\":{solve_ms},\"keepRequests\":100000}}"));
-        let lines: Vec<String> = (1..=COUNT).map(line).collect();
+        let lines: Vec<String> = (1..=count).map(line).collect();
         Case {
+            count,
             sandbox: Sandbox::with(&["--config", config.to_str().expect("text")]),
             tasks: tasks(&lines),
             folder: Scratch::folder("interrupted"),
@@ -56,7 +62,7 @@ impl Case {
             assert!(lines.is_sorted(), "{lines:?}");
         }
         lines.sort_unstable();
-        assert_eq!(lines, (1..=COUNT).collect::<Vec<_>>(), "one result for each line");
+        assert_eq!(lines, (1..=self.count).collect::<Vec<_>>(), "one result for each line");
         let purchases = purchases(&self.sandbox.1);
         let mut unknown = 0;
         for result in &results {
@@ -129,7 +135,7 @@ fn told(output: &Output) -> Vec<String> {
 #[test]
 fn ctrl_c_tells_what_is_paid_and_the_next_run_goes_on() {
     for (number, code) in [(libc::SIGINT, 130), (libc::SIGTERM, 143)] {
-        let case = Case::new("1500", &[]);
+        let case = Case::of(24, "1500", &[]);
         let child = case.start();
         until("twenty are bought", || purchases(&case.sandbox.1).len() == 20);
         signal(&child, number);
@@ -236,6 +242,12 @@ fn another_key_or_another_results_file_is_refused() {
     assert!(String::from_utf8_lossy(&output.stdout).contains("another key"), "{output:?}");
     let output = case.command().arg("-o").arg(case.folder.join("other")).output().expect("it ends");
     assert_eq!(output.status.code(), Some(2), "{output:?}");
+    let journal = case.folder.join("journal");
+    let kept = std::fs::read(&journal).expect("it is there");
+    std::fs::remove_file(&journal).expect("it is there");
+    refused(&case, "is gone, and with it which tasks of the interrupted batch are paid");
+    std::fs::write(&journal, kept).expect("written");
+    assert!(case.to_the_end().status.success());
     std::fs::remove_file(case.folder.join("journal.batch")).expect("it is there");
     refused(&case, "there are results in it already");
 }

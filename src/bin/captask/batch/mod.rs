@@ -51,6 +51,14 @@ pub fn batch(arguments: &BatchArguments) -> Result<ExitCode, Failure> {
     };
     refuse_same_files(arguments)?;
     let config = configuration(arguments)?;
+    if let Some((journal, _)) = journal
+        && resume::state_path(journal).exists()
+        && !journal.exists()
+    {
+        let text = "is gone, and with it which tasks of the interrupted batch are paid; put the file back, or begin a new batch \
+                    with another --journal and another -o";
+        return Err(wrong(format!("--journal {}: {text}", journal.display())));
+    }
     let client = client::open_with(&arguments.client, &config.members)?;
     interrupt::watch();
     let begun = match journal {
