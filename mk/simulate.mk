@@ -1,3 +1,4 @@
+#: make interleave  callers, the reactor and their wake-ups in many orders of threads; ORDERS
 #: make simulate  the engine's machine under a virtual clock and planted faults; SEED, TICKETS (default 1,000,000), WORLD
 # The machine, the answers and the journal of the engine in worlds drawn from a seed (docs/simulator.md).
 
@@ -6,8 +7,11 @@ SEED ?= 1
 SIMULATE_PROFILE ?= simulate
 TICKETS ?= 1000000
 
-.PHONY: simulate
+.PHONY: simulate interleave
 
 simulate:
 	@SEED=$(SEED) TICKETS=$(TICKETS) $(if $(WORLD),WORLD=$(WORLD)) \
 		cargo test --quiet --profile $(SIMULATE_PROFILE) --lib simulator::simulate -- --include-ignored --nocapture --test-threads 1
+
+interleave:
+	@cargo test --quiet --features interleave --lib interleaving

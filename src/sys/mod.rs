@@ -10,6 +10,7 @@ mod process;
 mod readiness;
 mod ready;
 mod socket;
+pub mod sync;
 mod thread;
 
 pub use clock::boot_time;

@@ -22,7 +22,10 @@ impl Machine {
                 self.counts.created += 1;
                 self.answer(number, &answer, now);
             }
-            Outcome::Refused if orphaned => _ = self.remove(number),
+            Outcome::Refused if orphaned => {
+                self.note_unsent(number);
+                self.remove(number);
+            }
             Outcome::Refused => {
                 self.note_unsent(number);
                 self.answer(number, &answer, now);
@@ -107,6 +110,7 @@ impl Machine {
         self.counts.retries += 1;
         if self.tickets.get(&number).is_none_or(|ticket| ticket.state == State::Orphaned) {
             self.refund(number);
+            self.note_unsent(number);
             self.remove(number);
             return;
         }
@@ -144,6 +148,7 @@ impl Machine {
             let Some(ticket) = self.tickets.get(&number) else { return Done::No };
             if orphaned {
                 self.refund(number);
+                self.note_unsent(number);
                 self.remove(number);
             } else {
                 let since = ticket.terms.started;
@@ -154,10 +159,10 @@ impl Machine {
             self.create_later(number, None, Last::Failure(broken.failure), now);
         } else {
             self.refund(number);
+            self.note_unsent(number);
             if orphaned {
                 self.remove(number);
             } else {
-                self.note_unsent(number);
                 self.fail(number, broken.failure, now);
             }
         }

@@ -5,8 +5,9 @@ use super::event::Answered;
 use super::shared::Shared;
 use crate::client::purchase::TaskId;
 use crate::sys::Readiness;
+use crate::sys::sync::Condvar;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Condvar, Weak};
+use std::sync::{Arc, Weak};
 
 /// An answer for the host.
 pub struct Delivery {

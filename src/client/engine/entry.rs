@@ -12,7 +12,8 @@ use crate::client::secret::Secret;
 use crate::protocol::json::{self, Object};
 use crate::protocol::request::{Asked, SolveRequest};
 use crate::protocol::{Code, Failure};
-use std::sync::{Arc, Condvar};
+use crate::sys::sync::Condvar;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// The longest time anything may take, about 24 days: sums of a few never overflow.

@@ -8,6 +8,8 @@ mod delivery;
 mod endings;
 mod entry;
 mod event;
+#[cfg(all(test, feature = "interleave"))]
+mod interleaving_test;
 mod latency;
 mod left_behind;
 mod machine;
@@ -28,6 +30,7 @@ mod size_test;
 mod threads;
 mod ticket;
 mod waiting;
+mod waker;
 
 use super::backoff::Chance;
 use super::hosts::Hosts;
@@ -36,6 +39,7 @@ use super::limits::{Admission, Limits};
 use super::service::Service;
 use crate::log;
 use crate::protocol::Failure;
+use crate::sys::sync::{Condvar, Mutex};
 #[cfg(feature = "cli")]
 pub use batch::LeftBehind;
 use delivery::Answers;
@@ -43,8 +47,8 @@ pub use delivery::{Delivery, Receipt};
 use event::{Done, Event};
 use machine::{Machine, Settings};
 use shared::{Mode, Rest, Shared, State};
+use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
-use std::sync::{Arc, Condvar, Mutex};
 use std::time::Instant;
 use threads::Threads;
 pub use waiting::Waited;

@@ -79,7 +79,7 @@ enum Outcome {
 /// Makes the reactor's parts, so that a system without room for them refuses the first ticket and not the hundredth.
 pub fn prepare(shared: &Arc<Shared>) -> std::io::Result<Reactor> {
     let poll = Poll::new()?;
-    let waker = mio::Waker::new(poll.registry(), WAKER)?;
+    let waker = super::waker::of_queue(poll.registry(), WAKER)?;
     let _ = shared.waker.set(waker);
     let weak = Arc::downgrade(shared);
     let wake: Wake = Arc::new(move || {

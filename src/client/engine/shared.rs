@@ -5,11 +5,13 @@ use super::event::{Effect, Event, Note, Send};
 use super::machine::Machine;
 use super::notes;
 use super::threads::Threads;
+use super::waker::Waker;
 use crate::client::journal::Journal;
 use crate::client::service::Service;
 use crate::log::{self, Level};
+use crate::sys::sync::{Condvar, Mutex, MutexGuard};
 use std::sync::atomic::AtomicUsize;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock, PoisonError};
 use std::time::Instant;
 
 /// Whether the engine takes and does work.
@@ -56,7 +58,7 @@ pub struct Shared {
     /// Rung for callers of `receive`.
     pub(super) finished: Condvar,
     pub(super) threads: Threads,
-    pub(super) waker: OnceLock<mio::Waker>,
+    pub(super) waker: OnceLock<Waker>,
     /// Exchanges under way, for `captask_inspect`.
     pub(super) exchanges: AtomicUsize,
     #[cfg(feature = "callback")]

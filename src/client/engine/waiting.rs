@@ -7,7 +7,8 @@ use super::shared::{Mode, Rest, Shared, State};
 use crate::protocol::json::Object;
 use crate::protocol::{Code, Failure};
 use crate::sys::Readiness;
-use std::sync::{Arc, Condvar, MutexGuard, PoisonError};
+use crate::sys::sync::{Condvar, MutexGuard};
+use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
 /// The answer of `wait` and `receive`.

@@ -13,7 +13,8 @@ use crate::client::purchase::{self, TaskId};
 use crate::client::reply::Answer;
 use crate::client::secret::Secret;
 use crate::protocol::Code;
-use std::sync::{Arc, Condvar};
+use crate::sys::sync::Condvar;
+use std::sync::Arc;
 use std::time::Duration;
 
 impl World {
