@@ -46,6 +46,7 @@ generate:
 	@echo "== writing what is generated"
 	@cargo test --quiet --features cli,panic-probe --test generated
 	@cargo test --quiet --features cli,panic-probe --lib poll_times::evaluation
+	@cargo test --quiet --features cli,panic-probe --lib simulator::planted
 	@cargo test --quiet --features cli,panic-probe --test replies page
 
 demo: demo-program

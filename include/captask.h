@@ -1,5 +1,5 @@
 /*
- * captask 0.1.0: a client of the CapMonster Cloud task API behind a C ABI.
+ * captask 0.2.0: a client of the CapMonster Cloud task API behind a C ABI.
  *
  * It carries JSON requests to the service and JSON answers back. It is meant for sites that you own or are allowed to
  * automate. It solves nothing itself.
@@ -58,11 +58,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define CAPTASK_VERSION "0.1.0"
+#define CAPTASK_VERSION "0.2.0"
 #define CAPTASK_VERSION_MAJOR 0
-#define CAPTASK_VERSION_MINOR 1
+#define CAPTASK_VERSION_MINOR 2
 #define CAPTASK_VERSION_PATCH 0
-#define CAPTASK_VERSION_NUM 0x000100
+#define CAPTASK_VERSION_NUM 0x000200
 
 #define CAPTASK_LOG_OFF 0
 #define CAPTASK_LOG_ERROR 1
@@ -89,7 +89,7 @@ extern "C" {
 #endif // __cplusplus
 
 /**
- * The version of the library that is loaded, as in "0.1.0".
+ * The version of the library that is loaded, as in "0.2.0".
  *
  * The text is static: do not free it. It is the only text of captask that is not the caller's.
  */

@@ -18,7 +18,7 @@ const fn number(text: &str) -> u32 {
     value
 }
 
-/// The version of the library that is loaded, as in "0.1.0".
+/// The version of the library that is loaded, as in "0.2.0".
 ///
 /// The text is static: do not free it. It is the only text of captask that is not the caller's.
 #[unsafe(no_mangle)]

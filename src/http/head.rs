@@ -222,13 +222,13 @@ fn is(name: &[u8], wanted: &str) -> bool {
 }
 
 /// A token of RFC 9110.
-pub fn is_name(name: &[u8]) -> bool {
+fn is_name(name: &[u8]) -> bool {
     !name.is_empty()
         && name.len() < 1024
         && name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-' || b"!#$%&'*+.^_`|~".contains(byte))
 }
 
 /// What may stand in a header's value.
-pub fn is_text(byte: u8) -> bool {
+fn is_text(byte: u8) -> bool {
     byte == b'\t' || (byte >= b' ' && byte != 127)
 }

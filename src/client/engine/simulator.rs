@@ -186,7 +186,7 @@ fn planted_faults_are_found() {
     let (_, after) = rest.split_once("<!-- /planted -->").expect("where the table ends");
     let head = "| planted | found by a broken promise about |\n| --- | --- |\n";
     let fresh = format!("{before}<!-- planted -->\n{head}{table}<!-- /planted -->{after}");
-    if std::env::var_os("CAPTASK_BLESS").is_some() {
+    if std::env::var_os("CAPTASK_GENERATE").is_some() {
         std::fs::write(PAGE, fresh).expect("the page is written");
     } else {
         assert!(page == fresh, "docs/simulator.md is stale: run make generate");
