@@ -3,6 +3,7 @@
 mod checks;
 mod corpus;
 mod drift;
+#[cfg(all(feature = "catalogue-file", feature = "sandbox"))]
 mod files;
 mod hints;
 mod misspelt;

@@ -1,10 +1,10 @@
 //! The same replies over sockets: each row by a ticket, by single calls and, for bodies, by a callback. The server gives a
 //! row once, and then good answers: what captask makes of the row shows in its answer and in what it asks next.
 
-use crate::cases::{self, BODIES};
+use crate::cases;
 use crate::common::rogue::{Reply, Request, Rogue, fine};
 use crate::common::{Client, task};
-use crate::meaning::{Method, Outcome, callback, meaning};
+use crate::meaning::{Method, Outcome, meaning};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -231,12 +231,12 @@ fn a_callback_comes_to_the_same_as_a_poll() {
     let callback_config = json!({"listen": "127.0.0.1:0", "publicUrl": "http://127.0.0.1:0/hook"});
     let client = Client::at(&rogue.url(), json!({"callback": callback_config}));
     let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
-    for body in &BODIES {
+    for body in &cases::BODIES {
         let ticket =
             client.submit(&json!({"task": {"type": "ProbeTask", "name": "x"}, "options": {"timeoutMs": 600_000}}));
         let url = made.recv_timeout(crate::common::PATIENCE).expect("a createTask");
         let status = agent.post(&url).send(cases::text(body, 0)).expect("an answer").status().as_u16();
-        let wanted = callback(body);
+        let wanted = crate::meaning::callback(body);
         assert_eq!(status, if wanted.is_some() { 200 } else { 404 }, "{}", body.name);
         let Some(wanted) = wanted else {
             assert_eq!(client.cancel(ticket), 1, "{}", body.name);
