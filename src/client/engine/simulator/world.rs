@@ -240,7 +240,7 @@ impl World {
             if self.path.is_none() {
                 return self.check_end();
             }
-            let result = self.open();
+            let result = self.open().and_then(|()| self.dispatch());
             self.settle(result)?;
             if self.process.as_ref().is_some_and(|process| process.of_ticket.is_empty()) {
                 return self.check_end();
