@@ -11,7 +11,7 @@ TICKETS ?= 1000000
 
 simulate:
 	@SEED=$(SEED) TICKETS=$(TICKETS) $(if $(WORLD),WORLD=$(WORLD)) \
-		cargo test --quiet --profile $(SIMULATE_PROFILE) --lib simulator::simulate -- --include-ignored --nocapture --test-threads 1
+		cargo test --quiet --profile $(SIMULATE_PROFILE) --lib simulator::promises -- --nocapture --test-threads 1
 
 interleave:
 	@cargo test --quiet --features interleave --lib interleaving

@@ -7,4 +7,4 @@ STATIC_LIB = $(LIBDIR)/static/libcaptask.a
 .PHONY: static-test
 
 static-test: lib
-	@tests/static/run.sh "$(STATIC_LIB)" "$(CARGO_TARGET_DIR)/work/static"
+	@tests/static/run.sh "$(STATIC_LIB)" "$(WORK)/static"

@@ -76,17 +76,15 @@ fn setting(name: &str, usual: u64) -> u64 {
     number.unwrap_or_else(|_| panic!("{name}={text} is no number"))
 }
 
-#[test]
-fn promises_hold_in_small_worlds() {
-    if let Err((broken, _)) = run(1, 4000, None) {
-        panic!("{broken}");
-    }
-}
-
 /// Worlds in which something was broken once.
 const SEEDS: &[u64] = &[
     // A createTask was refused after its ticket had been cancelled, and the journal went on saying that it was sent.
     0x21fc_4072_3a44_8242,
+    // Polls that could not be written down, and a kill.
+    0x135e_2376_c5b2_b79e,
+    0xcaa4_eb0f_94a9_7d25,
+    // A client that was opened last got no connections, a fault of the simulator.
+    0xa6d4_436d_5436_4c44,
 ];
 
 #[test]
@@ -98,11 +96,12 @@ fn worlds_that_failed_once_hold() {
     }
 }
 
-/// `make simulate`.
+/// Tickets of `make test`; `make simulate` asks for more.
+const TICKETS: u64 = 4000;
+
 #[test]
-#[ignore = "as long as TICKETS says: make simulate"]
-fn simulate() {
-    let (seed, tickets) = (setting("SEED", 1), setting("TICKETS", 1_000_000));
+fn promises_hold() {
+    let (seed, tickets) = (setting("SEED", 1), setting("TICKETS", TICKETS));
     if let Ok(text) = std::env::var("WORLD") {
         let world = setting("WORLD", 0);
         println!("the world {text} alone");

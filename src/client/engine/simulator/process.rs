@@ -204,6 +204,13 @@ impl World {
         {
             request.refused = false;
         }
+        if let Note::Polled(record, _) = &note
+            && fails
+            && let Some(request) = process.of_record.get(record).and_then(|number| self.requests.get(*number))
+            && let Some(task) = request.task.and_then(|task| self.tasks.get_mut(task))
+        {
+            task.uncounted = true;
+        }
         let orphan = match &note {
             Note::Orphan(_, task_id, ..) => Some(task_id.to_string()),
             _ => None,

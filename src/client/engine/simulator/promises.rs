@@ -183,9 +183,7 @@ impl World {
         };
         let task = &mut self.tasks[number_of_task];
         task.polls += 1;
-        // Where the journal could not be written, the polls of an earlier life may be missing in it.
-        let counted = self.plan.full == 0 || self.lives == 1;
-        if task.polls > 120 && counted {
+        if task.polls > 120 && !task.uncounted {
             return broken(format!("request {number}: {} polls of one task", task.polls));
         }
         Ok(number_of_task)

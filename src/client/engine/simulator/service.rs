@@ -17,6 +17,8 @@ pub struct Task {
     pub fails: bool,
     /// getTaskResult calls that arrived.
     pub polls: u32,
+    /// One of them could not be written down before: a later client may take it for one that is left.
+    pub uncounted: bool,
 }
 
 /// What comes back to the client.

@@ -325,7 +325,15 @@ impl World {
         let id = service::task_id(&mut self.plan.random, number);
         let ready_at = self.now + self.solve_time();
         let fails = self.plan.random.permille(30);
-        let mut task = Task { id, request: exchange.request, host: exchange.host, ready_at, fails: false, polls: 0 };
+        let mut task = Task {
+            id,
+            request: exchange.request,
+            host: exchange.host,
+            ready_at,
+            fails: false,
+            polls: 0,
+            uncounted: false,
+        };
         let text = service::result(&task);
         let Created { back, verdict, buys, refuses, retry_after, late } = self.create(&task.id, &text, exchange.host);
         if buys {
