@@ -3,6 +3,7 @@
 mod address;
 #[cfg(test)]
 mod schema_test;
+mod sections;
 
 use super::secret::Secret;
 use crate::http::proxy_rules::Proxies;
@@ -187,7 +188,7 @@ impl Config {
                         config.user_agent_endpoint = Some(endpoint_url(&field, &field.string()?, false)?);
                     }
                     "proxy" => config.transport.proxy = proxy(&field)?,
-                    "tls" => config.transport.roots = tls(&field)?,
+                    "tls" => config.transport.roots = sections::tls(&field)?,
                     "connectTimeoutMs" => config.transport.connect_timeout = field.millis(1, LONGEST_MS)?,
                     "requestTimeoutMs" => config.transport.request_timeout = field.millis(1, LONGEST_MS)?,
                     "callTimeoutMs" => config.call_timeout = field.millis(1, LONGEST_MS)?,
@@ -201,9 +202,9 @@ impl Config {
                         let words = [("strict", Validate::Strict), ("warn", Validate::Warn), ("off", Validate::Off)];
                         config.validate = field.word(&words)?;
                     }
-                    "poll" => config.poll = poll(&field)?,
-                    "guard" => config.guard = guard(&field)?,
-                    "callback" => config.callback = Some(callback(&field)?),
+                    "poll" => config.poll = sections::poll(&field)?,
+                    "guard" => config.guard = sections::guard(&field)?,
+                    "callback" => config.callback = Some(sections::callback(&field)?),
                     "journal" => config.journal = Some(PathBuf::from(field.filled()?)),
                     "catalogue" => edition = Some(catalogue(&field)?),
                     _ => return Ok(false),
@@ -311,94 +312,4 @@ fn catalogue(field: &Field<'_>) -> Result<Edition, Failure> {
 #[cfg(not(feature = "catalogue-file"))]
 fn catalogue(_: &Field<'_>) -> Result<Edition, Failure> {
     Err(Failure::new(Code::NotBuilt, "catalogue: this build reads no catalogue files"))
-}
-
-fn tls(field: &Field<'_>) -> Result<Roots, Failure> {
-    let mut roots = Roots::Bundled;
-    each(
-        &field.object()?,
-        "tls.",
-        Code::InvalidConfig,
-        &mut |name, field| {
-            if name != "roots" {
-                return Ok(false);
-            }
-            roots = match field.filled()?.as_str() {
-                "bundled" => Roots::Bundled,
-                "system" => Roots::System,
-                path => Roots::File(PathBuf::from(path)),
-            };
-            Ok(true)
-        },
-        &["roots"],
-    )?;
-    Ok(roots)
-}
-
-fn poll(field: &Field<'_>) -> Result<PollConfig, Failure> {
-    let mut poll = PollConfig::default();
-    each(
-        &field.object()?,
-        "poll.",
-        Code::InvalidConfig,
-        &mut |name, field| {
-            match name {
-                "firstMs" => poll.first = Some(field.millis(0, LONGEST_MS)?),
-                "intervalMs" => poll.interval = Some(field.millis(1, LONGEST_MS)?),
-                "timeoutMs" => poll.timeout = Some(field.millis(1, LONGEST_MS)?),
-                "maxPolls" => poll.max_polls = u32::try_from(field.integer(1, 120)?).ok(),
-                "learn" => poll.learn = field.boolean()?,
-                _ => return Ok(false),
-            }
-            Ok(true)
-        },
-        &["firstMs", "intervalMs", "timeoutMs", "maxPolls", "learn"],
-    )?;
-    Ok(poll)
-}
-
-fn guard(field: &Field<'_>) -> Result<GuardConfig, Failure> {
-    let mut guard = Config::default().guard;
-    each(
-        &field.object()?,
-        "guard.",
-        Code::InvalidConfig,
-        &mut |name, field| {
-            match name {
-                "tasksPerMinute" => guard.tasks_per_minute = u32::try_from(field.integer(1, 1_000_000)?).ok(),
-                "maxTasks" => guard.max_tasks = Some(field.integer(0, u64::MAX)?),
-                "holdOnRefusalMs" => guard.hold_on_refusal = field.millis(0, LONGEST_MS)?,
-                _ => return Ok(false),
-            }
-            Ok(true)
-        },
-        &["tasksPerMinute", "maxTasks", "holdOnRefusalMs"],
-    )?;
-    Ok(guard)
-}
-
-fn callback(field: &Field<'_>) -> Result<CallbackConfig, Failure> {
-    let (mut listen, mut public_url) = (None, None);
-    each(
-        &field.object()?,
-        "callback.",
-        Code::InvalidConfig,
-        &mut |name, field| {
-            match name {
-                "listen" => {
-                    let parsed = field.string()?.parse();
-                    listen = Some(parsed.map_err(|_| field.refuse("wanted is address:port, as in 0.0.0.0:8477"))?);
-                }
-                "publicUrl" => public_url = Some(endpoint_url(&field, &field.string()?, false)?),
-                _ => return Ok(false),
-            }
-            Ok(true)
-        },
-        &["listen", "publicUrl"],
-    )?;
-    match (listen, public_url) {
-        (Some(listen), Some(public_url)) => Ok(CallbackConfig { listen, public_url }),
-        (None, _) => Err(field.refuse("listen is missing")),
-        (_, None) => Err(field.refuse("publicUrl is missing")),
-    }
 }

@@ -6,7 +6,7 @@ use super::event::{Begin, Event, What};
 use super::ticket::Terms;
 use super::waiting::Waited;
 use super::waker::Waker;
-use super::{Engine, Mode, Rest};
+use super::{Engine, Mode, Rest, State};
 use crate::client::config::Config;
 use crate::client::purchase::TaskId;
 use crate::client::reply::Answer;
@@ -44,13 +44,14 @@ fn reactor(engine: &Engine) {
             return;
         }
         if state.machine.demand(0) == 0 {
-            state.asleep_until = Some(Instant::now() + HOUR);
+            let State { sleep, machine, .. } = &mut *state;
+            sleep.begin(Instant::now() + HOUR, machine);
             drop(state);
             if let Some(waker) = shared.waker.get() {
                 waker.wait();
             }
             state = shared.lock();
-            state.asleep_until = None;
+            state.sleep.end();
         }
         let now = Instant::now();
         state.machine.handle(now, Event::Time);

@@ -27,6 +27,7 @@ mod shared;
 mod simulator;
 #[cfg(all(test, unix))]
 mod size_test;
+mod sleep;
 mod threads;
 mod ticket;
 mod waiting;
@@ -47,6 +48,7 @@ pub use delivery::{Delivery, Receipt};
 use event::{Done, Event};
 use machine::{Machine, Settings};
 use shared::{Mode, Rest, Shared, State};
+use sleep::Sleep;
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 use std::time::Instant;
@@ -99,8 +101,7 @@ impl Engine {
             answers: Answers::default(),
             tickets: 0,
             reserved: 0,
-            asleep_until: None,
-            known: Vec::new(),
+            sleep: Sleep::default(),
         };
         let shared = Arc::new(Shared {
             service,

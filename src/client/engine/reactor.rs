@@ -1,12 +1,14 @@
 //! The reactor: one thread that waits on every socket of the engine, moves exchanges and connections in the making, and
 //! feeds the machine. Nothing in it blocks but the wait itself.
 
+mod steps;
+
 use super::event::{Ask, Done, Event, Send};
 use super::latency::Latency;
-use super::shared::{Mode, Rest, Shared};
+use super::shared::{Mode, Rest, Shared, State};
 use crate::client::purchase::Broken;
 use crate::client::secret::Secret;
-use crate::http::{Connection, Dial, Exchange, Moved, Request, Step, TransportError, Wake};
+use crate::http::{Connection, Dial, Exchange, Request, Wake};
 use crate::log;
 use mio::{Events, Poll, Token};
 use std::collections::{BTreeSet, HashMap, VecDeque};
@@ -32,9 +34,6 @@ const GRAIN: Duration = Duration::from_millis(1);
 
 /// How often connections without work are looked at.
 const TIDY: Duration = Duration::from_secs(5);
-
-/// Bytes of a reply that an error text may show the beginning of.
-const SHOWN: usize = 4096;
 
 /// What a token stands for.
 enum Slot {
@@ -143,7 +142,7 @@ impl Reactor {
             log::error(|| format!("the engine cannot wait for its sockets: {e}"));
             std::thread::sleep(BUSY);
         }
-        self.shared.lock().asleep_until = None;
+        self.shared.lock().sleep.end();
         let now = Instant::now();
         let mut outcomes = Vec::new();
         let mut woken = false;
@@ -200,9 +199,9 @@ impl Reactor {
             sooner(self.tidy_at);
         }
         let until = until.unwrap_or(now + Duration::from_secs(3600));
-        state.asleep_until = Some(until);
-        state.known = (0..self.busy.len()).map(|host| state.machine.demand(host) > 0).collect();
-        (state.mode, until.saturating_duration_since(now))
+        let State { sleep, machine, mode, .. } = &mut *state;
+        sleep.begin(until, machine);
+        (*mode, until.saturating_duration_since(now))
     }
 
     /// Exchanges and connections in the making.
@@ -219,107 +218,6 @@ impl Reactor {
         let (slot, at) = self.slots.remove(&token)?;
         self.timers.remove(&(at, token));
         Some(slot)
-    }
-
-    /// Moves what a token stands for.
-    fn step(&mut self, token: usize, now: Instant, outcomes: &mut Vec<Outcome>) {
-        match self.unwatch(token) {
-            Some(Slot::Dial { dial, host }) => self.step_dial(token, dial, host, now, outcomes),
-            Some(Slot::Exchange { exchange, send, began }) => {
-                self.step_exchange(token, exchange, send, began, now, outcomes);
-            }
-            None => {}
-        }
-    }
-
-    fn step_dial(&mut self, token: usize, mut dial: Box<Dial>, host: usize, now: Instant, out: &mut Vec<Outcome>) {
-        match dial.advance(now, Some((self.poll.registry(), Token(token)))) {
-            Step::Pending => {
-                let at = dial.timer().unwrap_or(now + BUSY);
-                self.watch(token, Slot::Dial { dial, host }, at);
-                return;
-            }
-            Step::Done(connection) => {
-                self.latency.connected(now);
-                out.push(Outcome::Event(Event::Reached(host)));
-                out.push(Outcome::Free(connection));
-            }
-            Step::Failed(error) => {
-                self.shared.service.pool.gone();
-                out.push(Outcome::Event(self.unreachable(host, error)));
-            }
-        }
-        self.dialling[host] = self.dialling[host].saturating_sub(1);
-    }
-
-    fn unreachable(&self, host: usize, error: TransportError) -> Event {
-        let service = &self.shared.service;
-        let url = service.url(host);
-        log::warn(|| format!("{url}: {} (nothing was sent)", error.why));
-        let Broken { again, failure, .. } = service.broken("createTask", url, error, None);
-        Event::Unreachable(host, failure, !again)
-    }
-
-    fn step_exchange(
-        &mut self,
-        token: usize,
-        mut exchange: Box<Exchange>,
-        send: Send,
-        began: Instant,
-        now: Instant,
-        out: &mut Vec<Outcome>,
-    ) {
-        self.current = Some(send.ticket);
-        let moved = exchange.advance(now);
-        let event = match moved {
-            Moved::Pending => {
-                self.current = None;
-                let at = exchange.deadline();
-                return self.watch(token, Slot::Exchange { exchange, send, began }, at);
-            }
-            Moved::Done(reply, connection) => {
-                self.latency.end(began, now);
-                match connection {
-                    Some(connection) => out.push(Outcome::Free(connection)),
-                    None => self.shared.service.pool.gone(),
-                }
-                let service = &self.shared.service;
-                let answer = service.answer(reply, send.host);
-                log::debug(|| {
-                    let took = now.saturating_duration_since(began).as_millis();
-                    format!(
-                        "ticket {}: HTTP {} from {} after {took} ms",
-                        send.ticket,
-                        answer.status,
-                        service.url(send.host)
-                    )
-                });
-                let shown = if send.ask == Ask::Create && answer.text.len() < SHOWN && fine(&answer.text) {
-                    String::new()
-                } else if send.ask == Ask::Create {
-                    service.shown(&answer.text, Some(send.body.expose()))
-                } else {
-                    String::new()
-                };
-                Event::Replied(send.ticket, answer, shown)
-            }
-            Moved::Broken(error) => {
-                self.latency.end(began, now);
-                self.shared.service.pool.gone();
-                let service = &self.shared.service;
-                let method = method(send.ask);
-                let url = format!("{}/{method}", service.url(send.host));
-                log::warn(|| {
-                    let stage = if error.sent { "after sending" } else { "nothing was sent" };
-                    format!("{method}: {url}: {} ({stage})", error.why)
-                });
-                Event::Broken(send.ticket, service.broken(method, &url, error, Some(send.body.expose())))
-            }
-        };
-        self.busy[send.host] = self.busy[send.host].saturating_sub(1);
-        self.shared.exchanges.fetch_sub(1, Ordering::Relaxed);
-        out.push(Outcome::Event(event));
-        self.current = None;
     }
 
     /// Feeds the machine, sends what it wants sent over free connections, and makes the connections that are missing.
@@ -454,11 +352,6 @@ impl Reactor {
         }
         self.shared.service.pool.close();
     }
-}
-
-/// Whether a createTask reply is of the usual kind, whose beginning no error text will need.
-fn fine(text: &str) -> bool {
-    text.starts_with("{\"errorId\":0") && text.contains("\"taskId\"")
 }
 
 fn method(ask: Ask) -> &'static str {

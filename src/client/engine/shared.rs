@@ -4,6 +4,7 @@ use super::delivery::Answers;
 use super::event::{Effect, Event, Note, Send};
 use super::machine::Machine;
 use super::notes;
+use super::sleep::Sleep;
 use super::threads::Threads;
 use super::waker::Waker;
 use crate::client::journal::Journal;
@@ -37,10 +38,8 @@ pub struct State {
     pub tickets: i64,
     /// Tickets given out that have not begun yet.
     pub reserved: usize,
-    /// Until when the reactor sleeps, while it does and has not been woken.
-    pub asleep_until: Option<Instant>,
-    /// For each host, whether requests waited for a connection when it went to sleep: it looks for more by itself then.
-    pub known: Vec<bool>,
+    /// Whether the reactor sleeps.
+    pub sleep: Sleep,
 }
 
 impl State {
@@ -120,14 +119,7 @@ impl Shared {
 
     /// Notes that the reactor is to be woken when it sleeps past what there is to do now.
     pub(super) fn hurry(&self, state: &mut State, rest: &mut Rest) {
-        let Some(until) = state.asleep_until else { return };
-        let due = state.machine.timer().is_some_and(|at| at < until);
-        let known = |host| state.known.get(host).is_some_and(|known| *known);
-        let news = (0..self.service.hosts.len()).any(|host| !known(host) && state.machine.demand(host) > 0);
-        if due || news || state.mode != Mode::Open {
-            state.asleep_until = None;
-            rest.wake = true;
-        }
+        rest.wake |= state.sleep.ends_by(&state.machine, state.mode != Mode::Open);
     }
 
     /// What is left to do without the lock: callers are woken and lines are logged.

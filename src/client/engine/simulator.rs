@@ -4,6 +4,7 @@
 //! `make simulate SEED=… TICKETS=…` runs it for as many tickets as wanted, and plants faults that it must find
 //! (docs/simulator.md).
 
+mod answers;
 mod plan;
 mod process;
 mod program;
