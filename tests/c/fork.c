@@ -1,5 +1,6 @@
 /* A forked child: the parent's handles are refused there, it opens its own, and the parent goes on. */
 #define _POSIX_C_SOURCE 200809L
+#include "child.h"
 #include "readable.h"
 
 #include <pthread.h>
@@ -58,25 +59,6 @@ static void closing_an_inherited_handle_only_forgets_it(void) {
     CHECK(captask_close(sandbox) == 0);
 }
 
-/* Runs in a child; how it ended. */
-static int in_a_child(void (*body)(void)) {
-    pid_t child;
-    int status = -1;
-    fflush(stdout);
-    child = fork();
-    if (child == 0) {
-        alarm(CHECK_SECONDS);
-        check_failures = 0;
-        body();
-        fflush(stdout);
-        /* Ends as another program: what the parent's other threads owned is lost here, and no leak of the library. */
-        if (check_failures == 0) execlp("true", "true", (char *)NULL);
-        _exit(1);
-    }
-    while (waitpid(child, &status, 0) < 0) continue;
-    return status;
-}
-
 static void child(void) {
     inherited_handles_are_refused();
     what_needs_no_handle_works();
@@ -85,7 +67,7 @@ static void child(void) {
 }
 
 static void a_child_of_a_quiet_parent(void) {
-    CHECK(in_a_child(child) == 0);
+    CHECK(in_a_child(NULL, child) == 0);
 }
 
 static volatile int busy = 1;
@@ -117,7 +99,7 @@ static void children_of_a_parent_in_the_middle_of_calls(void) {
     pthread_t threads[2];
     int i;
     for (i = 0; i < 2; i++) CHECK(pthread_create(&threads[i], NULL, make_noise, NULL) == 0);
-    for (i = 0; i < 10; i++) CHECK(in_a_child(child) == 0);
+    for (i = 0; i < 10; i++) CHECK(in_a_child(NULL, child) == 0);
     __atomic_store_n(&busy, 0, __ATOMIC_RELEASE);
     for (i = 0; i < 2; i++) pthread_join(threads[i], NULL);
     captask_set_log(NULL, NULL, CAPTASK_LOG_OFF);
@@ -128,11 +110,11 @@ static void children_of_a_parent_in_the_middle_of_calls(void) {
 /* What a child does with the parent's descriptor open is nothing to the parent. */
 static void the_parents_descriptor_is_its_own(void) {
     descriptor fd = descriptor_of(client);
-    CHECK(in_a_child(child) == 0);
+    CHECK(in_a_child(NULL, child) == 0);
     CHECK_READABLE(fd, 0);
     CHECK(captask_cancel(client, captask_submit(client, SLOW, NULL)) == 1);
     CHECK_READABLE(fd, 1);
-    CHECK(in_a_child(child) == 0);
+    CHECK(in_a_child(NULL, child) == 0);
     CHECK_READABLE(fd, 1);
     CHECK_TAKE_CODE(captask_receive(client, 0), "CAPTASK_CANCELLED");
     CHECK_READABLE(fd, 0);

@@ -14,6 +14,7 @@
 #define NAME "lines"
 #define make_folder(path) _mkdir(path)
 #else
+#include "child.h"
 #include <sys/resource.h>
 #include <sys/wait.h>
 #define NAME "lines-\xc3\xa9"
@@ -194,26 +195,6 @@ static void a_full_disk_does_no_harm(void) {
     log_to("/dev/full", CAPTASK_LOG_TRACE);
     work_once();
     log_to(NULL, 0);
-}
-
-/* Runs in a child with standard error in `name`; how it ended. */
-static int in_a_child(const char *name, void (*body)(void)) {
-    pid_t child;
-    int status = -1;
-    fflush(stdout);
-    child = fork();
-    if (child == 0) {
-        int file = open(name, O_WRONLY | O_CREAT | O_APPEND, 0600);
-        alarm(CHECK_SECONDS);
-        dup2(file, STDERR_FILENO);
-        check_failures = 0;
-        body();
-        fflush(stdout);
-        if (check_failures == 0) execlp("true", "true", (char *)NULL);
-        _exit(1);
-    }
-    while (waitpid(child, &status, 0) < 0) continue;
-    return status;
 }
 
 static void to_standard_error(void) {

@@ -6,6 +6,7 @@ mod drift;
 #[cfg(all(feature = "catalogue-file", feature = "sandbox"))]
 mod files;
 mod hints;
+mod hints_request;
 mod misspelt;
 mod mutations;
 mod november;

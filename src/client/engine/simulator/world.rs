@@ -7,8 +7,7 @@ use super::process::Process;
 use super::promises::Request;
 use super::service::{self, Back, Created, Task, Verdict};
 use crate::protocol::{Code, Failure};
-use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -61,32 +60,6 @@ pub enum Moment {
     CallBack(usize),
 }
 
-struct Entry {
-    at: Micros,
-    number: u64,
-    moment: Moment,
-}
-
-impl PartialEq for Entry {
-    fn eq(&self, other: &Self) -> bool {
-        self.number == other.number
-    }
-}
-
-impl Eq for Entry {}
-
-impl PartialOrd for Entry {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Entry {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        (self.at, self.number).cmp(&(other.at, other.number))
-    }
-}
-
 /// More events than any world has that ends.
 const MOST_EVENTS: u64 = 400_000;
 
@@ -95,7 +68,8 @@ pub struct World {
     pub planted: Option<Planted>,
     pub base: Instant,
     pub now: Micros,
-    queue: BinaryHeap<Reverse<Entry>>,
+    /// What is still to happen, by its time and the order in which it was planned.
+    queue: BTreeMap<(Micros, u64), Moment>,
     numbers: u64,
     pub process: Option<Process>,
     /// A process that has just died, until the world goes on.
@@ -130,7 +104,7 @@ impl World {
             planted,
             base: Instant::now(),
             now: 0,
-            queue: BinaryHeap::new(),
+            queue: BTreeMap::new(),
             numbers: 0,
             process: None,
             dying: None,
@@ -154,7 +128,7 @@ impl World {
 
     pub fn at(&mut self, at: Micros, moment: Moment) {
         self.numbers += 1;
-        self.queue.push(Reverse(Entry { at: at.max(self.now), number: self.numbers, moment }));
+        self.queue.insert((at.max(self.now), self.numbers), moment);
     }
 
     /// A moment at which the process may die.
@@ -205,17 +179,17 @@ impl World {
             if self.events > MOST_EVENTS {
                 return Err(format!("{} us: more events than a world has that ends", self.now));
             }
-            let next = self.queue.peek().map(|Reverse(entry)| entry.at);
+            let next = self.queue.first_key_value().map(|((at, _), _)| *at);
             let result = match (self.timer(), next) {
                 (None, None) => return Ok(()),
                 (Some(at), next) if next.is_none_or(|next| at <= next) => {
                     self.now = self.now.max(at);
                     self.handle(Event::Time).map(|_| ())
                 }
-                _ => match self.queue.pop() {
-                    Some(Reverse(entry)) => {
-                        self.now = self.now.max(entry.at);
-                        self.happen(entry.moment)
+                _ => match self.queue.pop_first() {
+                    Some(((at, _), moment)) => {
+                        self.now = self.now.max(at);
+                        self.happen(moment)
                     }
                     None => Ok(()),
                 },

@@ -1,0 +1,103 @@
+//! Log sinks that call the library.
+
+use super::{at, quick, sandbox, tour};
+use crate::trust::Client;
+use crate::trust::child::alone;
+use crate::trust::host::{log_off, log_to, taken};
+use captask::ffi::*;
+use serde_json::json;
+use std::ffi::{c_char, c_void};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+static DEPTH: AtomicUsize = AtomicUsize::new(0);
+static CALLS: AtomicUsize = AtomicUsize::new(0);
+static STAGE: AtomicUsize = AtomicUsize::new(0);
+static TARGET: Mutex<Option<(i32, i32)>> = Mutex::new(None);
+
+/// A sink that calls everything itself.
+extern "C" fn calls_back(_: i32, line: *const c_char, user: *mut c_void) {
+    assert!(!line.is_null() && user as usize == 7);
+    if DEPTH.fetch_add(1, Ordering::SeqCst) < 6 {
+        CALLS.fetch_add(1, Ordering::SeqCst);
+        let target = *TARGET.lock().unwrap();
+        tour();
+        if let Some((client, sandbox)) = target {
+            taken(captask_inspect(client));
+            taken(captask_inspect(sandbox));
+            match STAGE.fetch_add(1, Ordering::SeqCst) {
+                0 => log_to(calls_back, 7 as *mut c_void),
+                1 => {
+                    captask_stop(client);
+                }
+                2 => {
+                    captask_close(client);
+                    captask_close(sandbox);
+                }
+                3 => log_off(),
+                _ => {}
+            }
+        }
+    }
+    DEPTH.fetch_sub(1, Ordering::SeqCst);
+}
+
+#[test]
+fn a_sink_may_call_everything() {
+    alone("sinks::a_sink_may_call_everything", || {
+        let (sandbox, other) = (sandbox(), sandbox());
+        let client = Client::open(&json!({"endpoint": other.url(), "clientKey": "k"}));
+        *TARGET.lock().unwrap() = Some((client.0, sandbox.0));
+        log_to(calls_back, 7 as *mut c_void);
+        for _ in 0..4 {
+            client.balance();
+            if let Ok(ticket) = client.submit(&quick()) {
+                client.wait(ticket, 10_000);
+            }
+        }
+        log_off();
+        assert!(CALLS.load(Ordering::SeqCst) >= 4);
+        assert_eq!(captask_close(client.0), 0, "closed from within the sink");
+    });
+}
+
+extern "C" fn wants_its_user_alive(_: i32, _: *const c_char, user: *mut c_void) {
+    // SAFETY: the test gives the sink a pointer to one of these, which lives as long as the test.
+    let alive = unsafe { &*user.cast::<AtomicBool>() };
+    for _ in 0..20 {
+        assert!(alive.load(Ordering::SeqCst), "called after set_log had returned");
+        std::thread::yield_now();
+    }
+    CALLS.fetch_add(1, Ordering::SeqCst);
+}
+
+#[test]
+fn sinks_are_replaced_while_others_log() {
+    alone("sinks::sinks_are_replaced_while_others_log", || {
+        let sandbox = sandbox();
+        let client = at(&sandbox);
+        let over = AtomicBool::new(false);
+        // Never freed, so that a late call is seen and not undefined.
+        let users: Vec<AtomicBool> = (0..200).map(|_| AtomicBool::new(true)).collect();
+        std::thread::scope(|scope| {
+            for _ in 0..6 {
+                scope.spawn(|| {
+                    while !over.load(Ordering::SeqCst) {
+                        client.balance();
+                    }
+                });
+            }
+            for user in &users {
+                let pointer = std::ptr::from_ref(user).cast_mut().cast();
+                let calls = CALLS.load(Ordering::SeqCst);
+                log_to(wants_its_user_alive, pointer);
+                while CALLS.load(Ordering::SeqCst) == calls {
+                    std::thread::yield_now();
+                }
+                log_off();
+                user.store(false, Ordering::SeqCst);
+            }
+            over.store(true, Ordering::SeqCst);
+        });
+    });
+}
