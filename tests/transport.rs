@@ -217,11 +217,27 @@ fn an_encoding_that_nobody_asked_for_is_named() {
         let head = format!("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {}\r\n\r\n", body.len());
         Reply::RawKeep([head.as_bytes(), body].concat())
     });
-    let client = Client::at(&rogue.url(), json!({"callTimeoutMs": 300}));
+    let client = Client::at(&rogue.url(), json!({"callTimeoutMs": 2500}));
     for answer in [client.balance(), client.create_task(&task("one")), client.solve(&task("two"))] {
         let text = answer["errorDescription"].as_str().unwrap_or("");
         assert!(text.contains("encoded as gzip") && !text.contains(char::is_control), "{answer}");
     }
+}
+
+#[test]
+fn an_attempt_that_the_deadline_cuts_off_does_not_hide_the_one_before() {
+    let rogue = Rogue::start(|request| match request.nth {
+        1 => html(502),
+        _ => Reply::Silence,
+    });
+    let client = Client::at(&rogue.url(), json!({"callTimeoutMs": 2500}));
+    let answer = client.balance();
+    assert_eq!(
+        (&answer["errorCode"], &answer["httpStatus"]),
+        (&json!("CAPTASK_BAD_RESPONSE"), &json!(502)),
+        "{answer}"
+    );
+    assert!(rogue.count("getBalance") > 1, "{answer}");
 }
 
 #[test]

@@ -32,6 +32,13 @@ pub enum Last {
     Failure(Failure),
 }
 
+impl Last {
+    /// Whether nothing came from the service.
+    fn is_silence(&self) -> bool {
+        matches!(self, Last::Failure(failure) if failure.code != Code::BadResponse)
+    }
+}
+
 /// A request of a single call.
 pub struct Call<'c> {
     /// The method.
@@ -156,6 +163,7 @@ impl Service {
     ) -> Result<Answer, Failure> {
         let mut chance = None;
         let mut tries = 0u32;
+        let mut before = None;
         loop {
             if self.shutdown.closed() {
                 return Err(Failure::new(Code::Closed, format!("{method}: the client is stopped")));
@@ -164,11 +172,16 @@ impl Service {
             if tries > 1 {
                 self.counters.retries.fetch_add(1, Ordering::Relaxed);
             }
-            let (last, after) = match attempt() {
+            let short = deadline.saturating_duration_since(Instant::now()) < self.config.transport.request_timeout;
+            let (mut last, after) = match attempt() {
                 Attempt::Answer(answer) => return Ok(answer),
                 Attempt::Final(failure) => return Err(failure),
                 Attempt::Again(last, after) => (last, after),
             };
+            // An attempt that the deadline cut off tells less than the one before it.
+            if short && Instant::now() >= deadline && last.is_silence() {
+                last = before.take().unwrap_or(last);
+            }
             let chance = chance.get_or_insert_with(Chance::of_this_client);
             let pause = after.unwrap_or(Duration::ZERO).max(chance.backoff(tries - 1, backoff::LONGEST));
             if Instant::now() + pause >= deadline {
@@ -184,6 +197,7 @@ impl Service {
             if !self.shutdown.pause(pause) {
                 return Err(closed_meanwhile(method, false));
             }
+            before = Some(last);
         }
     }
 }
