@@ -1,10 +1,10 @@
 //! Every file that a program writes is fresh. `make generate` writes them anew: it runs these tests with
 //! CAPTASK_GENERATE in the environment, and they write what they would compare otherwise.
 
+mod bindings;
 mod header;
 mod interface;
 mod pages;
-mod python;
 
 use std::path::{Path, PathBuf};
 
