@@ -1,0 +1,3 @@
+module github.com/captask/captask/bindings/go
+
+go 1.24

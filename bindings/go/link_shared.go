@@ -1,0 +1,6 @@
+//go:build !captask_static
+
+package captask
+
+// #cgo pkg-config: captask
+import "C"

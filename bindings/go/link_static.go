@@ -1,0 +1,6 @@
+//go:build captask_static
+
+package captask
+
+// #cgo pkg-config: captask-static
+import "C"
