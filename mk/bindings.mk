@@ -3,9 +3,10 @@
 #: make python-test   build the Python wheel and test it in a new virtual environment
 #: make cpp-test      test captask.hpp under sanitizers
 #: make loops-test    compile and run the programs of docs/event-loops.md
+#: make vectors-test  run the shared vectors through every binding; docs/vectors.md has the table
 #: make legacy-test   compile and run the examples in C#, Pascal and Lua
 
-.PHONY: python-test cpp-test loops-test legacy-test
+.PHONY: python-test cpp-test loops-test vectors-test legacy-test
 
 # Builds the wheel, and tests it from a new virtual environment.
 python-test: lib
@@ -18,6 +19,10 @@ cpp-test: lib
 # The programs of docs/event-loops.md.
 loops-test: lib
 	tests/loops/run.sh "$(SO)" "$(CARGO_TARGET_DIR)/loops"
+
+# The shared vectors through every binding.
+vectors-test: lib
+	PYTHON="$(PYTHON)" CC="$(CC)" CXX="$(CXX)" tests/vectors/run.sh "$(SO)" "$(CARGO_TARGET_DIR)/vectors"
 
 # The examples in C#, Pascal and Lua.
 legacy-test: lib

@@ -13,7 +13,7 @@ from typing import Any, Callable, Optional, Union
 
 import captask
 
-FOLDER = Path(__file__).resolve().parents[3] / "tests" / "vectors"
+FOLDER = Path(os.environ.get("CAPTASK_VECTORS") or Path(__file__).resolve().parents[3] / "tests" / "vectors")
 # Seconds after which `until`, and a ticket, have failed.
 PATIENCE = 10.0
 WAIT = 60.0
