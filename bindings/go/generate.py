@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import json
+import os
 import re
 import sys
 from typing import Any, Callable
@@ -25,6 +26,7 @@ CAPITALS = {
 }
 #: Codes without a prefix that says whose they are.
 PREFIXES = ("CAPTASK_", "ERROR_")
+MODULE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "go.mod")
 
 
 def describer(path: str) -> Describe:
@@ -242,6 +244,32 @@ def tasks(describe: Describe) -> str:
     return HEAD + "\n".join([*package, "package tasks", "", 'import "encoding/json"', "", *out]).rstrip("\n") + "\n"
 
 
+def known(describe: Describe) -> str:
+    """The list of all tasks, for the tests."""
+    out = []
+    for line in describe("tasks")["tasks"]:
+        name = go_name(line["id"])
+        out.append(f"\t{{{quoted(line['id'])}, new(tasks.{name}), new(tasks.{name}Solution)}},")
+    module = next(line.split()[1] for line in open(MODULE, encoding="utf-8") if line.startswith("module "))
+    return HEAD + "\n".join(
+        [
+            "package tasks_test",
+            "",
+            f'import "{module}/tasks"',
+            "",
+            "// known has each task of the catalogue with its solution.",
+            "var known = []struct {",
+            "\tid       string",
+            "\ttask     any",
+            "\tsolution any",
+            "}{",
+            *out,
+            "}",
+            "",
+        ]
+    )
+
+
 # Configuration and options
 
 
@@ -348,6 +376,7 @@ def main() -> None:
         "codes.go": codes(describe),
         "config.go": config(describe),
         "options.go": options(describe),
+        "tasks/known_test.go": known(describe),
         "tasks/tasks.go": tasks(describe),
     }
     json.dump(made, sys.stdout)

@@ -54,16 +54,28 @@ void captaskgo_log_end(void) {
     pthread_mutex_unlock(&lock);
 }
 
+// Takes the first line out of the queue, which has one.
+static struct captaskgo_line *pop(void) {
+    struct captaskgo_line *line = first;
+    first = line->next;
+    if (first == NULL) last = &first;
+    count--;
+    return line;
+}
+
 struct captaskgo_line *captaskgo_log_next(uint64_t reader, uint64_t *dropped) {
-    struct captaskgo_line *line;
+    struct captaskgo_line *line = NULL;
     pthread_mutex_lock(&lock);
-    while (first == NULL && reader == reader_now) pthread_cond_wait(&changed, &lock);
-    line = first != NULL && first->reader <= reader ? first : NULL;
-    if (line != NULL) {
-        first = line->next;
-        if (first == NULL) last = &first;
-        count--;
+    for (;;) {
+        // A reader before this one has left them.
+        while (first != NULL && first->reader < reader) {
+            free(pop());
+            lost++;
+        }
+        if (first != NULL || reader != reader_now) break;
+        pthread_cond_wait(&changed, &lock);
     }
+    if (first != NULL && first->reader == reader) line = pop();
     *dropped = lost;
     lost = 0;
     pthread_mutex_unlock(&lock);
