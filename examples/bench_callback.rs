@@ -3,7 +3,8 @@
 //!
 //! The far side is the stand-in on loopback, so the network costs next to nothing: what is measured is waiting.
 
-use captask::client::{Client, Waited};
+use captask::client::Waited;
+use captask::instance::Client;
 use captask::sandbox::Sandbox;
 use serde_json::{Value, json};
 use std::collections::HashMap;

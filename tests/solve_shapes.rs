@@ -1,7 +1,8 @@
 //! Every request shape of the catalogue, by name, solved against the sandbox over HTTP with validate "strict".
 #![cfg(feature = "sandbox")]
 
-use captask::client::{Client, Waited};
+use captask::client::Waited;
+use captask::instance::Client;
 use captask::protocol::catalog;
 use captask::sandbox::Sandbox;
 use serde_json::{Value, json};

@@ -4,7 +4,7 @@ mod backoff;
 mod call;
 #[cfg(feature = "callback")]
 mod callback;
-mod config;
+pub mod config;
 mod dialer;
 mod engine;
 mod hosts;
@@ -16,7 +16,6 @@ mod probe;
 mod purchase;
 mod redact;
 pub mod reply;
-pub(crate) mod secret;
 mod service;
 mod single;
 mod stage;
@@ -24,7 +23,8 @@ mod stage;
 use crate::log;
 use crate::protocol::catalog::{Edition, Problem};
 use crate::protocol::json::quote;
-use crate::protocol::request::{Validate, invalid};
+use crate::protocol::problem::invalid;
+use crate::protocol::request::Validate;
 use crate::protocol::{Code, Failure};
 use config::{Config, Endpoint};
 use engine::Engine;
@@ -43,34 +43,15 @@ pub use probe::{Greeting, Place, Trouble};
 pub struct Client {
     engine: Engine,
     service: Arc<Service>,
-    #[cfg(feature = "sandbox")]
-    sandbox: Option<crate::sandbox::Sandbox>,
 }
 
 impl Client {
-    /// Opens a client with the JSON of `captask_open`; `None` is all defaults. No network is touched.
-    pub fn open(config: Option<&str>) -> Result<Self, Failure> {
-        let config = Config::parse(config)?;
+    /// Opens a client of a service at these addresses, in order, and at this one for getUserAgent. No network is touched.
+    pub fn new(config: Config, hosts: Vec<String>, user_agent: String) -> Result<Self, Failure> {
         #[cfg(not(feature = "callback"))]
         if config.callback.is_some() {
             return Err(Failure::new(Code::NotBuilt, "callback: this build has no callback receiver"));
         }
-        #[cfg(feature = "sandbox")]
-        let (hosts, user_agent, sandbox) = match &config.endpoint {
-            Endpoint::Hosts(hosts) => (hosts.clone(), config.user_agent_endpoint.clone().unwrap_or_default(), None),
-            Endpoint::Sandbox => {
-                let sandbox = crate::sandbox::Sandbox::private(config.catalogue.clone())?;
-                let user_agent = config.user_agent_endpoint.clone().unwrap_or_else(|| sandbox.user_agent_url());
-                (vec![sandbox.url().to_owned()], user_agent, Some(sandbox))
-            }
-        };
-        #[cfg(not(feature = "sandbox"))]
-        let (hosts, user_agent) = match &config.endpoint {
-            Endpoint::Hosts(hosts) => (hosts.clone(), config.user_agent_endpoint.clone().unwrap_or_default()),
-            Endpoint::Sandbox => {
-                return Err(Failure::new(Code::NotBuilt, "endpoint: this build has no sandbox"));
-            }
-        };
         let service = Arc::new(Service::new(config, hosts, user_agent)?);
         let engine = Engine::new(service.clone())?;
         if service.key_json().is_err() {
@@ -78,12 +59,7 @@ impl Client {
                 || "no clientKey: set clientKey in the configuration or CAPTASK_CLIENT_KEY, or send one with each request",
             );
         }
-        Ok(Client {
-            engine,
-            service,
-            #[cfg(feature = "sandbox")]
-            sandbox,
-        })
+        Ok(Client { engine, service })
     }
 
     /// A digest of the endpoints and the key: whether two runs of a batch ask the same service for the same account.
@@ -140,13 +116,9 @@ impl Client {
         self.engine.stop()
     }
 
-    /// `captask_close`: blocked callers return, threads end, connections and the private sandbox go.
+    /// Blocked callers return, threads end, connections go.
     pub fn close(&self) {
         self.engine.close();
-        #[cfg(feature = "sandbox")]
-        if let Some(sandbox) = &self.sandbox {
-            sandbox.close();
-        }
     }
 }
 

@@ -2,10 +2,10 @@
 
 use super::limits::{Admission, Limits};
 use super::reply::{self, Answer, Created, outcome_unknown};
-use super::secret::{Secret, Text};
 use crate::protocol::envelope::Envelope;
 use crate::protocol::json::{Member, quote};
 use crate::protocol::{Code, Failure};
+use crate::secret::{Secret, Text};
 use std::fmt;
 use std::sync::Arc;
 use std::time::Instant;

@@ -10,7 +10,7 @@ mod spelling;
 #[cfg(test)]
 mod tests;
 
-use search::Needles;
+use search::{Needles, SHORTEST};
 use spelling::plain;
 use std::ops::Range;
 
@@ -22,9 +22,6 @@ const LOOKED_AT: usize = 64 * 1024;
 
 /// So many bytes of secrets are looked for. A request with more is not quoted at all.
 const SECRETS: usize = 256 * 1024;
-
-/// Shorter texts are no secrets; hiding them would hide ordinary words.
-const SHORTEST: usize = 4;
 
 /// The beginning of `text`. `key` and what `body`, the request, calls a key, a password or cookies is left out.
 pub fn first_words(text: &str, key: &str, body: Option<&str>) -> String {

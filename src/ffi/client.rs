@@ -1,8 +1,8 @@
 //! Opening, stopping, closing and looking at clients.
 
-use super::handles::{self, Object};
+use super::handles;
 use super::{guard, text};
-use crate::client::Client;
+use crate::instance::{Client, Instance};
 use crate::log;
 use std::ffi::c_char;
 use std::sync::Arc;
@@ -25,7 +25,7 @@ pub unsafe extern "C" fn captask_open(config: *const c_char, error: *mut *mut c_
     unsafe {
         guard::number(error, || {
             let config = text::take_optional(config, "config")?;
-            let handle = handles::insert(Object::Client(Arc::new(Client::open(config)?)))?;
+            let handle = handles::insert(Instance::Client(Arc::new(Client::open(config)?)))?;
             log::info(|| format!("client {handle}: opened"));
             Ok(handle)
         })
@@ -62,13 +62,13 @@ pub extern "C" fn captask_stop(client: i32) -> i32 {
 #[unsafe(no_mangle)]
 pub extern "C" fn captask_close(handle: i32) -> i32 {
     guard::quiet(|| match handles::remove(handle) {
-        Some(Object::Client(client)) => {
+        Some(Instance::Client(client)) => {
             client.close();
             log::info(|| format!("client {handle}: closed"));
             1
         }
         #[cfg(feature = "sandbox")]
-        Some(Object::Sandbox(sandbox)) => {
+        Some(Instance::Sandbox(sandbox)) => {
             sandbox.close();
             log::info(|| format!("sandbox {handle}: closed"));
             1
@@ -86,8 +86,8 @@ pub extern "C" fn captask_close(handle: i32) -> i32 {
 #[unsafe(no_mangle)]
 pub extern "C" fn captask_inspect(handle: i32) -> *mut c_char {
     guard::answer(|| match handles::get(handle)? {
-        Object::Client(client) => Ok(client.inspect()),
+        Instance::Client(client) => Ok(client.inspect()),
         #[cfg(feature = "sandbox")]
-        Object::Sandbox(sandbox) => Ok(sandbox.inspect()),
+        Instance::Sandbox(sandbox) => Ok(sandbox.inspect()),
     })
 }

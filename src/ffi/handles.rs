@@ -3,30 +3,18 @@
 //! A number is never handed out twice. In a forked child the parent's numbers answer `CAPTASK_FORKED` without any
 //! lock being taken: another thread of the parent may have held it, and nobody would release it in the child.
 
-use crate::client::Client;
+use crate::instance::{Client, Instance};
 use crate::protocol::{Code, Failure};
-#[cfg(feature = "sandbox")]
-use crate::sandbox::Sandbox;
 use crate::sys;
 use std::sync::atomic::{AtomicI32, AtomicPtr, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
-
-/// What a number stands for.
-#[derive(Clone)]
-pub enum Object {
-    /// A client.
-    Client(Arc<Client>),
-    /// A sandbox.
-    #[cfg(feature = "sandbox")]
-    Sandbox(Arc<Sandbox>),
-}
 
 /// The open handles of one process.
 struct Table {
     generation: u32,
     first: i32,
     /// In the order of their numbers.
-    open: RwLock<Vec<(i32, Object)>>,
+    open: RwLock<Vec<(i32, Instance)>>,
 }
 
 static LAST: AtomicI32 = AtomicI32::new(0);
@@ -41,7 +29,7 @@ fn table() -> &'static Table {
 }
 
 /// Gives an object a number.
-pub fn insert(object: Object) -> Result<i32, Failure> {
+pub fn insert(object: Instance) -> Result<i32, Failure> {
     // Before there is anything whose threads could outlive an unloading.
     sys::stay_loaded();
     let table = table();
@@ -76,7 +64,7 @@ fn forked(handle: i32) -> Failure {
 }
 
 /// The object of a number.
-pub fn get(handle: i32) -> Result<Object, Failure> {
+pub fn get(handle: i32) -> Result<Instance, Failure> {
     let table = table();
     if inherited(table, handle) {
         return Err(forked(handle));
@@ -91,14 +79,14 @@ pub fn get(handle: i32) -> Result<Object, Failure> {
 /// The client of a number.
 pub fn client(handle: i32) -> Result<Arc<Client>, Failure> {
     match get(handle)? {
-        Object::Client(client) => Ok(client),
+        Instance::Client(client) => Ok(client),
         #[cfg(feature = "sandbox")]
-        Object::Sandbox(_) => Err(unknown(handle, "client (it is a sandbox)")),
+        Instance::Sandbox(_) => Err(unknown(handle, "client (it is a sandbox)")),
     }
 }
 
 /// Takes a number away; nobody gets its object any more. Of an inherited one nothing is left to forget.
-pub fn remove(handle: i32) -> Option<Object> {
+pub fn remove(handle: i32) -> Option<Instance> {
     let table = table();
     if inherited(table, handle) {
         return None;

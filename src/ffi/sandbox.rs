@@ -26,9 +26,10 @@ pub unsafe extern "C" fn captask_sandbox_open(config: *const c_char, error: *mut
             let config = text::take_optional(config, "config")?;
             #[cfg(feature = "sandbox")]
             {
-                use super::handles::{self, Object};
+                use super::handles;
+                use crate::instance::Instance;
                 let sandbox = crate::sandbox::Sandbox::open(config)?;
-                handles::insert(Object::Sandbox(std::sync::Arc::new(sandbox)))
+                handles::insert(Instance::Sandbox(std::sync::Arc::new(sandbox)))
             }
             #[cfg(not(feature = "sandbox"))]
             {

@@ -5,8 +5,8 @@ mod bypass;
 #[cfg(test)]
 mod tests;
 
-use crate::client::secret::Secret;
 use crate::protocol::fields::is_padding;
+use crate::secret::Secret;
 use bypass::Bypass;
 use std::ffi::OsString;
 use zeroize::Zeroizing;

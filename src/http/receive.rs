@@ -1,7 +1,7 @@
 //! The receiving half of an exchange: bytes in, a reply out.
 
 use super::head::{self, Finder};
-use super::reply::{self, Reply};
+use super::reply::{self, AT_ONCE, Reply};
 use super::send::Asked;
 use super::usual;
 use super::{BODY_LIMIT, HEAD_LIMIT, PART_LIMIT};
@@ -9,9 +9,6 @@ use std::time::Duration;
 use ureq_proto::BodyMode;
 use ureq_proto::client::state::{RecvBody, RecvResponse};
 use ureq_proto::client::{Call, RecvBodyResult, RecvResponseResult};
-
-/// So much room is made for a body before any of it has come.
-pub const AT_ONCE: usize = 64 * 1024;
 
 /// A line of chunked coding is not longer.
 const LINE_LIMIT: usize = 16 * 1024;

@@ -1,11 +1,13 @@
 //! What a reply's head says besides its status.
 
-use super::receive::AT_ONCE;
-use super::usual::Usual;
+use super::usual::{Usual, charset_of};
 use crate::sys;
 use std::time::{Duration, SystemTime};
 use ureq::http::HeaderMap;
 use ureq::http::header::{CONTENT_ENCODING, CONTENT_TYPE, DATE, HeaderName, LOCATION, RETRY_AFTER};
+
+/// So much room is made for a body before any of it has come.
+pub const AT_ONCE: usize = 64 * 1024;
 
 /// The longest wait that a date is believed about without the server's own clock.
 const HOUR: Duration = Duration::from_secs(3600);
@@ -56,7 +58,7 @@ impl Reply {
             date: header(DATE),
             location: header(LOCATION),
             content_encoding: coding,
-            charset: header(CONTENT_TYPE).and_then(|value| charset(&value)),
+            charset: header(CONTENT_TYPE).and_then(|value| charset_of(&value)),
             body: Vec::new(),
         }
     }
@@ -79,15 +81,6 @@ fn retry_after(value: &str, date: Option<&str>) -> Option<u64> {
         None => then.duration_since(SystemTime::now()).unwrap_or_default().min(HOUR),
     };
     u64::try_from(wait.as_millis()).ok()
-}
-
-/// The charset of a media type, without quotes.
-pub fn charset(value: &str) -> Option<String> {
-    value.split(';').skip(1).find_map(|parameter| {
-        let (name, value) = parameter.split_once('=')?;
-        let value = value.trim().trim_matches('"');
-        (name.trim().eq_ignore_ascii_case("charset") && !value.is_empty()).then(|| value.to_owned())
-    })
 }
 
 /// How long the server keeps the connection: `Ok(None)` when it does not say, `Err` when not at all.
@@ -125,12 +118,6 @@ mod tests {
         assert_eq!(retry_after(later, None), Some(0));
         let far = httpdate::fmt_http_date(SystemTime::now() + 9 * HOUR);
         assert_eq!(retry_after(&far, None), Some(3_600_000));
-    }
-
-    #[test]
-    fn a_charset_is_found_among_parameters() {
-        assert_eq!(charset("text/html; a=b; Charset=\"ISO-8859-1\"").as_deref(), Some("ISO-8859-1"));
-        assert_eq!(charset("application/json"), None);
     }
 
     #[test]

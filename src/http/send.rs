@@ -3,7 +3,7 @@
 use super::stream::Stream;
 use super::usual;
 use super::{AGENT, BUFFER};
-use crate::client::secret::Secret;
+use crate::secret::Secret;
 use std::io::{self, IoSlice, Write};
 use std::sync::Arc;
 use ureq::http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HOST, USER_AGENT};

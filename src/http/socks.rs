@@ -1,11 +1,18 @@
 //! What is said to a SOCKS proxy (4, 4a, 5; RFC 1928, RFC 1929).
 
 use super::proxy_rules::{ProxyKind, ProxyUrl};
-use super::tunnel::Target;
 use super::{ErrorKind, Stage, TransportError};
-use crate::client::secret::Secret;
+use crate::secret::Secret;
 use std::net::IpAddr;
 use zeroize::Zeroizing;
+
+/// Where the proxy is to lead.
+pub enum Target<'a> {
+    /// To this address.
+    Address(IpAddr),
+    /// To the host of this name, which the proxy looks up.
+    Name(&'a str),
+}
 
 /// A talk with a SOCKS proxy, at the point where it is the proxy's turn.
 pub struct Socks {

@@ -4,7 +4,7 @@ mod field;
 
 use super::roots::Anchors;
 use super::*;
-use crate::client::secret::Secret;
+use crate::secret::Secret;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;

@@ -3,22 +3,14 @@
 use super::head::{self, Finder};
 use super::proxy_rules::{ProxyKind, ProxyUrl};
 use super::socks::Socks;
+pub use super::socks::Target;
 use super::stream::Stream;
 use super::{AGENT, ErrorKind, HEAD_LIMIT, Origin, Stage, TransportError};
 use base64::Engine;
 use std::io::{self, Read, Write};
-use std::net::IpAddr;
 use ureq_proto::client::MAX_RESPONSE_HEADERS;
 use ureq_proto::parser::try_parse_response;
 use zeroize::Zeroizing;
-
-/// Where the proxy is to lead.
-pub enum Target<'a> {
-    /// To this address.
-    Address(IpAddr),
-    /// To the host of this name, which the proxy looks up.
-    Name(&'a str),
-}
 
 /// What is said to a proxy, and what it says.
 pub struct Tunnel {

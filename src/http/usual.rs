@@ -1,7 +1,7 @@
 //! Heads of the usual kind, written from a pattern and read by httparse. What is not of that kind goes through ureq-proto: it
 //! costs several times as much, and it knows everything.
 
-use super::{AGENT, BODY_LIMIT, reply};
+use super::{AGENT, BODY_LIMIT};
 use ureq::http::Uri;
 
 /// What every request of ours says.
@@ -79,7 +79,7 @@ pub fn reply(bytes: &[u8]) -> Option<Usual> {
                 length = Some(size);
             }
             12 if is("content-type") => {
-                charset = std::str::from_utf8(value).ok().filter(|_| !typed).map(reply::charset)?;
+                charset = std::str::from_utf8(value).ok().filter(|_| !typed).map(charset_of)?;
                 typed = true;
             }
             #[cfg(feature = "cli")]
@@ -100,6 +100,15 @@ pub fn reply(bytes: &[u8]) -> Option<Usual> {
         charset,
         #[cfg(feature = "cli")]
         date,
+    })
+}
+
+/// The charset of a media type, without quotes.
+pub fn charset_of(value: &str) -> Option<String> {
+    value.split(';').skip(1).find_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
+        let value = value.trim().trim_matches('"');
+        (name.trim().eq_ignore_ascii_case("charset") && !value.is_empty()).then(|| value.to_owned())
     })
 }
 
@@ -151,5 +160,11 @@ mod tests {
         for status in ["HTTP/1.0 200 OK", "HTTP/1.1 2000", "HTTP/1.1 204 No Content", "HTTP/1.1 503 Busy", "\r\n"] {
             assert_eq!(reply(format!("{status}\r\ncontent-length: 1\r\n\r\n").as_bytes()), None, "{status}");
         }
+    }
+
+    #[test]
+    fn a_charset_is_found_among_parameters() {
+        assert_eq!(charset_of("text/html; a=b; Charset=\"ISO-8859-1\"").as_deref(), Some("ISO-8859-1"));
+        assert_eq!(charset_of("application/json"), None);
     }
 }

@@ -1,6 +1,6 @@
 //! Log lines in a file or on standard error, for hosts that cannot take a call from another thread.
 
-use super::{Level, Place, Registered, Sink, replace};
+use super::level::{Level, Sink};
 use crate::sys::{LogFile, trusted_variable};
 use once_cell::race::OnceBox;
 use std::sync::Arc;
@@ -16,16 +16,13 @@ static CHOSEN: AtomicBool = AtomicBool::new(false);
 /// The words of CAPTASK_LOG, by their numbers.
 const LEVELS: [&str; 6] = ["off", "error", "warn", "info", "debug", "trace"];
 
-/// Has lines written to a file, to standard error for "-", or no more. The error says why the file cannot be had; then
-/// all stays as it is.
-pub fn to_file(path: Option<&str>, level: i32) -> Result<(), String> {
-    let sink = path.map(sink).transpose()?;
+/// From now on the environment does not count.
+pub fn choose() {
     CHOSEN.store(true, Ordering::Release);
-    replace(Place::File, sink, level);
-    Ok(())
 }
 
-fn sink(path: &str) -> Result<Sink, String> {
+/// What writes lines to a file, or to standard error for "-".
+pub fn sink(path: &str) -> Result<Sink, String> {
     let file = match path {
         STANDARD_ERROR => LogFile::StandardError,
         path => LogFile::open(path).map_err(|e| format!("the file cannot be appended to: {e}"))?,
@@ -71,8 +68,8 @@ fn environment() -> &'static Environment {
     })
 }
 
-/// Where lines go by the environment, in this process.
-pub fn from_environment() -> Option<Arc<Registered>> {
+/// Where lines go by the environment, in this process, and up to which level.
+pub fn from_environment() -> Option<(Sink, i32)> {
     let Environment { level, path } = environment();
     if CHOSEN.load(Ordering::Acquire) || (level.is_none() && path.is_none()) {
         return None;
@@ -88,7 +85,7 @@ pub fn from_environment() -> Option<Arc<Registered>> {
     if known == Some(None) {
         sink(Level::Warn, &format!("CAPTASK_LOG: no such level; wanted is one of {}; info is used", LEVELS.join(", ")));
     }
-    (level > 0).then(|| Registered::new(sink, level))
+    (level > 0).then_some((sink, level))
 }
 
 /// The level that a word or a digit stands for.

@@ -7,7 +7,9 @@ pub mod fields;
 pub mod json;
 pub mod method;
 mod pick;
+pub mod problem;
 pub mod request;
+mod suggest;
 
 pub use failure::{Code, Failure, RetryScope};
 pub use request::SolveRequest;

@@ -1,9 +1,10 @@
 //! The requests of solve and submit: what goes to the service, and what stays here.
 
-use super::catalog::{Problem, problem, tell};
 use super::envelope::is_zero;
 use super::failure::{Code, Failure};
-use super::json::{Malformed, Member, Object, as_number, as_string, clip_to, kind, not_text, quote};
+use super::json::{Malformed, Member, Object, as_number, as_string, kind, not_text};
+use super::problem::{HALF_HINT, Problem, invalid, problem, tell};
+use super::suggest;
 use serde_json::value::RawValue;
 use std::collections::HashMap;
 
@@ -87,9 +88,6 @@ impl<'a> SolveRequest<'a> {
     }
 }
 
-/// What to do about half of a surrogate pair.
-pub(crate) const HALF_HINT: &str = "write it as valid Unicode";
-
 /// A request that is no object, or has a name that is no text.
 pub(crate) fn unreadable(fault: Malformed) -> Failure {
     match fault {
@@ -99,40 +97,6 @@ pub(crate) fn unreadable(fault: Malformed) -> Failure {
         }
         fault => fault.into_failure("the request", Code::InvalidRequest),
     }
-}
-
-/// A failure that lists problems; its description tells the first.
-pub(crate) fn invalid(code: Code, what: &str, problems: &[Problem]) -> Failure {
-    let mut text = format!("{what} is not valid");
-    if let Some(first) = problems.first() {
-        text = format!(
-            "{what}: {} at {}",
-            first.problem,
-            if first.pointer.is_empty() { "its top".into() } else { clip_to(256, &first.pointer) }
-        );
-        if !first.hint.is_empty() {
-            text.push_str(&format!(" ({})", first.hint));
-        }
-        if problems.len() > 1 {
-            text.push_str(&format!("; {} more in problems", problems.len() - 1));
-        }
-    }
-    Failure::new(code, text).with("problems", list(problems))
-}
-
-/// So many characters of each text of a problem are given.
-const SHOWN: usize = 1024;
-
-/// Problems as a JSON array.
-pub(crate) fn list(problems: &[Problem]) -> String {
-    let mut out = String::from("[");
-    for (index, p) in problems.iter().enumerate() {
-        let comma = if index == 0 { "" } else { "," };
-        let [at, what, hint] = [&p.pointer, &p.problem, &p.hint].map(|text| quote(&clip_to(SHOWN, text)));
-        out.push_str(&format!("{comma}{{\"pointer\":{at},\"problem\":{what},\"hint\":{hint}}}"));
-    }
-    out.push(']');
-    out
 }
 
 /// Takes a request apart and finds everything wrong with it, except inside the task.
@@ -179,7 +143,7 @@ fn asked<'a>(object: &Object<'a>, problems: &mut Vec<Problem>) -> Option<Asked<'
             tell(problems, String::new(), format_args!("both task and taskId are given"), hint);
         }
         (None, None) => {
-            let near = |name: &str| super::catalog::did_you_mean(name, ["task", "taskId"]);
+            let near = |name: &str| suggest::did_you_mean(name, ["task", "taskId"]);
             let misspelt = object.members().iter().map(|member| near(&member.name)).find(|hint| !hint.is_empty());
             let hint = match misspelt {
                 Some(hint) => hint,
@@ -257,7 +221,7 @@ fn read_options(raw: &RawValue, problems: &mut Vec<Problem>, doubled: &mut Vec<S
                 if options.validate.is_none() {
                     let what = if value.get().len() > 64 { kind(value) } else { value.get() };
                     let (text, hint) = match as_string(value) {
-                        Some(word) => (None, super::catalog::did_you_mean(&word, ["strict", "warn", "off"])),
+                        Some(word) => (None, suggest::did_you_mean(&word, ["strict", "warn", "off"])),
                         None if kind(value) == "a string" => (Some(not_text(name, value)), String::new()),
                         None => (None, String::new()),
                     };
@@ -268,7 +232,7 @@ fn read_options(raw: &RawValue, problems: &mut Vec<Problem>, doubled: &mut Vec<S
             _ if strange.insert(name, 1).is_some() => {}
             // Past a handful of unknown names nobody needs each of them told.
             _ if strange.len() <= STRANGE => {
-                let hint = super::catalog::did_you_mean(name, OPTIONS);
+                let hint = suggest::did_you_mean(name, OPTIONS);
                 tell(problems, at.clone(), format_args!("there is no such option"), &hint);
             }
             _ => {}

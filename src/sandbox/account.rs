@@ -1,6 +1,5 @@
 //! Accounts: keys, balances and whether the service talks to them.
 
-use super::config::Config;
 use super::money::Money;
 use std::collections::HashMap;
 use zeroize::Zeroize;
@@ -82,12 +81,12 @@ impl Drop for Accounts {
 }
 
 impl Accounts {
-    pub(super) fn new(config: &Config) -> Self {
-        let list = config.accounts.clone();
+    /// These keys and their accounts; without any, every key has an account with this balance.
+    pub(super) fn new(list: Vec<(String, Account)>, balance: Money) -> Self {
         let by_key = list.iter().enumerate().map(|(i, (key, _))| (key.clone(), AccountId(i as u32))).collect();
-        let unnamed = list.is_empty().then_some(config.balance);
+        let unnamed = list.is_empty().then_some(balance);
         let last_used = (!list.is_empty()).then_some(AccountId(0));
-        Accounts { by_key, list, unnamed, last_used, start: config.balance }
+        Accounts { by_key, list, unnamed, last_used, start: balance }
     }
 
     /// The account of a key, with or without `__` suffixes; the error code where there is none to serve.

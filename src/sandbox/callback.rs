@@ -2,10 +2,10 @@
 //! seconds for the receiver, its answer is ignored, and there is no second try. Why one was not delivered is told as
 //! `lastFailure` and in the log.
 
-use super::Core;
-use super::secure::Secure;
+use super::due::{Job, Next};
+use super::secure::{Secure, without_login};
+use super::shared::Shared;
 use crate::log::{self, Level};
-use crate::protocol::json::quote;
 use crate::server::Background;
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::Bytes;
@@ -13,8 +13,6 @@ use hyper::client::conn::http1::{self, SendRequest};
 use hyper::header::{CONTENT_TYPE, HOST, HeaderValue};
 use hyper::{Request, Uri};
 use hyper_util::rt::TokioIo;
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::net::TcpStream;
@@ -32,128 +30,22 @@ pub(super) const FRESH: Duration = Duration::from_millis(500);
 /// Bytes of a receiver's answer that are read so that the connection can be used again.
 pub(super) const ANSWER: usize = 16 << 10;
 
-/// Which callback is due when, and what became of those that were.
-#[derive(Debug, Default)]
-pub(super) struct Schedule {
-    due: BinaryHeap<Reverse<Due>>,
-    /// One was added that is due before all others.
-    sooner: bool,
-    sending: u64,
-    delivered: u64,
-    failed: u64,
-    /// The task whose callback failed last, and why.
-    last_failure: Option<(u64, String)>,
-}
-
-#[derive(Debug)]
-struct Due {
-    at: Instant,
-    task: u64,
-    url: Uri,
-}
-
-impl PartialEq for Due {
-    fn eq(&self, other: &Due) -> bool {
-        (self.at, self.task) == (other.at, other.task)
-    }
-}
-
-impl Eq for Due {}
-
-impl PartialOrd for Due {
-    fn partial_cmp(&self, other: &Due) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Due {
-    fn cmp(&self, other: &Due) -> std::cmp::Ordering {
-        (self.at, self.task).cmp(&(other.at, other.task))
-    }
-}
-
-/// What to do for the callbacks now.
-pub(super) enum Next {
-    /// Send this task's result to there.
-    Deliver(Job),
-    /// Nothing until then; `None`: until one is added.
-    Wait(Option<Instant>),
-}
-
-/// One callback that is due.
-pub(super) struct Job {
-    pub(super) task: u64,
-    pub(super) url: Uri,
-    pub(super) body: String,
-}
-
-impl Schedule {
-    pub(super) fn add(&mut self, at: Instant, task: u64, url: Uri) {
-        self.sooner |= self.due.peek().is_none_or(|Reverse(first)| at < first.at);
-        self.due.push(Reverse(Due { at, task, url }));
-    }
-
-    /// Whether somebody who waits for the first one has to wait for another now. Asking clears it.
-    pub(super) fn take_sooner(&mut self) -> bool {
-        std::mem::take(&mut self.sooner)
-    }
-
-    /// Takes the first one if it is due; else says when it will be.
-    pub(super) fn next(&mut self, now: Instant) -> Result<(u64, Uri), Option<Instant>> {
-        match self.due.peek() {
-            Some(Reverse(first)) if first.at > now => Err(Some(first.at)),
-            _ => self.due.pop().map(|Reverse(due)| (due.task, due.url)).ok_or(None),
-        }
-    }
-
-    fn done(&mut self, task: u64, result: Result<(), String>) {
-        self.sending -= 1;
-        match result {
-            Ok(()) => self.delivered += 1,
-            Err(why) => {
-                self.failed += 1;
-                self.last_failure = Some((task, why));
-            }
-        }
-    }
-
-    /// Drops those that wait and the counts.
-    pub(super) fn clear(&mut self) {
-        self.due.clear();
-        (self.delivered, self.failed, self.last_failure) = (0, 0, None);
-    }
-
-    pub(super) fn to_json(&self) -> String {
-        let failure = match &self.last_failure {
-            Some((task, why)) => format!("{{\"taskId\":{task},\"why\":{}}}", quote(why)),
-            None => String::from("null"),
-        };
-        format!(
-            "{{\"waiting\":{},\"sending\":{},\"delivered\":{},\"failed\":{},\"lastFailure\":{failure}}}",
-            self.due.len(),
-            self.sending,
-            self.delivered,
-            self.failed
-        )
-    }
-}
-
 /// The work that delivers a sandbox's callbacks on its server's thread.
-pub(super) fn deliveries(core: &Arc<Core>) -> Vec<Background> {
+pub(super) fn deliveries(shared: &Arc<Shared>) -> Vec<Background> {
     let (queue, jobs) = mpsc::channel(QUEUE);
     let jobs = Arc::new(Mutex::new(jobs));
-    let secure = Arc::new(Secure::new(core.state().service.config.callback_roots.clone(), LIMIT));
-    let mut work: Vec<Background> = vec![Box::pin(schedule(core.clone(), queue))];
+    let secure = Arc::new(Secure::new(shared.state().service.config.callback_roots.clone(), LIMIT));
+    let mut work: Vec<Background> = vec![Box::pin(schedule(shared.clone(), queue))];
     for _ in 0..WORKERS {
-        work.push(Box::pin(worker(core.clone(), jobs.clone(), secure.clone())));
+        work.push(Box::pin(worker(shared.clone(), jobs.clone(), secure.clone())));
     }
     work
 }
 
-async fn schedule(core: Arc<Core>, queue: mpsc::Sender<Job>) {
+async fn schedule(shared: Arc<Shared>, queue: mpsc::Sender<Job>) {
     loop {
         let next = {
-            let mut state = core.state();
+            let mut state = shared.state();
             let next = state.service.next_callback(Instant::now());
             state.service.callbacks.sending += u64::from(matches!(next, Next::Deliver(..)));
             next
@@ -164,16 +56,16 @@ async fn schedule(core: Arc<Core>, queue: mpsc::Sender<Job>) {
                     return;
                 }
             }
-            Next::Wait(None) => core.sooner.notified().await,
+            Next::Wait(None) => shared.sooner.notified().await,
             Next::Wait(Some(at)) => {
                 // Either way it looks again.
-                let _ = tokio::time::timeout_at(at.into(), core.sooner.notified()).await;
+                let _ = tokio::time::timeout_at(at.into(), shared.sooner.notified()).await;
             }
         }
     }
 }
 
-async fn worker(core: Arc<Core>, jobs: Arc<Mutex<mpsc::Receiver<Job>>>, secure: Arc<Secure>) {
+async fn worker(shared: Arc<Shared>, jobs: Arc<Mutex<mpsc::Receiver<Job>>>, secure: Arc<Secure>) {
     let mut kept = None;
     loop {
         let job = jobs.lock().await.recv().await;
@@ -197,13 +89,8 @@ async fn worker(core: Arc<Core>, jobs: Arc<Mutex<mpsc::Receiver<Job>>>, secure: 
                 tokio::task::spawn_blocking(move || log::warn(|| line));
             }
         }
-        core.state().service.callbacks.done(task, result);
+        shared.state().service.callbacks.done(task, result);
     }
-}
-
-/// The host and port of an authority: a login is no part of them.
-pub(super) fn without_login(authority: &str) -> &str {
-    authority.rsplit('@').next().unwrap_or_default()
 }
 
 /// A connection that may serve the next delivery, too.

@@ -255,7 +255,7 @@ fn read_account(raw: &RawValue, path: &str, balance: Money) -> Result<(String, A
 mod tests {
     use super::*;
     use crate::sandbox::fault::Kind;
-    use crate::sandbox::service::Method;
+    use crate::sandbox::method::Method;
     use crate::sandbox::{fault, solution};
     use serde_json::Value;
 

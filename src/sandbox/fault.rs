@@ -1,8 +1,8 @@
 //! Faults: what goes wrong, and at which requests.
 
+use super::method::Method;
 use super::random::Random;
 use super::reader::{Reader, refuse};
-use super::service::Method;
 use crate::protocol::Failure;
 use serde_json::value::RawValue;
 use std::time::Duration;

@@ -1,7 +1,7 @@
 //! The requests that were seen, the newest of them with their texts.
 
 use super::mask::masked;
-use super::service::Method;
+use super::method::Method;
 use crate::protocol::json::quote;
 use std::collections::VecDeque;
 use std::net::SocketAddr;

@@ -15,94 +15,48 @@
 //! `{"name":null}`, each with `content-type: application/json`. Requests from web pages of other origins are refused.
 
 mod account;
+mod admin;
 mod ban;
 mod callback;
 mod check;
 mod config;
-mod control;
+mod due;
 mod envelope;
+mod events;
 mod fault;
 mod http;
+mod inject;
 mod log;
 mod mask;
-mod misbehave;
+mod method;
 mod money;
 mod random;
 mod reader;
 mod scenario;
 mod secure;
 mod service;
+mod shared;
 mod solution;
 mod state;
 mod task;
-mod watch;
+mod watchers;
 
+use crate::protocol::Failure;
 use crate::protocol::catalog::Edition;
-use crate::protocol::json::clip;
-use crate::protocol::{Code, Failure};
-use crate::server::{Head, Limits, Plan, Server};
+use crate::server::{Limits, Server};
 use config::Config;
+use shared::Shared;
 use state::State;
-use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::Notify;
 
 /// A running stand-in. Dropping it closes it.
 #[derive(Debug)]
 pub struct Sandbox {
-    core: Arc<Core>,
+    shared: Arc<Shared>,
     server: Mutex<Server>,
-}
-
-/// What the server's thread and the owner of the sandbox share. No call holds the lock across the network.
-struct Core {
-    state: Mutex<State>,
-    control_hosts: Vec<String>,
-    /// Known once the server listens.
-    url: OnceLock<String>,
-    /// Wakes the delivery of callbacks when there is an earlier one.
-    sooner: Notify,
-    watchers: watch::Watchers,
-    /// Requests refused because they may be a web page's.
-    turned_away: AtomicU64,
-    refuser: OnceLock<Box<dyn Fn(Duration) + Send + Sync>>,
-}
-
-impl fmt::Debug for Core {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The state holds keys.
-        f.debug_struct("Core").field("url", &self.url).finish_non_exhaustive()
-    }
-}
-
-impl Core {
-    fn state(&self) -> MutexGuard<'_, State> {
-        // The state is whole between statements: a panic elsewhere does not spoil it.
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn url(&self) -> &str {
-        self.url.get().map_or("", String::as_str)
-    }
-
-    /// Answers a request that may be a web page's.
-    fn turn_away(&self, head: &Head<'_>, why: String) -> Plan {
-        let count = self.turned_away.fetch_add(1, Ordering::Relaxed) + 1;
-        // A page in a loop fills no log.
-        if count.is_power_of_two() {
-            crate::log::warn(|| format!("sandbox: {} {}: {why} ({count} so far)", head.method, clip(head.path)));
-        }
-        control::failed(403, &Failure::new(Code::InvalidRequest, why))
-    }
-
-    /// Has the port refuse connections for a while.
-    fn refuse(&self, time: Duration) {
-        if let Some(refuse) = self.refuser.get() {
-            refuse(time);
-        }
-    }
 }
 
 impl Sandbox {
@@ -130,7 +84,7 @@ impl Sandbox {
         let (listen, control_hosts) = (config.listen, config.control_hosts.clone());
         let (state, refused_for) = State::new(config)?;
         let (url, refuser) = (OnceLock::new(), OnceLock::new());
-        let core = Arc::new(Core {
+        let shared = Arc::new(Shared {
             state: Mutex::new(state),
             control_hosts,
             url,
@@ -140,24 +94,24 @@ impl Sandbox {
             refuser,
         });
         let limits = Limits { body_bytes: 16 << 20, body: Duration::from_secs(60), ..Limits::default() };
-        let front = Arc::new(http::Front(core.clone()));
-        let mut background = callback::deliveries(&core);
-        background.push(watch::reports(&core));
+        let front = Arc::new(http::Front(shared.clone()));
+        let mut background = callback::deliveries(&shared);
+        background.push(events::reports(&shared));
         let server = Server::start_with(listen, front, limits, background).map_err(|error| {
             reader::refuse("listen", format!("cannot listen on {listen}: {error}; port 0 takes a free one"))
         })?;
         // Both are set here and nowhere else.
-        let _ = core.url.set(format!("http://{}", server.local_address()));
-        let _ = core.refuser.set(Box::new(server.refuser()));
+        let _ = shared.url.set(format!("http://{}", server.local_address()));
+        let _ = shared.refuser.set(Box::new(server.refuser()));
         if let Some(time) = refused_for {
             server.refuse(time);
         }
-        Ok(Sandbox { core, server: Mutex::new(server) })
+        Ok(Sandbox { shared, server: Mutex::new(server) })
     }
 
     /// Where it is: `http://127.0.0.1:41233`, the `endpoint` of a client.
     pub fn url(&self) -> String {
-        self.core.url().to_owned()
+        self.shared.url().to_owned()
     }
 
     /// Where it answers getUserAgent.
@@ -168,10 +122,10 @@ impl Sandbox {
     /// Counters and state as a JSON object; keys are masked.
     pub fn inspect(&self) -> String {
         let connections = self.server.lock().unwrap_or_else(PoisonError::into_inner).connections();
-        let members = self.core.state().members(self.core.url(), Instant::now());
+        let members = self.shared.state().members(self.shared.url(), Instant::now());
         format!(
             "{{{members},\"connections\":{connections},\"turnedAway\":{}}}",
-            self.core.turned_away.load(Ordering::Relaxed)
+            self.shared.turned_away.load(Ordering::Relaxed)
         )
     }
 

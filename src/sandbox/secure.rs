@@ -1,10 +1,9 @@
 //! Callbacks to https URLs, over the HTTP room. They are few, so each takes a blocking exchange on a thread of its own;
 //! the workers of [`super::callback`] bound how many there are.
 
-use super::callback::without_login;
-use crate::client::secret::Secret;
 use crate::http::roots::{self, Anchors};
 use crate::http::{Dialer, Origin, Proxies, Request, Wake, blocking};
+use crate::secret::Secret;
 use hyper::Uri;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -59,4 +58,9 @@ impl Drop for Secure {
     fn drop(&mut self) {
         self.stop();
     }
+}
+
+/// The host and port of an authority: a login is no part of them.
+pub(super) fn without_login(authority: &str) -> &str {
+    authority.rsplit('@').next().unwrap_or_default()
 }

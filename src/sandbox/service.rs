@@ -1,10 +1,11 @@
 //! The service's methods.
 
 use super::account::{AccountId, Accounts};
-use super::callback::{Job, Next, Schedule};
 use super::check::check;
 use super::config::Config;
+use super::due::{Job, Next, Schedule};
 use super::envelope::{Refusal, success};
+use super::method::Method;
 use super::random::Random;
 use super::task::{Outcome, Status, Task, Tasks};
 use crate::protocol::json::{self, Object};
@@ -12,54 +13,6 @@ use hyper::Uri;
 use hyper::http::uri::Authority;
 use std::borrow::Cow;
 use std::time::Instant;
-
-/// A method of the service, or what was asked for in its place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum Method {
-    CreateTask,
-    GetTaskResult,
-    GetBalance,
-    GetUserAgent,
-    ReportIncorrectImageCaptcha,
-    ReportIncorrectTokenCaptcha,
-    Unknown,
-}
-
-impl Method {
-    pub(super) const NAMES: &'static [(&'static str, Method)] = &[
-        ("createTask", Method::CreateTask),
-        ("getTaskResult", Method::GetTaskResult),
-        ("getBalance", Method::GetBalance),
-        ("getUserAgent", Method::GetUserAgent),
-        ("reportIncorrectImageCaptcha", Method::ReportIncorrectImageCaptcha),
-        ("reportIncorrectTokenCaptcha", Method::ReportIncorrectTokenCaptcha),
-        ("unknown", Method::Unknown),
-    ];
-
-    /// The method of a path, with or without a slash at its end.
-    pub(super) fn of(path: &str) -> Method {
-        let path = path.strip_suffix('/').unwrap_or(path);
-        match path.strip_prefix('/').unwrap_or(path) {
-            "api/useragent/actual" => Method::GetUserAgent,
-            "reportIncorrectRecaptcha" => Method::ReportIncorrectTokenCaptcha,
-            "unknown" => Method::Unknown,
-            name => Method::NAMES.iter().find(|(known, _)| *known == name).map_or(Method::Unknown, |(_, m)| *m),
-        }
-    }
-
-    pub(super) fn name(self) -> &'static str {
-        Method::NAMES.iter().find(|(_, method)| *method == self).map_or("unknown", |(name, _)| name)
-    }
-
-    fn stage(self) -> &'static str {
-        match self {
-            Method::GetTaskResult => "result",
-            Method::GetBalance => "balance",
-            Method::ReportIncorrectImageCaptcha | Method::ReportIncorrectTokenCaptcha => "report",
-            _ => "create",
-        }
-    }
-}
 
 /// A method's answer, and the task it was about where there is one.
 #[derive(Debug)]
@@ -94,13 +47,13 @@ pub(super) struct Service {
 impl Service {
     pub(super) fn new(config: Config) -> Self {
         let tasks = Tasks::new(config.first_task_id, config.retention, config.max_tasks);
-        let (accounts, random) = (Accounts::new(&config), Random::new(config.seed));
+        let (accounts, random) = (Accounts::new(config.accounts.clone(), config.balance), Random::new(config.seed));
         Service { accounts, tasks, random, config, callbacks: Schedule::default() }
     }
 
     /// Accounts, settings and random numbers as this configuration says, and no tasks; their ids go on.
     pub(super) fn reset(&mut self, config: Config) {
-        self.accounts = Accounts::new(&config);
+        self.accounts = Accounts::new(config.accounts.clone(), config.balance);
         self.random = Random::new(config.seed);
         self.tasks.clear();
         self.callbacks.clear();

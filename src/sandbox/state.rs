@@ -4,9 +4,10 @@ use super::ban::Bans;
 use super::config::Config;
 use super::envelope::Refusal;
 use super::fault::{Fault, Faults};
+use super::inject;
 use super::log::{Entry, Excerpt, Log};
-use super::misbehave;
-use super::service::{Method, Reply, Service};
+use super::method::Method;
+use super::service::{Reply, Service};
 use super::{account, scenario};
 use crate::protocol::Failure;
 use crate::protocol::json::quote;
@@ -84,7 +85,7 @@ impl State {
         let method = Method::of(head.path);
         let fault = self.faults.strike(method, true, &mut self.service.random)?;
         self.count(method);
-        let (plan, status, _) = misbehave::plan(&fault, None);
+        let (plan, status, _) = inject::plan(&fault, None);
         self.note(head, b"", Some(&fault), None, (status, b""));
         let refuse = (fault.kind == super::fault::Kind::Refuse).then_some(fault.refuse_for);
         Some((plan, refuse))
@@ -96,7 +97,7 @@ impl State {
         self.count(method);
         let fault = self.faults.strike(method, false, &mut self.service.random);
         if let Some(fault) = fault.as_ref().filter(|fault| !fault.executes) {
-            let (plan, status, text) = misbehave::plan(fault, None);
+            let (plan, status, text) = inject::plan(fault, None);
             self.note(head, body, Some(fault), None, (status, text.as_bytes()));
             return plan;
         }
@@ -112,7 +113,7 @@ impl State {
                 if status == 405 { plan.header("allow", "POST") } else { plan }
             }
             Some(fault) => {
-                let (plan, status, text) = misbehave::plan(&fault, Some(reply.body));
+                let (plan, status, text) = inject::plan(&fault, Some(reply.body));
                 self.note(head, body, Some(&fault), reply.task, (status, text.as_bytes()));
                 plan
             }

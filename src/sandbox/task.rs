@@ -188,7 +188,7 @@ mod tests {
     use crate::sandbox::config::Config;
 
     fn task(now: Instant, ms: u64) -> Task {
-        let account = Accounts::new(&Config::default()).enter("key").unwrap();
+        let account = Accounts::new(Vec::new(), Config::default().balance).enter("key").unwrap();
         let outcome = Outcome::Solution("{}".into());
         let ready_at = now + Duration::from_millis(ms);
         Task { kind: "T".into(), account, created: now, ready_at, polls: 0, reported: false, outcome }

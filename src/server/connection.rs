@@ -1,7 +1,9 @@
 //! One connection from its first request to its end.
 
+use super::crowd::Place;
+use super::limits::Limits;
+use super::plan::{Body, End, Handler, Head, Plan, Raw, Reply, Unreadable};
 use super::stream::{Clock, Phase, TimedStream};
-use super::{Body, End, Handler, Head, Limits, Place, Plan, Raw, Reply, Unreadable};
 use http_body_util::{BodyExt, Limited};
 use hyper::body::{Body as _, Bytes, Incoming};
 use hyper::header::{HeaderName, HeaderValue};

@@ -1,6 +1,6 @@
 //! A socket that gives up on a peer who takes too long.
 
-use super::Limits;
+use super::limits::Limits;
 use std::future::Future;
 use std::io;
 use std::pin::Pin;

@@ -1,7 +1,7 @@
 //! What a callback does to its ticket, and what comes in its place when there is none.
 
 use crate::support::*;
-use captask::client::Client;
+use captask::instance::Client;
 use captask::sandbox::Sandbox;
 use serde_json::{Value, json};
 use std::collections::HashSet;

@@ -1,7 +1,7 @@
 //! Whatever is not the one result that a URL is for.
 
 use crate::support::*;
-use captask::client::Client;
+use captask::instance::Client;
 use serde_json::json;
 use std::io::{Read, Write};
 

@@ -1,6 +1,7 @@
 //! A service of few words, clients with a receiver, and posts to it.
 
-use captask::client::{Client, Waited};
+use captask::client::Waited;
+use captask::instance::Client;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};

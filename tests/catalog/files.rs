@@ -1,7 +1,7 @@
 //! Catalogue files: what is taken, what is refused and where, and who goes by them.
 
 use super::{describe, faults, validator};
-use captask::client::Client;
+use captask::instance::Client;
 use captask::protocol::catalog::{self, Edition};
 use captask::sandbox::Sandbox;
 use serde_json::{Value, json};

@@ -1,10 +1,10 @@
 //! The client that a command works with.
 
 use crate::arguments::ClientArguments;
+use crate::input::read;
 use crate::object;
-use crate::run::read;
 use crate::screen::note;
-use captask::client::Client;
+use captask::instance::Client;
 use captask::log;
 use captask::protocol::json::{Object, quote};
 use captask::protocol::{Code, Failure};

@@ -7,6 +7,7 @@ mod client;
 mod describe;
 mod doctor;
 mod drift;
+mod input;
 mod layout;
 mod object;
 mod outcome;

@@ -1,16 +1,16 @@
 //! The commands.
 
 use crate::arguments::{Arguments, Command, SandboxArguments};
+use crate::input::read;
 use crate::outcome::{fail, say, tell};
 use crate::screen::note;
 use crate::{batch, client, describe, doctor, solve};
 use captask::protocol::json::quote;
-use captask::protocol::{Code, Failure, catalog};
+use captask::protocol::{Failure, catalog};
 use captask::sandbox::Sandbox;
 use clap::CommandFactory;
 use std::io::{IsTerminal, Read, stdin, stdout};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::path::Path;
 use std::process::ExitCode;
 
 /// Does what was typed.
@@ -36,17 +36,6 @@ pub fn run(arguments: Arguments) -> ExitCode {
         }
     };
     result.unwrap_or_else(|failure| fail(&failure))
-}
-
-/// The text of a file, or of standard input for "-".
-pub fn read(path: &Path) -> Result<String, Failure> {
-    let wrong = |e: std::io::Error| Failure::new(Code::InvalidArgument, format!("{}: {e}", path.display()));
-    if path.as_os_str() == "-" {
-        let mut text = String::new();
-        stdin().read_to_string(&mut text).map_err(wrong)?;
-        return Ok(text);
-    }
-    std::fs::read_to_string(path).map_err(wrong)
 }
 
 /// A description: text on a terminal, JSON elsewhere.

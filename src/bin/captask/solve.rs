@@ -3,7 +3,7 @@
 use crate::arguments::SolveArguments;
 use crate::outcome::{interrupted, tell};
 use crate::screen::{Progress, note};
-use crate::{client, object, run, task};
+use crate::{client, input, object, task};
 use captask::client::Waited;
 use captask::interrupt;
 use captask::protocol::Failure;
@@ -19,7 +19,7 @@ pub fn solve(arguments: &SolveArguments) -> Result<ExitCode, Failure> {
     let mut options = Vec::new();
     options.extend(arguments.client.timeout_ms.map(|ms| ("timeoutMs", ms.to_string())));
     let mut request = match &arguments.request {
-        Some(path) => run::read(path)?,
+        Some(path) => input::read(path)?,
         None => {
             // A slip on the command line is not to be paid for, unless the configuration says otherwise.
             if !says_validate(arguments)? {

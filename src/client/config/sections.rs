@@ -1,7 +1,7 @@
 //! The keys of the configuration that hold objects: tls, poll, guard, callback.
 
 use super::address::endpoint_url;
-use super::{CallbackConfig, Config, GuardConfig, LONGEST_MS, PollConfig, Roots};
+use super::settings::{CallbackConfig, Config, GuardConfig, LONGEST_MS, PollConfig, Roots};
 use crate::protocol::fields::{Field, each};
 use crate::protocol::{Code, Failure};
 use std::path::PathBuf;

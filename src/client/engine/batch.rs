@@ -2,28 +2,10 @@
 
 use super::Engine;
 use super::delivery::Receipt;
+use super::left_behind::LeftBehind;
 use super::machine::Machine;
 use super::ticket::State;
-use crate::client::journal::{Adoptable, Left};
 use std::time::Instant;
-
-/// A task of an earlier client that this one takes up from the journal.
-#[derive(Debug, Clone)]
-pub struct LeftBehind {
-    /// The ticket under which its answer comes.
-    pub ticket: i64,
-    /// Its `extra`, as JSON text.
-    pub extra: Option<String>,
-    /// Its createTask was begun: a task is or may be bought.
-    pub begun: bool,
-}
-
-/// The tickets that these tasks get, in their order: the first ones of the engine.
-pub(super) fn left_behind(tasks: &[Adoptable]) -> Vec<LeftBehind> {
-    let begun = |task: &Adoptable| task.left != Left::Queued;
-    let tickets = tasks.iter().zip(1..);
-    tickets.map(|(task, ticket)| LeftBehind { ticket, extra: task.extra.clone(), begun: begun(task) }).collect()
-}
 
 impl Machine {
     /// The tickets in flight whose tasks are bought, each with its taskId as JSON text.

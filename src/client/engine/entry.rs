@@ -8,10 +8,10 @@ use super::ticket::Terms;
 use crate::client::journal::Intent;
 use crate::client::limits::Admission;
 use crate::client::purchase::{self, TaskId};
-use crate::client::secret::Secret;
 use crate::protocol::json::{self, Object};
 use crate::protocol::request::{Asked, SolveRequest};
 use crate::protocol::{Code, Failure};
+use crate::secret::Secret;
 use crate::sys::sync::Condvar;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -60,7 +60,7 @@ impl Engine {
             let validate = request.options.validate.unwrap_or(service.config.validate);
             crate::client::check(&service.config.catalogue, task, "/task", validate)?;
         }
-        shared.threads.start(shared)?;
+        self.start()?;
         let now = Instant::now();
         let (ticket, admission) = self.reserve(matches!(request.asked, Asked::Create(_)), now)?;
         let mut taken = Taken { engine: self, reserved: true, admission, record: None, token: None };

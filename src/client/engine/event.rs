@@ -4,9 +4,9 @@ use super::ticket::Terms;
 use crate::client::limits::Admission;
 use crate::client::purchase::{Broken, TaskId};
 use crate::client::reply::Answer;
-use crate::client::secret::Secret;
 use crate::log::Level;
 use crate::protocol::Failure;
+use crate::secret::Secret;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 

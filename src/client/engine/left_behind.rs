@@ -10,6 +10,26 @@ use crate::client::reply::outcome_unknown;
 use crate::protocol::{Code, Failure, RetryScope, catalog};
 use std::time::{Duration, Instant};
 
+/// A task of an earlier client that this one takes up from the journal.
+#[cfg(feature = "cli")]
+#[derive(Debug, Clone)]
+pub struct LeftBehind {
+    /// The ticket under which its answer comes.
+    pub ticket: i64,
+    /// Its `extra`, as JSON text.
+    pub extra: Option<String>,
+    /// Its createTask was begun: a task is or may be bought.
+    pub begun: bool,
+}
+
+/// The tickets that these tasks get, in their order: the first ones of the engine.
+#[cfg(feature = "cli")]
+pub fn tickets(tasks: &[Adoptable]) -> Vec<LeftBehind> {
+    let begun = |task: &Adoptable| task.left != Left::Queued;
+    let tickets = tasks.iter().zip(1..);
+    tickets.map(|(task, ticket)| LeftBehind { ticket, extra: task.extra.clone(), begun: begun(task) }).collect()
+}
+
 /// The ticket of such a task, and what the log says of it.
 pub fn begin(task: Adoptable, ticket: i64, poll: &PollConfig, now: Instant) -> (Begin, String) {
     let timing = catalog::timing("{}");

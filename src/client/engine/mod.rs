@@ -1,6 +1,7 @@
 //! Tasks in flight: a pure machine that knows every ticket, one thread that talks for it, and the answers between them and
 //! the host.
 
+mod answers;
 #[cfg(feature = "cli")]
 mod batch;
 mod creating;
@@ -41,11 +42,11 @@ use super::service::Service;
 use crate::log;
 use crate::protocol::Failure;
 use crate::sys::sync::{Condvar, Mutex};
-#[cfg(feature = "cli")]
-pub use batch::LeftBehind;
-use delivery::Answers;
+use answers::Answers;
 pub use delivery::{Delivery, Receipt};
 use event::{Done, Event};
+#[cfg(feature = "cli")]
+pub use left_behind::LeftBehind;
 use machine::{Machine, Settings};
 use shared::{Mode, Rest, Shared, State};
 use sleep::Sleep;
@@ -115,7 +116,7 @@ impl Engine {
             callback: std::sync::OnceLock::new(),
         });
         #[cfg(feature = "cli")]
-        let left_behind = batch::left_behind(&adoptable);
+        let left_behind = left_behind::tickets(&adoptable);
         let engine = Engine {
             shared,
             #[cfg(feature = "cli")]
@@ -124,7 +125,7 @@ impl Engine {
         #[cfg(feature = "callback")]
         engine.listen()?;
         if !adoptable.is_empty() {
-            engine.shared.threads.start(&engine.shared)?;
+            engine.start()?;
             for task in adoptable {
                 engine.take_up(task);
             }
@@ -252,6 +253,14 @@ impl Engine {
         if let Some(journal) = &self.shared.journal {
             journal.release();
         }
+    }
+
+    /// Starts the engine's thread, unless it was started before.
+    fn start(&self) -> Result<(), Failure> {
+        self.shared.threads.start(|| {
+            let reactor = reactor::prepare(&self.shared)?;
+            Ok(move || reactor::run(reactor))
+        })
     }
 
     /// Threads of the engine alive.

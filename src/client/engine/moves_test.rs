@@ -9,8 +9,8 @@ use crate::client::hosts::Hosts;
 use crate::client::limits::Limits;
 use crate::client::purchase::{Bought, Broken, TaskId};
 use crate::client::reply::Answer;
-use crate::client::secret::Secret;
 use crate::protocol::{Code, Failure};
+use crate::secret::Secret;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 

@@ -16,6 +16,7 @@
 
 mod histogram;
 mod plan;
+mod schedule;
 
 #[cfg(test)]
 mod evaluation;
@@ -24,6 +25,7 @@ mod tests;
 
 use histogram::{Grid, Histogram};
 use plan::Plan;
+pub use schedule::Schedule;
 use std::time::Duration;
 
 /// Task types that are remembered; the one that was observed longest ago gives way.
@@ -36,25 +38,6 @@ const REPLAN: u32 = 8;
 const OFTEN: u64 = 6;
 /// For so many samples.
 const RESTLESS: u32 = 160;
-
-/// The catalogue's timings of a task type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Schedule {
-    /// From the taskId to the first poll.
-    pub first: Duration,
-    /// Between two polls.
-    pub interval: Duration,
-    /// The service takes no two polls closer than this. It also bounds the first poll from below, unless `first` is
-    /// earlier.
-    pub minimum: Duration,
-}
-
-impl Schedule {
-    /// The earliest first poll.
-    fn earliest(&self) -> Duration {
-        self.minimum.min(self.first)
-    }
-}
 
 /// What is known of one task type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,10 +7,10 @@ use super::schedule::{self, MOST_POLLS};
 use super::ticket::{Last, State};
 use crate::client::purchase::Broken;
 use crate::client::reply::{self, Answer, Progress};
-use crate::client::secret::Text;
 use crate::log::Level;
 use crate::protocol::json::quote;
 use crate::protocol::{Code, Failure};
+use crate::secret::Text;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 

@@ -1,6 +1,6 @@
 //! What the engine's threads and its callers share, and how the machine's effects are carried out.
 
-use super::delivery::Answers;
+use super::answers::Answers;
 use super::event::{Effect, Event, Note, Send};
 use super::machine::Machine;
 use super::notes;

@@ -1,7 +1,7 @@
 //! What must not grow with the number of tickets, by the processor time of the calling thread, which other processes
 //! leave alone.
 
-use super::delivery::Answers;
+use super::answers::Answers;
 use super::event::{Answered, Begin, Effect, Event, What};
 use super::machine::{Machine, Settings};
 use super::ticket::Terms;
@@ -9,7 +9,7 @@ use crate::client::backoff::Chance;
 use crate::client::config::GuardConfig;
 use crate::client::hosts::Hosts;
 use crate::client::limits::Limits;
-use crate::client::secret::Secret;
+use crate::secret::Secret;
 use crate::sys::thread_time;
 use std::sync::Arc;
 use std::time::{Duration, Instant};

@@ -1,9 +1,8 @@
 //! The engine's thread: started with the first ticket, joined when the client is closed.
 
-use super::reactor;
-use super::shared::Shared;
 use crate::protocol::{Code, Failure};
 use crate::{log, sys};
+use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -29,8 +28,8 @@ impl Threads {
         self.member.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Starts the thread, unless it was started before.
-    pub fn start(&self, shared: &Arc<Shared>) -> Result<(), Failure> {
+    /// Starts the thread with what `prepare` gives it to do, unless it was started before.
+    pub fn start<W: FnOnce() + Send + 'static>(&self, prepare: impl FnOnce() -> io::Result<W>) -> Result<(), Failure> {
         if self.started.load(Ordering::Acquire) {
             return Ok(());
         }
@@ -38,16 +37,16 @@ impl Threads {
         if self.started.load(Ordering::Acquire) {
             return Ok(());
         }
-        let refused = |e: std::io::Error| {
+        let refused = |e: io::Error| {
             Failure::new(Code::QueueFull, format!("the system gives no thread for the engine ({e}); nothing was sent"))
         };
-        let reactor = reactor::prepare(shared).map_err(refused)?;
+        let work = prepare().map_err(refused)?;
         let in_sink = Arc::new(AtomicBool::new(false));
         let flag = in_sink.clone();
         let builder = thread::Builder::new().name("captask-reactor".into()).stack_size(STACK);
         let handle = sys::spawn(builder, move || {
             log::watch_thread(flag);
-            reactor::run(reactor);
+            work();
         });
         *member = Some(Member { handle: handle.map_err(refused)?, in_sink });
         self.started.store(true, Ordering::Release);

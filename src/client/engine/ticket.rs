@@ -3,9 +3,9 @@
 use crate::client::limits::Admission;
 use crate::client::purchase::{Bought, TaskId};
 use crate::client::reply::Answer;
-use crate::client::secret::Secret;
 use crate::protocol::envelope::Envelope;
 use crate::protocol::{Code, Failure, RetryScope};
+use crate::secret::Secret;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 

@@ -1,9 +1,9 @@
 //! What one client has in the file of a journal, and every write to it.
 
 use super::hold::{self, Hold, write_at};
+use super::record::{Adoptable, Intent, Left};
 use super::scan::{Found, Scan, place};
 use super::slot::{self, EXTRA_ROOM, Head, MORE_ROOM, More, NAME_ROOM, Name, SLOT, State};
-use super::{Adoptable, Intent, Left};
 use std::collections::HashMap;
 use std::io;
 

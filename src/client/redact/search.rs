@@ -4,6 +4,9 @@
 use std::ops::Range;
 use zeroize::Zeroize;
 
+/// Shorter texts are no secrets; hiding them would hide ordinary words.
+pub const SHORTEST: usize = 4;
+
 /// The root of the trie. No node is followed by it, so it also means "none".
 const ROOT: u32 = 0;
 
@@ -127,7 +130,7 @@ impl Needles {
             }
         }
         let begun = self.nodes[at as usize].depth as usize;
-        if begun >= super::SHORTEST {
+        if begun >= SHORTEST {
             add(text.len() - begun, text.len());
         }
         out

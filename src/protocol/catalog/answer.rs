@@ -1,14 +1,17 @@
 //! The answer of `captask_check`.
 
-use super::check::{pointer, shown};
-use super::data::Shape;
-use super::load::{self, Catalogue};
-use super::nearest::{Wanted, nearest};
-use super::strange::{counted, repeated, strangers, twice};
-use super::{Problem, TaskCheck, check_task, formats};
+use super::edition::check_task;
+use super::formats;
+use super::index::Catalogue;
+use super::model::Shape;
+use super::process;
+use super::task_check::TaskCheck;
+use super::unknown_members::{counted, repeated, strangers, twice};
 use crate::protocol::failure::{Code, Failure};
 use crate::protocol::json::{Object, quote};
-use crate::protocol::request::{Asked, OPTIONS, SolveRequest, examine, invalid, list, unreadable};
+use crate::protocol::problem::{Problem, invalid, list, pointer, shown};
+use crate::protocol::request::{Asked, OPTIONS, SolveRequest, examine, unreadable};
+use crate::protocol::suggest::{Wanted, nearest};
 
 /// What a request may hold.
 const MEMBERS: [&str; 7] = ["task", "taskId", "callbackUrl", "softId", "options", "extra", "clientKey"];
@@ -16,9 +19,9 @@ const MEMBERS: [&str; 7] = ["task", "taskId", "callbackUrl", "softId", "options"
 /// So many unknown members of a request get a hint.
 const HINTS: usize = 32;
 
-/// Checks a request of solve or submit, the task included.
-pub(super) fn check(text: &str) -> String {
-    if let Err(failure) = load::process() {
+/// The answer of `captask_check`: the JSON object for a request of solve or submit, the task included.
+pub fn check(text: &str) -> String {
+    if let Err(failure) = process::process() {
         return failure.to_json();
     }
     let object = match Object::parse(text) {
@@ -65,7 +68,7 @@ fn callback_warning(request: &SolveRequest<'_>) -> Option<Problem> {
 
 /// Members of a request that nobody knows. They go through, so this is worth a warning and no more.
 fn strange(request: &Object<'_>, variant: Option<&str>, names: &[(&str, usize)]) -> Vec<Problem> {
-    let catalogue = load::current();
+    let catalogue = process::current();
     let shape = variant.and_then(|id| catalogue.by_id(id));
     let fate = if request.get("task").is_some() { "it is sent as it came" } else { "it is not sent" };
     strangers("", names, "a request", |index, name| {

@@ -1,17 +1,18 @@
 //! Checks a task against the shape it means and finds everything at once.
 
-use super::data::{Member, Need, Never, Shape, Status};
-use super::hints::{Hints, Meant};
+use super::index::Catalogue;
 use super::json_type::string;
-use super::load::Catalogue;
-use super::nearest::{Wanted, did_you_mean, one_of};
+use super::misspelt::{Hints, Meant};
+use super::model::{Member, Need, Never, Shape, Status};
+use super::proxy;
 use super::select::{Choice, choose, misnamed};
-use super::strange::{counted, repeated, strangers};
+use super::task::View;
+use super::task_check::TaskCheck;
+use super::unknown_members::{counted, repeated, strangers};
 use super::value;
-use super::view::View;
-use super::{Problem, TaskCheck, problem, proxy, tell};
 use crate::protocol::json::{Malformed, Object, clip, kind, not_text, quote};
-use crate::protocol::request::HALF_HINT;
+use crate::protocol::problem::{HALF_HINT, Problem, pointer, problem, shown, tell};
+use crate::protocol::suggest::{Wanted, did_you_mean, one_of};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 
@@ -44,12 +45,6 @@ pub(super) fn run<'c>(catalogue: &'c Catalogue, text: &str) -> (Option<&'c Shape
     check.never();
     proxy::check(shape, &task, &mut found.warnings);
     (Some(shape), found)
-}
-
-/// The pointer to a member of the task, or of one of its objects.
-pub(super) fn pointer(parent: &str, name: &str) -> String {
-    let escape = |part: &str| part.replace('~', "~0").replace('/', "~1");
-    if parent.is_empty() { format!("/{}", escape(name)) } else { format!("/{}/{}", escape(parent), escape(name)) }
 }
 
 /// `type` or `class` is not there, or is not a string.
@@ -114,12 +109,6 @@ fn nearest_type(catalogue: &Catalogue, kind: &str) -> String {
         let stems = wanted_stem.distance_or_same(&known).map(|distance| (distance, less != known_less));
         Some((stems.into_iter().chain(whole.distance(name).map(|distance| (distance, false))).min()?, name))
     }))
-}
-
-/// A name from outside as it stands in a message: in quotes where it does not look like a name.
-pub(super) fn shown(name: &str) -> String {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.');
-    if !name.is_empty() && name.bytes().all(plain) { clip(name) } else { quote(&clip(name)) }
 }
 
 /// One object of the task: the members that its shape knows, each with its value and spelling, and the other names.

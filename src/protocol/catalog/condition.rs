@@ -1,10 +1,10 @@
 //! Conditions on a task's members, as the data files state them: a list of alternatives, each of which maps members to
 //! `"present"`, `"absent"` or the values that count.
 
-use super::build::{Build, array, single};
 use super::json_type::{same_scalar, scalar_text};
-use super::reading::Reading;
-use super::view::{Path, View};
+use super::reader::Reader;
+use super::task::{Path, View};
+use super::writer::{Writer, array, single};
 use crate::protocol::json::quote;
 use serde_json::value::RawValue;
 
@@ -50,10 +50,10 @@ struct Term {
 
 impl Condition {
     /// Reads a member of the data files; where it is missing, it never holds.
-    pub(super) fn member(reading: &mut Reading, name: &str) -> Condition {
+    pub(super) fn member(reading: &mut Reader, name: &str) -> Condition {
         let mut alternatives = Vec::new();
         for (index, all) in reading.list(name).into_iter().enumerate() {
-            let mut all = Reading::of(all.get());
+            let mut all = Reader::of(all.get());
             let mut terms = Vec::new();
             for name in all.names() {
                 let want = match all.value(&name).map(RawValue::get) {
@@ -210,7 +210,7 @@ impl Path {
     /// The schema of an object in which this member is there and obeys `inner`.
     pub(super) fn nest(&self, inner: &str) -> String {
         let object = |name: &str, inner: &str| {
-            let mut schema = Build::default();
+            let mut schema = Writer::default();
             schema.text("type", "object");
             schema.list("required").push(quote(name));
             schema.put("properties", single(name, inner));

@@ -1,24 +1,24 @@
 //! The answer of `captask_describe`.
 
-use super::build::{Build, array};
-use super::data::{Format, LoginNeed, Member, Need, Shape};
 use super::errors::{self, Entry};
+use super::model::{Format, LoginNeed, Member, Need, Shape};
 use super::packed::{self, Packed};
-use super::{load, schema, topics};
+use super::writer::{Writer, array};
+use super::{process, schema, topics};
 use crate::protocol::failure::{Code, RetryScope};
 use crate::protocol::json::quote;
 
 /// Tells what is known about a topic.
-pub(super) fn describe(topic: Option<&str>) -> String {
+pub fn describe(topic: Option<&str>) -> String {
     let of_tasks = topic.is_none_or(|topic| topic == "tasks" || topic.starts_with("task/"));
-    if of_tasks && let Err(failure) = load::process() {
+    if of_tasks && let Err(failure) = process::process() {
         return failure.to_json();
     }
     let Some(topic) = topic else { return with_envelope(&topics::contents()) };
     match topic {
         "tasks" => {
-            let mut tasks = Build::default();
-            tasks.list("tasks").extend(load::current().shapes.iter().map(|shape| line(shape).done()));
+            let mut tasks = Writer::default();
+            tasks.list("tasks").extend(process::current().shapes.iter().map(|shape| line(shape).done()));
             with_envelope(&tasks.done())
         }
         "errors" => with_envelope(&all_errors()),
@@ -44,7 +44,7 @@ fn catalogue() -> String {
 fn one(topic: &str) -> Option<String> {
     let (room, name) = topic.split_once('/')?;
     match room {
-        "task" => load::current().by_id(name).map(task),
+        "task" => process::current().by_id(name).map(task),
         "error" => error(name).map(|told| with_envelope(&told)),
         _ => None,
     }
@@ -62,8 +62,8 @@ fn schema_answer(schema: &Packed) -> String {
 }
 
 /// A task type in the list of all.
-fn line(shape: &Shape) -> Build {
-    let mut line = Build::default();
+fn line(shape: &Shape) -> Writer {
+    let mut line = Writer::default();
     line.text("id", &shape.id);
     line.text("type", &shape.kind);
     line.text("about", &shape.about);
@@ -79,7 +79,7 @@ fn line(shape: &Shape) -> Build {
 fn task(shape: &Shape) -> String {
     let mut told = line(shape);
     told.text("topic", &format!("task/{}", shape.id));
-    let sources = &load::current().sources;
+    let sources = &process::current().sources;
     sources.list(&shape.sources, &mut told);
     let timing = told.object("timing");
     timing.extend(shape.timing.told.clone());
@@ -107,7 +107,7 @@ fn task(shape: &Shape) -> String {
     // The examples go in as text, so that their members stand in the order of the documentation.
     let text = told.done();
     let open = text.strip_suffix('}').unwrap_or(&text);
-    let request = load::current().write_out(&shape.example_request);
+    let request = process::current().write_out(&shape.example_request);
     with_envelope(&format!("{open},\"exampleRequest\":{request},\"exampleSolution\":{}}}", shape.example_solution))
 }
 
@@ -138,7 +138,7 @@ fn proxy_rules(shape: &Shape) -> Vec<String> {
 
 /// A member, for people and reference pages.
 fn member(m: &Member) -> String {
-    let mut told = Build::default();
+    let mut told = Writer::default();
     told.text("name", &m.name);
     told.text("type", &m.types.notation());
     told.put("required", m.required.to_string());
@@ -168,13 +168,13 @@ fn member(m: &Member) -> String {
     told.some_text("format", m.format.map(Format::word).unwrap_or_default());
     told.some_text("note", &m.note);
     if !m.source.is_empty() {
-        load::current().sources.tell(&m.source, &mut told);
+        process::current().sources.tell(&m.source, &mut told);
     }
     told.done()
 }
 
 fn all_errors() -> String {
-    let mut all = Build::default();
+    let mut all = Writer::default();
     for entry in &errors::shipped().all {
         all.list(if entry.local { "otherClients" } else { "service" }).push(service_error(entry));
     }
@@ -187,7 +187,7 @@ fn error(name: &str) -> Option<String> {
     entry.or_else(|| Code::ALL.iter().find(|code| code.as_str() == name).map(|code| library_error(*code)))
 }
 
-fn retry(told: &mut Build, scope: Option<RetryScope>) {
+fn retry(told: &mut Writer, scope: Option<RetryScope>) {
     told.put("retryable", scope.is_some().to_string());
     told.put("retryScope", scope.map_or_else(|| String::from("null"), |scope| quote(scope.as_str())));
 }
@@ -195,7 +195,7 @@ fn retry(told: &mut Build, scope: Option<RetryScope>) {
 fn service_error(entry: &Entry) -> String {
     let mut told = entry.told.clone();
     told.text("from", if entry.local { "other clients" } else { "service" });
-    load::current().sources.tell(&entry.source, &mut told);
+    process::current().sources.tell(&entry.source, &mut told);
     retry(&mut told, entry.retry);
     told.done()
 }
@@ -231,7 +231,7 @@ fn advice(code: Code) -> &'static str {
 }
 
 fn library_error(code: Code) -> String {
-    let mut told = Build::default();
+    let mut told = Writer::default();
     told.text("code", code.as_str());
     told.text("from", "library");
     told.text("class", "captask");

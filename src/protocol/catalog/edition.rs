@@ -1,11 +1,29 @@
 //! Which catalogue is used: the built-in one, or that with a file over it.
 
-use super::load::{self, Catalogue};
-use super::{TaskCheck, Timing, bound, check, data, sample, select, view};
+use super::check;
+use super::index::Catalogue;
+use super::process;
+use super::task_check::TaskCheck;
+use super::{model, sample, select, task};
 use crate::protocol::failure::Failure;
+use crate::protocol::problem::bound;
 use std::fmt;
 #[cfg(feature = "catalogue-file")]
 use std::{path::Path, sync::Arc};
+
+/// When to poll a task of some type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Timing {
+    /// Milliseconds from the taskId to the first poll.
+    pub first_ms: u32,
+    /// Milliseconds between polls.
+    pub interval_ms: u32,
+    /// Milliseconds after which to give the task up.
+    pub timeout_ms: u32,
+}
+
+/// What most types share, for those that the catalogue does not know.
+const USUAL: Timing = Timing { first_ms: 1000, interval_ms: 3000, timeout_ms: 180_000 };
 
 /// The catalogue of a client or of a sandbox. By default the one of the process: the built-in one, or that with the file
 /// over it that the environment variable CAPTASK_CATALOGUE names.
@@ -35,7 +53,7 @@ impl Edition {
     /// # Errors
     /// `CAPTASK_INVALID_CONFIG` when the file that CAPTASK_CATALOGUE names is wrong.
     pub fn of_process() -> Result<Edition, Failure> {
-        load::process()?;
+        process::process()?;
         Ok(Edition::default())
     }
 
@@ -62,20 +80,20 @@ impl Edition {
         if let Some(own) = &self.own {
             return own;
         }
-        load::current()
+        process::current()
     }
 
-    /// [`super::timing`], by this catalogue.
+    /// [`timing`], by this catalogue.
     pub fn timing(&self, task: &str) -> Timing {
-        let Ok(view) = view::View::parse(task) else { return super::USUAL };
-        let select::Choice::Shape(shape) = select::choose(self.catalogue(), &view) else { return super::USUAL };
+        let Ok(view) = task::View::parse(task) else { return USUAL };
+        let select::Choice::Shape(shape) = select::choose(self.catalogue(), &view) else { return USUAL };
         let fresh = view.get("nocache").is_some_and(|raw| raw.get() == "true");
         let times = &shape.timing;
         let first_ms = times.first_nocache_ms.filter(|_| fresh).unwrap_or(times.first_ms);
         Timing { first_ms, interval_ms: times.interval_ms, timeout_ms: times.timeout_ms }
     }
 
-    /// [`super::check_task`], by this catalogue.
+    /// [`check_task`], by this catalogue.
     pub fn check_task(&self, task: &str) -> TaskCheck<'_> {
         let (shape, mut found) = check::run(self.catalogue(), task);
         found.variant = shape.map(|shape| shape.id.as_str());
@@ -84,17 +102,44 @@ impl Edition {
         found
     }
 
-    /// [`super::sample_solution`], by this catalogue.
+    /// [`sample_solution`], by this catalogue.
     pub fn sample_solution(&self, task: &str) -> String {
         sample::solution(self.catalogue(), task)
     }
 
-    /// [`super::report_method`], by this catalogue.
+    /// [`report_method`], by this catalogue.
     pub fn report_method(&self, task_type: &str) -> &'static str {
         let shape = self.catalogue().of_type(task_type).and_then(|mut shapes| shapes.next());
         match shape.map(|shape| shape.report) {
-            Some(data::Report::Image) => "reportIncorrectImageCaptcha",
+            Some(model::Report::Image) => "reportIncorrectImageCaptcha",
             _ => "reportIncorrectTokenCaptcha",
         }
     }
+}
+
+/// The catalogue of the process.
+static PROCESS: Edition = Edition::new();
+
+/// The timings of a task, given as the JSON text of its `task` object; a usual timing for unknown types. A task with
+/// `"nocache":true` is first polled later, where its type says so.
+pub fn timing(task: &str) -> Timing {
+    PROCESS.timing(task)
+}
+
+/// Checks the JSON text of a `task` object against the catalogue: everything at once, in time that does not grow with
+/// the number of task types.
+pub fn check_task(task: &str) -> TaskCheck<'static> {
+    PROCESS.check_task(task)
+}
+
+/// An artificial solution of the documented shape for the JSON text of a `task` object: every free text begins with
+/// "sandbox-". It fits the schema in `captask_describe`; an unknown type gets a token.
+pub fn sample_solution(task: &str) -> String {
+    PROCESS.sample_solution(task)
+}
+
+/// Which report method (`reportIncorrectImageCaptcha` or `reportIncorrectTokenCaptcha`) goes with a task type, under any
+/// of its names; the one for tokens goes with types that are not known.
+pub fn report_method(task_type: &str) -> &'static str {
+    PROCESS.report_method(task_type)
 }

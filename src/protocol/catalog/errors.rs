@@ -1,12 +1,25 @@
 //! What is known of the service's error codes.
 
-use super::build::Build;
 use super::packed::ERRORS;
-use super::reading::{Fault, Reading};
-use super::{ErrorInfo, RetryScope};
+use super::reader::{Fault, Reader};
+use super::writer::Writer;
+use crate::protocol::failure::RetryScope;
 use once_cell::race::OnceBox;
 use serde_json::value::RawValue;
 use std::collections::HashMap;
+
+/// What the catalogue knows of an error code of the service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ErrorInfo {
+    /// The code as the service's documentation spells it (an alias is resolved to it).
+    pub code: &'static str,
+    /// The class: auth, balance, ip, rate, input, task, unsolvable, not_ready, server, proxy, timeout.
+    pub class: &'static str,
+    /// Which repetition helps, if any.
+    pub retry: Option<RetryScope>,
+    /// Whether a repetition helps only after a while.
+    pub after_delay: bool,
+}
 
 /// One code of `data/errors.json`.
 #[derive(Debug)]
@@ -24,13 +37,13 @@ pub(super) struct Entry {
     pub(super) source: String,
     /// All that is told of it: `label`, the heading in the service's documentation; `meaning`; `why`; `advice`, what to
     /// do; `notes`.
-    pub(super) told: Build,
+    pub(super) told: Writer,
 }
 
 const SCOPES: [(&str, RetryScope); 2] = [("same_request", RetryScope::SameRequest), ("new_task", RetryScope::NewTask)];
 
 impl Entry {
-    fn read(mut reading: Reading<'_>) -> Result<Entry, Fault> {
+    fn read(mut reading: Reader<'_>) -> Result<Entry, Fault> {
         let retry = reading.maybe_one_of("retryScope", &SCOPES);
         let mut told = reading.whole();
         let entry = Entry {
@@ -41,7 +54,7 @@ impl Entry {
             after_delay: reading.flag("afterDelay", false),
             local: reading.flag("local", false),
             source: reading.text("source"),
-            told: Build::default(),
+            told: Writer::default(),
         };
         told.put("afterDelay", entry.after_delay.to_string());
         reading.maybe_text("label");
@@ -66,7 +79,7 @@ impl Errors {
             serde_json::from_str(data).map_err(|fault| Fault::new(format_args!(""), format_args!("{fault}")))?;
         let mut all = Vec::new();
         for one in list {
-            all.push(Entry::read(Reading::of(one.get()))?);
+            all.push(Entry::read(Reader::of(one.get()))?);
         }
         let mut by_name = HashMap::new();
         for (index, entry) in all.iter().enumerate() {
@@ -89,8 +102,8 @@ pub(super) fn shipped() -> &'static Errors {
     SHIPPED.get_or_init(|| Box::new(Errors::read(&ERRORS.text()).unwrap_or_default()))
 }
 
-/// What is known of a code that the service sends.
-pub(super) fn info(code: &str) -> Option<ErrorInfo> {
+/// What is known of an error code; `None` for codes this version has not heard of.
+pub fn error(code: &str) -> Option<ErrorInfo> {
     let entry = shipped().find(code).filter(|entry| !entry.local)?;
     Some(ErrorInfo { code: &entry.code, class: &entry.class, retry: entry.retry, after_delay: entry.after_delay })
 }
@@ -105,7 +118,7 @@ mod tests {
         assert!(errors.all.iter().filter(|e| !e.local).count() >= 29);
         let names = errors.all.iter().map(|e| 1 + e.aliases.len()).sum::<usize>();
         assert_eq!(errors.by_name.len(), names, "a code stands twice");
-        let sources = &super::super::load::shipped().sources;
+        let sources = &super::super::index::shipped().sources;
         let classes = "auth balance ip rate input task unsolvable not_ready server proxy timeout";
         for entry in &errors.all {
             assert!(classes.split(' ').any(|c| c == entry.class), "{}: unknown class {}", entry.code, entry.class);

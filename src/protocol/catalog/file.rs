@@ -1,11 +1,10 @@
 //! Reads a catalogue file.
 
-use super::Problem;
-use super::build::{Build, array};
 use super::overlay::{self, Laid, MOST_BYTES};
+use super::writer::{Writer, array};
 use crate::protocol::failure::{Code, Failure};
 use crate::protocol::json::{clip, quote};
-use crate::protocol::request::list;
+use crate::protocol::problem::{Problem, list};
 use std::fs::File;
 use std::io::{Error, ErrorKind, Read};
 use std::path::Path;
@@ -45,11 +44,11 @@ fn refused(name: &str, at: &str, problems: &[Problem]) -> Failure {
 }
 
 /// What a file would do, as a JSON object.
-pub(super) fn check(path: &Path) -> String {
+pub fn check(path: &Path) -> String {
     match read("catalogue", path) {
         Ok(laid) => {
             let ids = |ids: &[String]| array(&ids.iter().map(|id| quote(id)).collect::<Vec<_>>());
-            let mut told = Build::default();
+            let mut told = Writer::default();
             told.put("errorId", String::from("0"));
             told.put("added", ids(&laid.added));
             told.put("changed", ids(&laid.changed));

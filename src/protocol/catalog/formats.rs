@@ -1,7 +1,7 @@
 //! What strings have to be: URLs and base64.
 
 use super::address;
-use super::data::Format;
+use super::model::Format;
 use base64::Engine;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};

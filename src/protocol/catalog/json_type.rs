@@ -1,8 +1,8 @@
 //! The JSON types that the catalogue's data names: `string`, `array<number>`, `object|null`, …
 
 use super::super::json::{as_number, kind};
-use super::build::{Build, array};
-use super::reading::{Clipped, Reading};
+use super::reader::{Clipped, Reader};
+use super::writer::{Writer, array};
 use crate::protocol::json::quote;
 use serde_json::value::RawValue;
 
@@ -98,7 +98,7 @@ impl Types {
     }
 
     /// Reads the member `type` of the data files.
-    pub(super) fn member(reading: &mut Reading) -> Types {
+    pub(super) fn member(reading: &mut Reader) -> Types {
         let text = reading.text("type");
         Types::parse(&text).unwrap_or_else(|| {
             reading.wrong("type", format_args!("unknown JSON type {}", Clipped(&text)));
@@ -159,8 +159,8 @@ impl Types {
     }
 
     /// As JSON Schema; `item` is what the items of arrays have to obey besides their type.
-    pub(super) fn schema(&self, item: &Build) -> Build {
-        let mut schema = Build::default();
+    pub(super) fn schema(&self, item: &Writer) -> Writer {
+        let mut schema = Writer::default();
         match self.0.as_slice() {
             [Type::Plain(plain)] => schema.text("type", plain.word()),
             [Type::Map(plain)] => {

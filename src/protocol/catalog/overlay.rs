@@ -1,13 +1,13 @@
 //! A data file over the built-in catalogue: its entries are added, or change entries that are there.
 
-use super::build::{Build, array};
-use super::check::{pointer, shown};
-use super::data::{Member, Part, Shape};
-use super::load::{Catalogue, shipped};
+use super::index::{Catalogue, shipped};
+use super::model::{Member, Part, Shape};
 use super::packed::TASKS;
-use super::reading::{Fault, Reading};
-use super::{Problem, problem, validate};
+use super::reader::{Fault, Reader};
+use super::validate;
+use super::writer::{Writer, array};
 use crate::protocol::json::{Object, as_string, clip, kind, quote};
+use crate::protocol::problem::{Problem, pointer, problem, shown};
 use serde_json::value::RawValue;
 
 /// The format that this version reads.
@@ -39,7 +39,7 @@ pub(super) fn lay(text: &str) -> Result<Laid, Vec<Problem>> {
     let told = |fault: Fault| problem(fault.pointer, format_args!("{}", fault.text), "");
     let file = Parts::read(text).map_err(|fault| vec![told(fault)])?;
     let (builtin, mut faults) = (TASKS.text(), Vec::new());
-    let mut base = Reading::of(&builtin);
+    let mut base = Reader::of(&builtin);
     let mut tasks: Vec<(String, String)> =
         base.list("tasks").iter().map(|raw| (id(raw), raw.get().to_owned())).collect();
     let known = tasks.len();
@@ -72,7 +72,7 @@ pub(super) fn lay(text: &str) -> Result<Laid, Vec<Problem>> {
     if !faults.is_empty() {
         return Err(faults.into_iter().map(told).collect());
     }
-    let mut whole = Build::default();
+    let mut whole = Writer::default();
     whole.put("sources", file.sources);
     whole.put("tasks", array(&tasks.into_iter().map(|(_, text)| text).collect::<Vec<_>>()));
     for name in ["samples", "shared", "proxy", "foreign"] {
@@ -96,7 +96,7 @@ struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     fn read(text: &'a str) -> Result<Parts<'a>, Fault> {
-        let mut file = Reading::of(text);
+        let mut file = Reader::of(text);
         let format = file.needed_count("format");
         if format != FORMAT {
             file.wrong("format", format_args!("format is {format}; this version reads {FORMAT}"));
@@ -106,18 +106,18 @@ impl<'a> Parts<'a> {
             file.wrong("asOf", format_args!("asOf is {}; wanted: a day or a month, as in 2026-12-01", shown(&seen)));
         }
         let name = file.maybe_text("about").unwrap_or_else(|| String::from("catalogue file"));
-        let mut sources = Build::default();
-        let mut own = Build::default();
+        let mut sources = Writer::default();
+        let mut own = Writer::default();
         own.text("name", &name);
         own.text("seen", &seen);
         sources.put(OWN, own.done());
-        let mut table = Reading::of(file.value("sources").map_or("{}", RawValue::get));
+        let mut table = Reader::of(file.value("sources").map_or("{}", RawValue::get));
         for key in table.names() {
             if key.contains(char::is_whitespace) || key == OWN || shipped().sources.unknown(&key).is_none() {
                 table.wrong(&key, format_args!("the key {} is taken, or has a space; choose another", shown(&key)));
             }
             let Some(raw) = table.value(&key) else { continue };
-            let mut one = Reading::of(raw.get());
+            let mut one = Reader::of(raw.get());
             one.text("name");
             one.maybe_text("version");
             let day = one.text("seen");
@@ -129,7 +129,7 @@ impl<'a> Parts<'a> {
         }
         file.take(format_args!("/sources"), table.end(()));
         let builtin = TASKS.text();
-        let mut builtin = Reading::of(Reading::of(&builtin).value("sources").map_or("{}", RawValue::get));
+        let mut builtin = Reader::of(Reader::of(&builtin).value("sources").map_or("{}", RawValue::get));
         for key in builtin.names() {
             sources.put(&key, builtin.value(&key).map_or("{}", RawValue::get).to_owned());
         }
@@ -176,7 +176,7 @@ fn merged(raw: &RawValue, before: Option<&str>) -> Result<String, Fault> {
         }
     };
     let before = before.filter(|_| !replaces).and_then(|text| Object::parse(text).ok());
-    let mut out = Build::default();
+    let mut out = Writer::default();
     for member in before.iter().flat_map(Object::members) {
         out.put(&member.name, member.value.get().to_owned());
     }
@@ -186,8 +186,8 @@ fn merged(raw: &RawValue, before: Option<&str>) -> Result<String, Fault> {
         let there = before.as_ref().and_then(|before| before.get(&member.name));
         let name = member.name.as_ref();
         let text = match name {
-            "members" => list(name, there, member.value, |raw| Member::read(Reading::of(raw)).map(|_| ()), true)?,
-            "solution" => list(name, there, member.value, |raw| Part::read(Reading::of(raw)).map(|_| ()), false)?,
+            "members" => list(name, there, member.value, |raw| Member::read(Reader::of(raw)).map(|_| ()), true)?,
+            "solution" => list(name, there, member.value, |raw| Part::read(Reader::of(raw)).map(|_| ()), false)?,
             "timing" => over(there, member.value)?,
             _ => member.value.get().to_owned(),
         };
@@ -197,7 +197,7 @@ fn merged(raw: &RawValue, before: Option<&str>) -> Result<String, Fault> {
         out.text("sources", format!("{sources} {OWN}").trim_start());
     }
     let text = out.done();
-    Shape::read(Reading::of(&text))?;
+    Shape::read(Reader::of(&text))?;
     Ok(text)
 }
 
@@ -240,7 +240,7 @@ fn items(raw: &RawValue) -> Option<Vec<&RawValue>> {
 fn over(before: Option<&RawValue>, own: &RawValue) -> Result<String, Fault> {
     let own = Object::parse(own.get()).map_err(|fault| self::fault("/timing", fault.to_string()))?;
     let before = before.and_then(|raw| Object::parse(raw.get()).ok());
-    let mut out = Build::default();
+    let mut out = Writer::default();
     for member in before.iter().flat_map(Object::members).chain(own.members()) {
         out.put(&member.name, member.value.get().to_owned());
     }

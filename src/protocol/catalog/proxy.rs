@@ -1,9 +1,9 @@
 //! What is worth a warning about a task's proxy. What is wrong about it the members' own rules find.
 
-use super::data::{LoginNeed, Need, Shape};
 use super::json_type::{same_scalar, string};
-use super::view::View;
-use super::{Problem, tell};
+use super::model::{LoginNeed, Need, Shape};
+use super::task::View;
+use crate::protocol::problem::{Problem, tell};
 use serde_json::value::RawValue;
 use std::net::IpAddr;
 

@@ -1,10 +1,10 @@
 //! Artificial solutions of the documented shape, for the sandbox.
 
-use super::data::{Part, Shape};
+use super::index::Catalogue;
 use super::json_type::{Plain, Type, string};
-use super::load::Catalogue;
+use super::model::{Part, Shape};
 use super::select::{Choice, choose};
-use super::view::View;
+use super::task::View;
 use serde_json::{Map, Value, json};
 
 /// A solution for the JSON text of a task.

@@ -1,18 +1,18 @@
 //! A shape's request and solution as JSON Schema 2020-12.
 
 use super::address::ADDRESS;
-use super::build::{Build, array, single};
-use super::data::{Format, Member, Part, Shape};
 use super::formats::WEB_URL;
 use super::json_type::Plain;
-use super::view::Path;
+use super::model::{Format, Member, Part, Shape};
+use super::task::Path;
+use super::writer::{Writer, array, single};
 use crate::protocol::json::quote;
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// The schema of the `task` object. It says what can be said in it; captask_check looks closer at base64 and URLs.
-pub(super) fn request(shape: &Shape) -> Build {
-    let mut top = Build::default();
+pub(super) fn request(shape: &Shape) -> Writer {
+    let mut top = Writer::default();
     let kinds: Vec<String> = shape.kinds.iter().map(|kind| quote(kind)).collect();
     top.put("type", single("enum", &array(&kinds)));
     let mut rules = vec![any_required(&["type"])];
@@ -25,9 +25,9 @@ pub(super) fn request(shape: &Shape) -> Build {
         }
         rules.push(any_required(&names));
     }
-    let mut nested: Vec<(&str, Build, Vec<String>)> = Vec::new();
+    let mut nested: Vec<(&str, Writer, Vec<String>)> = Vec::new();
     for (parent, members) in &shape.levels {
-        let mut properties = Build::default();
+        let mut properties = Writer::default();
         let mut inner: Vec<String> = Vec::new();
         for spec in members.iter().filter_map(|index| shape.members.get(*index)) {
             for (index, path) in spec.paths.iter().enumerate() {
@@ -41,7 +41,7 @@ pub(super) fn request(shape: &Shape) -> Build {
             if spec.required {
                 inner.push(any_required(&names));
             } else if !spec.soft && !spec.required_when.is_empty() {
-                let mut rule = Build::default();
+                let mut rule = Writer::default();
                 rule.put("if", spec.required_when.schema());
                 rule.put("then", within(parent, any_required(&names)));
                 rules.push(rule.done());
@@ -62,7 +62,7 @@ pub(super) fn request(shape: &Shape) -> Build {
         }
     }
     for never in &shape.never {
-        let mut rule = Build::default();
+        let mut rule = Writer::default();
         rule.put("not", never.when.schema());
         rule.text("$comment", &never.why);
         rules.push(rule.done());
@@ -74,8 +74,8 @@ pub(super) fn request(shape: &Shape) -> Build {
 }
 
 /// What both schemas of a shape begin with.
-fn root(shape: &Shape, what: &str) -> Build {
-    let mut schema = Build::default();
+fn root(shape: &Shape, what: &str) -> Writer {
+    let mut schema = Writer::default();
     schema.text("$schema", DIALECT);
     schema.text("title", &format!("{}: {what}", shape.id));
     schema.text("description", &shape.about);
@@ -100,8 +100,8 @@ fn within(parent: &str, rule: String) -> String {
     single("properties", &single(parent, &rule))
 }
 
-fn member(spec: &Member) -> Build {
-    let mut text = Build::default();
+fn member(spec: &Member) -> Writer {
+    let mut text = Writer::default();
     match spec.format {
         Some(Format::Url) => text.text("pattern", WEB_URL),
         Some(Format::Host) => text.text("pattern", ADDRESS),
@@ -119,7 +119,7 @@ fn member(spec: &Member) -> Build {
     if spec.types.items().is_some() {
         schema = spec.types.schema(&text);
     } else {
-        schema = spec.types.schema(&Build::default());
+        schema = spec.types.schema(&Writer::default());
         schema.extend(text);
         if spec.must_be_filled() && spec.types.has(Plain::String) && !schema.has("minLength") {
             schema.put("minLength", String::from("1"));
@@ -155,13 +155,13 @@ pub(super) fn number(bound: f64) -> String {
     if bound.fract() == 0.0 { (bound as i64).to_string() } else { serde_json::to_string(&bound).unwrap_or_default() }
 }
 
-fn base64(text: &mut Build) {
+fn base64(text: &mut Writer) {
     text.text("contentEncoding", "base64");
     text.text("pattern", "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$");
 }
 
 /// The schema of the `solution` object.
-pub(super) fn solution(shape: &Shape) -> Build {
+pub(super) fn solution(shape: &Shape) -> Writer {
     let mut schema = root(shape, "the solution");
     for part in &shape.solution {
         for name in std::iter::once(&part.name).chain(&part.or) {
@@ -178,7 +178,7 @@ pub(super) fn solution(shape: &Shape) -> Build {
 }
 
 /// Puts a part's schema at its place in the tree of objects; `depth` keys of it are behind us.
-fn place(schema: &mut Build, shape: &Shape, keys: &[&str], depth: usize, part: &Part) {
+fn place(schema: &mut Writer, shape: &Shape, keys: &[&str], depth: usize, part: &Part) {
     let Some(key) = keys.get(depth) else { return };
     let (unnamed, leaf) = (key.starts_with('<'), depth + 1 == keys.len());
     if !schema.has("type") {
@@ -203,8 +203,8 @@ fn place(schema: &mut Build, shape: &Shape, keys: &[&str], depth: usize, part: &
     }
 }
 
-fn describe_part(schema: &mut Build, part: &Part) {
-    schema.extend(part.types.schema(&Build::default()));
+fn describe_part(schema: &mut Writer, part: &Part) {
+    schema.extend(part.types.schema(&Writer::default()));
     if !part.only.is_empty() {
         schema.put("enum", array(&part.only));
     }

@@ -1,10 +1,10 @@
 //! Which request shape a task means.
 
-use super::data::Shape;
+use super::index::Catalogue;
 use super::json_type::string;
-use super::load::Catalogue;
-use super::nearest::nearest;
-use super::view::View;
+use super::model::Shape;
+use super::task::View;
+use crate::protocol::suggest::nearest;
 use std::borrow::Cow;
 
 /// What a task's type, class and members say.

@@ -1,6 +1,6 @@
 //! Where the facts of the catalogue are from, and when they were seen there.
 
-use super::build::{Build, compact};
+use super::writer::{Writer, compact};
 use crate::protocol::json::Object;
 use serde_json::value::RawValue;
 
@@ -52,14 +52,14 @@ impl Sources {
     }
 
     /// Puts `source` and `asOf` into an answer.
-    pub(super) fn tell(&self, keys: &str, told: &mut Build) {
+    pub(super) fn tell(&self, keys: &str, told: &mut Writer) {
         let (words, seen) = self.words(keys);
         told.some_text("source", &words);
         told.some_text("asOf", &seen);
     }
 
     /// Puts `sources`, each of them, and `asOf` into an answer.
-    pub(super) fn list(&self, keys: &str, told: &mut Build) {
+    pub(super) fn list(&self, keys: &str, told: &mut Writer) {
         let list = told.list("sources");
         self.named(keys, &mut |raw, _| list.push(compact(raw.get())));
         told.some_text("asOf", &self.words(keys).1);
@@ -79,7 +79,7 @@ mod tests {
         assert_eq!(sources.words("docs").1, "2026-08-21");
         assert_eq!(sources.words("perl"), Default::default());
         assert_eq!((sources.unknown("docs python"), sources.unknown("docs perl")), (None, Some("perl")));
-        let mut told = Build::default();
+        let mut told = Writer::default();
         sources.list("docs", &mut told);
         assert_eq!(told.done(), r#"{"asOf":"2026-08-21","sources":[{"name":"documentation","seen":"2026-08-21"}]}"#);
     }

@@ -1,10 +1,10 @@
 //! What captask_describe can be asked about.
 
-use super::build::Build;
-use super::nearest::nearest;
-use super::{errors, load};
+use super::writer::Writer;
+use super::{errors, process};
 use crate::protocol::failure::{Code, Failure};
 use crate::protocol::json::quote;
+use crate::protocol::suggest::nearest;
 
 /// The topics that have no part to fill in, and what they tell.
 const FIXED: [(&str, &str); 7] = [
@@ -20,16 +20,16 @@ const FIXED: [(&str, &str); 7] = [
 /// The table of contents.
 pub(super) fn contents() -> String {
     let topic = |topic: &str, about: &str| {
-        let mut told = Build::default();
+        let mut told = Writer::default();
         told.text("topic", topic);
         told.text("about", about);
         told
     };
     let mut tasks = topic("task/<id>", "one task type: schemas, examples, timings, needs");
-    tasks.list("ids").extend(load::current().shapes.iter().map(|shape| quote(&shape.id)));
+    tasks.list("ids").extend(process::current().shapes.iter().map(|shape| quote(&shape.id)));
     let mut errors = topic("error/<CODE>", "one error code: meaning, class, whether a repetition helps");
     errors.list("codes").extend(codes().map(quote));
-    let mut contents = Build::default();
+    let mut contents = Writer::default();
     let topics = contents.list("topics");
     topics.extend(FIXED.iter().map(|(name, about)| topic(name, about).done()));
     topics.extend([tasks.done(), errors.done()]);
@@ -54,7 +54,7 @@ pub(super) fn unknown(topic: &str) -> String {
 }
 
 fn hint(topic: &str) -> String {
-    let catalogue = load::current();
+    let catalogue = process::current();
     if let Some(shape) =
         catalogue.of_type(topic.strip_prefix("task/").unwrap_or(topic)).and_then(|mut shapes| shapes.next())
     {

@@ -2,11 +2,11 @@
 //! over data broken on purpose.
 
 use super::check;
-use super::data::{Part, Shape};
+use super::index::Catalogue;
 use super::json_type::same_scalar;
-use super::load::Catalogue;
-use super::reading::Fault;
-use super::view::View;
+use super::model::{Part, Shape};
+use super::reader::Fault;
+use super::task::View;
 use crate::protocol::json::Object;
 use serde_json::value::RawValue;
 use std::collections::HashSet;

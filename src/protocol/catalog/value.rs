@@ -1,14 +1,14 @@
 //! Checks one value against what the catalogue says of its member.
 
-use super::data::Member;
 use super::formats;
 use super::json_type::{Plain, same_scalar, scalar_text, string};
-use super::nearest::{did_you_mean, value_meant};
+use super::model::Member;
 use super::schema::number;
-use super::{Problem, TaskCheck, problem, tell};
+use super::task_check::TaskCheck;
 use crate::protocol::fields::is_padding;
 use crate::protocol::json::{as_number, clip, kind, not_text};
-use crate::protocol::request::HALF_HINT;
+use crate::protocol::problem::{HALF_HINT, Problem, problem, tell};
+use crate::protocol::suggest::{did_you_mean, value_meant};
 use serde_json::value::RawValue;
 
 /// Members whose values are copied from elsewhere, and are wrong with anything around them.

@@ -5,8 +5,8 @@ use once_cell::race::OnceBox;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use std::fmt;
 
-/// Whether a `status` asks to wait, in whatever case it is written.
-pub(super) fn says_wait(word: &str) -> bool {
+/// Whether a `status` of the service says that the task is still being solved, in whatever case it is written.
+pub fn says_wait(word: &str) -> bool {
     // The word that the service itself uses, without a look at the list.
     word == "processing" || words().iter().any(|known| known.eq_ignore_ascii_case(word.trim()))
 }

@@ -9,7 +9,7 @@ mod run;
 
 use crate::arguments::BatchArguments;
 use crate::client;
-use captask::client::Client;
+use captask::instance::Client;
 use captask::interrupt;
 use captask::protocol::json::{Object, quote};
 use captask::protocol::{Code, Failure};
@@ -102,7 +102,7 @@ struct Configuration {
 
 /// What the options add to the configuration.
 fn configuration(arguments: &BatchArguments) -> Result<Configuration, Failure> {
-    let text = arguments.client.config.as_deref().map(crate::run::read).transpose()?.unwrap_or_else(|| "{}".into());
+    let text = arguments.client.config.as_deref().map(crate::input::read).transpose()?.unwrap_or_else(|| "{}".into());
     let object = Object::parse(&text).map_err(|e| e.into_failure("the configuration", Code::InvalidConfig))?;
     if object.get("journal").is_some_and(|raw| raw.get() != "null") {
         return Err(wrong("journal: give the journal of a batch with --journal, not in the configuration".to_owned()));

@@ -1,6 +1,6 @@
 //! A decayed histogram of solve times that are known as intervals only.
 
-use super::Schedule;
+use super::schedule::Schedule;
 
 /// Bins of a histogram.
 pub const BINS: usize = 256;

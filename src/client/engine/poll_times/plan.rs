@@ -1,7 +1,7 @@
 //! The poll times that cost least, and whether they beat the fixed schedule.
 
-use super::Schedule;
 use super::histogram::{BINS, EVEN, Grid, Histogram};
+use super::schedule::Schedule;
 
 /// Polls of a plan; later ones follow the schedule's interval.
 const STEPS: usize = 20;

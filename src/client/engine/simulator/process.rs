@@ -1,7 +1,7 @@
 //! One life of the client in a world: its machine, its answers and its journal, and how effects are carried out between two of
 //! which it may die.
 
-use super::super::delivery::Answers;
+use super::super::answers::Answers;
 use super::super::event::{Ask, Done, Effect, Event, Note, Send};
 use super::super::machine::{Machine, Settings};
 use super::super::{left_behind, notes};
@@ -13,8 +13,8 @@ use crate::client::hosts::Hosts;
 use crate::client::journal::Journal;
 use crate::client::limits::Limits;
 use crate::client::purchase::Broken;
-use crate::client::secret::Secret;
 use crate::log::Level;
+use crate::secret::Secret;
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 

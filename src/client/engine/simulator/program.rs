@@ -1,6 +1,6 @@
 //! The model host program: what it asks of the client, and when it reads and releases answers.
 
-use super::super::delivery::Unread;
+use super::super::answers::Unread;
 use super::super::event::{Begin, Done, Event, What};
 use super::super::ticket::Terms;
 use super::plan::{Micros, SECOND};
@@ -11,8 +11,8 @@ use super::world::{End, Moment, World};
 use crate::client::journal::Intent;
 use crate::client::purchase::{self, TaskId};
 use crate::client::reply::Answer;
-use crate::client::secret::Secret;
 use crate::protocol::Code;
+use crate::secret::Secret;
 use crate::sys::sync::Condvar;
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,23 +1,18 @@
 //! The page and its events: what happens in a running sandbox, as it happens.
 
-use super::Core;
+use super::shared::Shared;
 use super::state::State;
 use crate::server::{Background, Plan};
 use hyper::body::Bytes;
 use std::hash::{BuildHasher, RandomState};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
-use tokio::sync::{Notify, mpsc};
 
 const PAGE: &str = include_str!("page.html");
 /// The time between two looks at what is new.
 const PAUSE: Duration = Duration::from_millis(200);
 /// After so long without news a sign of life is sent, which also finds pages that were closed.
 const QUIET: Duration = Duration::from_secs(15);
-/// Pages open at once.
-const MOST: usize = 16;
-/// Events that wait for a slow page; one that falls further behind is cut off and comes again.
-const BEHIND: usize = 8;
 /// Requests and tasks told at once.
 const SHOWN: usize = 100;
 
@@ -34,47 +29,18 @@ pub(super) fn page() -> Plan {
         .header("referrer-policy", "no-referrer")
 }
 
-/// Who looks on.
-#[derive(Debug, Default)]
-pub(super) struct Watchers {
-    list: Mutex<Vec<Watcher>>,
-    arrived: Notify,
-}
-
-#[derive(Debug)]
-struct Watcher {
-    events: mpsc::Sender<Bytes>,
-    /// The number of the last request it was told of.
-    told: Option<u64>,
-}
-
-impl Watchers {
-    /// Opens a stream of events; `None` when there are too many already.
-    pub(super) fn open(&self) -> Option<Plan> {
-        let mut list = self.list.lock().unwrap_or_else(PoisonError::into_inner);
-        list.retain(|watcher| !watcher.events.is_closed());
-        if list.len() >= MOST {
-            return None;
-        }
-        let (events, stream) = mpsc::channel(BEHIND);
-        list.push(Watcher { events, told: None });
-        self.arrived.notify_one();
-        Some(Plan::events(stream))
-    }
-}
-
 /// The work that tells the watchers.
-pub(super) fn reports(core: &Arc<Core>) -> Background {
-    Box::pin(report(core.clone()))
+pub(super) fn reports(shared: &Arc<Shared>) -> Background {
+    Box::pin(report(shared.clone()))
 }
 
-async fn report(core: Arc<Core>) {
+async fn report(shared: Arc<Shared>) {
     let mut reporter = Reporter { last: (String::new(), 0), spoke: Instant::now() };
     loop {
-        if core.watchers.list.lock().unwrap_or_else(PoisonError::into_inner).is_empty() {
-            core.watchers.arrived.notified().await;
+        if shared.watchers.list().is_empty() {
+            shared.watchers.arrived.notified().await;
         }
-        reporter.round(&core);
+        reporter.round(&shared);
         tokio::time::sleep(PAUSE).await;
     }
 }
@@ -87,10 +53,10 @@ struct Reporter {
 
 impl Reporter {
     /// Tells every watcher what it does not know yet.
-    fn round(&mut self, core: &Core) {
-        let mut watchers = core.watchers.list.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut state = core.state();
-        let now = (tell(core, &mut state), state.log.newest());
+    fn round(&mut self, shared: &Shared) {
+        let mut watchers = shared.watchers.list();
+        let mut state = shared.state();
+        let now = (tell(shared, &mut state), state.log.newest());
         let news = now != self.last;
         let quiet = self.spoke.elapsed() >= QUIET;
         // Most know the same: for them it is put together once.
@@ -118,9 +84,9 @@ impl Reporter {
     }
 }
 
-fn tell(core: &Core, state: &mut State) -> String {
+fn tell(shared: &Shared, state: &mut State) -> String {
     let now = Instant::now();
-    let members = state.members(core.url(), now);
+    let members = state.members(shared.url(), now);
     format!(
         "\"oldest\":{},\"state\":{{{members},\"scenarios\":{}}},\"tasks\":{}",
         state.log.oldest(),

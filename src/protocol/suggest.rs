@@ -4,24 +4,24 @@
 const LONGEST: usize = 64;
 
 /// A name from outside, to be held against known ones.
-pub(super) struct Wanted<'n> {
+pub(crate) struct Wanted<'n> {
     name: &'n str,
     plain: Vec<char>,
 }
 
 impl<'n> Wanted<'n> {
     /// `None` for a name that is near to nothing.
-    pub(super) fn new(name: &'n str) -> Option<Wanted<'n>> {
+    pub(crate) fn new(name: &'n str) -> Option<Wanted<'n>> {
         (!name.is_empty() && name.len() <= LONGEST).then(|| Wanted { name, plain: plain(name) })
     }
 
     /// How far a known name is, when it is near: 0 where only case and the signs between words differ.
-    pub(super) fn distance(&self, known: &str) -> Option<usize> {
+    pub(crate) fn distance(&self, known: &str) -> Option<usize> {
         if known == self.name { None } else { self.distance_or_same(known) }
     }
 
     /// [`Wanted::distance`], where the name itself is 0 away.
-    pub(super) fn distance_or_same(&self, known: &str) -> Option<usize> {
+    pub(crate) fn distance_or_same(&self, known: &str) -> Option<usize> {
         if known.is_empty() || known.len() > LONGEST {
             return None;
         }
@@ -37,7 +37,7 @@ impl<'n> Wanted<'n> {
 }
 
 /// The candidate nearest to `name`: the same but for case, or few letters away; `None` when nothing is near.
-pub(super) fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+pub(crate) fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let wanted = Wanted::new(name)?;
     let near = candidates.into_iter().filter_map(|known| Some((wanted.distance(known)?, known)));
     near.min_by_key(|(distance, _)| *distance).map(|(_, known)| known)
@@ -50,7 +50,7 @@ pub(crate) fn did_you_mean<'c>(name: &str, candidates: impl IntoIterator<Item = 
 }
 
 /// [`did_you_mean`] for a value of an open set, which may also begin like a known one and end two letters away from it.
-pub(super) fn value_meant<'c>(text: &str, known: impl Iterator<Item = &'c str> + Clone) -> String {
+pub(crate) fn value_meant<'c>(text: &str, known: impl Iterator<Item = &'c str> + Clone) -> String {
     let near = did_you_mean(text, known.clone());
     if !near.is_empty() || text.len() > LONGEST {
         return near;
@@ -65,7 +65,7 @@ pub(super) fn value_meant<'c>(text: &str, known: impl Iterator<Item = &'c str> +
 }
 
 /// [`did_you_mean`], for candidates that have been ranked: the least are meant, and three of them are told.
-pub(super) fn one_of<'c, R: Ord + Copy>(candidates: impl Iterator<Item = (R, &'c str)>) -> String {
+pub(crate) fn one_of<'c, R: Ord + Copy>(candidates: impl Iterator<Item = (R, &'c str)>) -> String {
     let mut near: Vec<(R, &str)> = candidates.collect();
     let Some(least) = near.iter().map(|(rank, _)| *rank).min() else { return String::new() };
     near.retain(|(rank, _)| *rank == least);

@@ -1,10 +1,10 @@
 //! What a member that a task does not take was meant to be. Looked into only where something is wrong already.
 
-use super::data::{Need, Shape};
-use super::load::Catalogue;
-use super::nearest::Wanted;
+use super::index::Catalogue;
+use super::model::{Need, Shape};
 use super::select::{Choice, choose};
-use super::view::{Path, View};
+use super::task::{Path, View};
+use crate::protocol::suggest::Wanted;
 
 /// What an unknown member was meant to be.
 #[derive(Debug, Default)]

@@ -4,11 +4,11 @@
 //! that no foreign name can be pointed here), the origin has to be the sandbox's own, and what changes something has
 //! to come as JSON, which a page of another origin cannot send unasked.
 
-use super::Core;
+use super::events;
 use super::fault::Fault;
 use super::reader::{Reader, integer, refuse};
+use super::shared::Shared;
 use super::state::State;
-use super::watch;
 use crate::protocol::{Code, Failure};
 use crate::server::{Head, Plan};
 use std::net::IpAddr;
@@ -21,14 +21,14 @@ pub(super) fn is_control(path: &str) -> bool {
 }
 
 /// Answers a control request.
-pub(super) fn answer(core: &Core, head: &Head<'_>, body: &[u8]) -> Plan {
+pub(super) fn answer(shared: &Shared, head: &Head<'_>, body: &[u8]) -> Plan {
     if head.path == "/" && matches!(head.method, "GET" | "HEAD") {
-        return guarded(watch::page());
+        return guarded(events::page());
     }
     let name = head.path.strip_prefix("/_sandbox/").unwrap_or_default();
     match (head.method, name) {
-        ("GET" | "HEAD", "state" | "requests" | "tasks") => look(core, head, name),
-        ("GET", "events") => match core.watchers.open() {
+        ("GET" | "HEAD", "state" | "requests" | "tasks") => look(shared, head, name),
+        ("GET", "events") => match shared.watchers.open() {
             Some(plan) => plan.header("x-content-type-options", "nosniff"),
             None => failed(503, &Failure::new(Code::InvalidRequest, "too many pages are open")),
         },
@@ -40,7 +40,7 @@ pub(super) fn answer(core: &Core, head: &Head<'_>, body: &[u8]) -> Plan {
                 let why = "content-type: application/json is wanted";
                 return failed(415, &Failure::new(Code::InvalidRequest, why));
             }
-            match change(core, name, body) {
+            match change(shared, name, body) {
                 Ok(plan) => plan,
                 Err(failure) => failed(400, &failure),
             }
@@ -90,14 +90,14 @@ pub(super) fn trusted(head: &Head<'_>, hosts: &[String]) -> Result<(), String> {
     }
 }
 
-fn look(core: &Core, head: &Head<'_>, what: &str) -> Plan {
+fn look(shared: &Shared, head: &Head<'_>, what: &str) -> Plan {
     let number = |name: &str, usual: u64| {
         let pairs = head.query.unwrap_or_default().split('&').filter_map(|pair| pair.split_once('='));
         pairs.filter(|(key, _)| *key == name).find_map(|(_, value)| value.parse().ok()).unwrap_or(usual)
     };
     let limit = usize::try_from(number("limit", 100)).unwrap_or(usize::MAX);
     let now = Instant::now();
-    let mut state = core.state();
+    let mut state = shared.state();
     guarded(Plan::json(
         200,
         match what {
@@ -106,15 +106,15 @@ fn look(core: &Core, head: &Head<'_>, what: &str) -> Plan {
                 state.service.tasks.forget(now);
                 format!("{{\"errorId\":0,\"tasks\":{}}}", state.service.tasks.to_json(limit, now))
             }
-            _ => format!("{{{},\"scenarios\":{}}}", state.members(core.url(), now), State::scenarios()),
+            _ => format!("{{{},\"scenarios\":{}}}", state.members(shared.url(), now), State::scenarios()),
         },
     ))
 }
 
-fn change(core: &Core, what: &str, body: &[u8]) -> Result<Plan, Failure> {
+fn change(shared: &Shared, what: &str, body: &[u8]) -> Result<Plan, Failure> {
     let text = std::str::from_utf8(body).map_err(|_| Failure::new(Code::InvalidJson, "the body is not UTF-8"))?;
     let text = if text.trim().is_empty() { "{}" } else { text };
-    let mut state = core.state();
+    let mut state = shared.state();
     let refused_for = match what {
         "reset" => {
             Reader::root(text, &[])?;
@@ -134,10 +134,10 @@ fn change(core: &Core, what: &str, body: &[u8]) -> Result<Plan, Failure> {
         }
         _ => change_faults(&mut state, text)?,
     };
-    let answer = guarded(Plan::json(200, format!("{{{}}}", state.members(core.url(), Instant::now()))));
+    let answer = guarded(Plan::json(200, format!("{{{}}}", state.members(shared.url(), Instant::now()))));
     drop(state);
     let Some(time) = refused_for else { return Ok(answer) };
-    core.refuse(time);
+    shared.refuse(time);
     // The refusal is taken up on this same thread as soon as it waits for anything: before this answer goes out.
     Ok(answer.after(Duration::from_millis(1)))
 }

@@ -1,7 +1,7 @@
 //! A task as the checks see it: its members and, one level down, the members of its objects.
 
 use super::super::json::{Malformed, Object};
-use super::check::pointer;
+use crate::protocol::problem::pointer;
 use serde_json::value::RawValue;
 
 /// Where a member stands: `websiteURL`, or `metadata.captchaUrl` one level down.

@@ -1,9 +1,8 @@
 //! Warnings of members that nobody knows or that stand more than once: the first few one by one, the others counted, in
 //! time that grows with the number of members.
 
-use super::check::{pointer, shown};
-use super::{Problem, problem, tell};
 use crate::protocol::json::Object;
+use crate::protocol::problem::{Problem, pointer, problem, shown, tell};
 use std::collections::HashMap;
 
 /// So many unknown or repeated members of an object are told one by one, and the others are counted.

@@ -1,9 +1,9 @@
 //! Reads one object of the data files member by member. By hand: derived readers of these types would make up a tenth
 //! of the library.
 
-use super::build::{Build, compact};
-use super::check::pointer;
+use super::writer::{Writer, compact};
 use crate::protocol::json::{Member, Object, as_number, as_string, clip};
+use crate::protocol::problem::pointer;
 use serde_json::value::RawValue;
 use std::fmt;
 
@@ -80,19 +80,19 @@ impl fmt::Display for Step<'_> {
 }
 
 /// An object that is being read. What is wrong with it is kept, the first fault counts, and is told by `end`.
-pub(super) struct Reading<'a> {
+pub(super) struct Reader<'a> {
     members: Vec<Member<'a>>,
     fault: Option<Fault>,
 }
 
-impl<'a> Reading<'a> {
+impl<'a> Reader<'a> {
     /// Begins with the text of an object.
     #[inline(never)]
-    pub(super) fn of(text: &'a str) -> Reading<'a> {
+    pub(super) fn of(text: &'a str) -> Reader<'a> {
         match Object::parse(text) {
-            Ok(object) => Reading { members: object.members().to_vec(), fault: None },
+            Ok(object) => Reader { members: object.members().to_vec(), fault: None },
             Err(fault) => {
-                Reading { members: Vec::new(), fault: Some(Fault::new(format_args!(""), format_args!("{fault}"))) }
+                Reader { members: Vec::new(), fault: Some(Fault::new(format_args!(""), format_args!("{fault}"))) }
             }
         }
     }
@@ -103,8 +103,8 @@ impl<'a> Reading<'a> {
     }
 
     /// All that has not been read yet.
-    pub(super) fn whole(&self) -> Build {
-        let mut whole = Build::default();
+    pub(super) fn whole(&self) -> Writer {
+        let mut whole = Writer::default();
         for member in &self.members {
             whole.put(&member.name, compact(member.value.get()));
         }
@@ -185,7 +185,7 @@ impl<'a> Reading<'a> {
     /// Any number of names, each with a text.
     pub(super) fn pairs(&mut self, name: &str) -> Vec<(String, String)> {
         let Some(value) = self.value(name) else { return Vec::new() };
-        let mut inner = Reading::of(value.get());
+        let mut inner = Reader::of(value.get());
         let pairs = inner.names().into_iter().map(|key| (key.clone(), inner.text(&key))).collect();
         self.take(format_args!("{}", Step(name)), inner.end(pairs))
     }
@@ -207,10 +207,10 @@ impl<'a> Reading<'a> {
     }
 
     /// Any number of objects.
-    pub(super) fn each<T>(&mut self, name: &str, read: fn(Reading<'a>) -> Result<T, Fault>) -> Vec<T> {
+    pub(super) fn each<T>(&mut self, name: &str, read: fn(Reader<'a>) -> Result<T, Fault>) -> Vec<T> {
         let mut all = Vec::new();
         for (index, one) in self.list(name).into_iter().enumerate() {
-            match read(Reading::of(one.get())) {
+            match read(Reader::of(one.get())) {
                 Ok(one) => all.push(one),
                 Err(fault) => self.wrong_inside(format_args!("/{name}/{index}"), fault),
             }

@@ -5,19 +5,19 @@ use crate::protocol::json::quote;
 
 /// An object in the making.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Build(Vec<(String, Value)>);
+pub(super) struct Writer(Vec<(String, Value)>);
 
 /// What a member holds.
 #[derive(Debug, Clone)]
 enum Value {
     /// Finished JSON text.
     Json(String),
-    Object(Build),
+    Object(Writer),
     /// An array of finished JSON texts.
     List(Vec<String>),
 }
 
-impl Build {
+impl Writer {
     /// Where a member's value goes; `null` until it is there.
     fn place(&mut self, name: &str) -> &mut Value {
         let at = match self.0.binary_search_by(|(known, _)| known.as_str().cmp(name)) {
@@ -66,10 +66,10 @@ impl Build {
 
     /// The object that a member holds; an empty one where it held something else.
     #[inline(never)]
-    pub(super) fn object(&mut self, name: &str) -> &mut Build {
+    pub(super) fn object(&mut self, name: &str) -> &mut Writer {
         let place = self.place(name);
         if !matches!(place, Value::Object(_)) {
-            *place = Value::Object(Build::default());
+            *place = Value::Object(Writer::default());
         }
         match place {
             Value::Object(object) => object,
@@ -92,7 +92,7 @@ impl Build {
 
     /// The members of an object, in place of those of the same names.
     #[inline(never)]
-    pub(super) fn extend(&mut self, members: Build) {
+    pub(super) fn extend(&mut self, members: Writer) {
         for (name, value) in members.0 {
             *self.place(&name) = value;
         }
@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn members_stand_in_order_and_once() {
-        let mut told = Build::default();
+        let mut told = Writer::default();
         told.text("b", "say \"b\"");
         told.put("c", "1".into());
         told.list("a").push("true".into());
@@ -161,7 +161,7 @@ mod tests {
         told.put("c", "2".into());
         told.object("b").list("a").clear();
         assert_eq!(told.done(), r#"{"a":[true],"b":{"a":[],"inner":"x"},"c":2}"#);
-        let mut other = Build::default();
+        let mut other = Writer::default();
         other.put("b", "null".into());
         told.extend(other);
         assert_eq!(told.done(), r#"{"a":[true],"b":null,"c":2}"#);

@@ -1,12 +1,12 @@
 //! The form of `data/tasks.json`: what is known of each request shape. Adding a shape is one more entry there.
 
-use super::build::Build;
 use super::condition::Condition;
 use super::json_type::Types;
-use super::reading::{Fault, Reading};
+use super::reader::{Fault, Reader};
 use super::sources::Sources;
-use super::view::Path;
+use super::task::Path;
 pub(super) use super::words::{Format, LoginNeed, Need, Report, Status};
+use super::writer::Writer;
 use crate::protocol::json::as_number;
 use serde_json::value::RawValue;
 
@@ -30,7 +30,7 @@ pub(super) struct File {
 impl File {
     /// Reads the text of the file.
     pub(super) fn read(data: &str) -> Result<File, Fault> {
-        let mut reading = Reading::of(data);
+        let mut reading = Reader::of(data);
         let file = File {
             samples: reading.pairs("samples"),
             sources: Sources(reading.value("sources").map_or("{}", RawValue::get).to_owned()),
@@ -51,7 +51,7 @@ pub(super) struct Shared {
 }
 
 impl Shared {
-    fn read(mut reading: Reading<'_>) -> Result<Shared, Fault> {
+    fn read(mut reading: Reader<'_>) -> Result<Shared, Fault> {
         let types = Some(reading.texts("types")).filter(|types| !types.is_empty());
         let members = reading.each("members", Member::read);
         reading.end(Shared { types, members })
@@ -69,7 +69,7 @@ pub(super) struct Foreign {
 }
 
 impl Foreign {
-    fn read(mut reading: Reading<'_>) -> Result<Foreign, Fault> {
+    fn read(mut reading: Reader<'_>) -> Result<Foreign, Fault> {
         let foreign = Foreign {
             names: reading.texts("names"),
             means: reading.texts("means"),
@@ -136,7 +136,7 @@ impl Shape {
         self.class.as_deref() == Some(class) || self.class_aliases.iter().any(|alias| alias == class)
     }
 
-    pub(super) fn read(mut reading: Reading<'_>) -> Result<Shape, Fault> {
+    pub(super) fn read(mut reading: Reader<'_>) -> Result<Shape, Fault> {
         let (request, solution) = (reading.value("exampleRequest"), reading.value("exampleSolution"));
         let (Some(request), Some(solution)) = (request, solution) else {
             return Err(missing("exampleRequest or exampleSolution"));
@@ -144,7 +144,7 @@ impl Shape {
         let Some(times) = reading.value("timing") else {
             return Err(missing("timing"));
         };
-        let timing = Times::read(Reading::of(times.get())).map_err(|fault| fault.below(format_args!("/timing")))?;
+        let timing = Times::read(Reader::of(times.get())).map_err(|fault| fault.below(format_args!("/timing")))?;
         let solve_seconds = match reading.list("solveSeconds").as_slice() {
             [] => None,
             [least, most] => Some((as_number(least), as_number(most))),
@@ -236,7 +236,7 @@ pub(super) struct Member {
 }
 
 impl Member {
-    pub(super) fn read(mut reading: Reading<'_>) -> Result<Member, Fault> {
+    pub(super) fn read(mut reading: Reader<'_>) -> Result<Member, Fault> {
         let member = Member {
             name: reading.text("name"),
             also: reading.texts("also"),
@@ -288,7 +288,7 @@ pub(super) struct Never {
 }
 
 impl Never {
-    fn read(mut reading: Reading<'_>) -> Result<Never, Fault> {
+    fn read(mut reading: Reader<'_>) -> Result<Never, Fault> {
         let when = Condition::member(&mut reading, "when");
         let never = Never { when, at: reading.text("at"), why: reading.text("why"), of_proxy: false };
         reading.end(never)
@@ -312,7 +312,7 @@ pub(super) struct Part {
 }
 
 impl Part {
-    pub(super) fn read(mut reading: Reading<'_>) -> Result<Part, Fault> {
+    pub(super) fn read(mut reading: Reader<'_>) -> Result<Part, Fault> {
         let part = Part {
             name: reading.text("name"),
             also: reading.texts("also"),
@@ -338,11 +338,11 @@ pub(super) struct Times {
     /// Keys of the sources that say so.
     pub(super) source: String,
     /// All of it, with official clients that do otherwise (`others`: first, first with nocache, interval, timeout).
-    pub(super) told: Build,
+    pub(super) told: Writer,
 }
 
 impl Times {
-    fn read(mut reading: Reading<'_>) -> Result<Times, Fault> {
+    fn read(mut reading: Reader<'_>) -> Result<Times, Fault> {
         let told = reading.whole();
         let times = Times {
             first_ms: reading.needed_count("firstMs"),
@@ -352,7 +352,7 @@ impl Times {
             source: reading.text("source"),
             told,
         };
-        let mut others = Reading::of(reading.value("others").map_or("{}", RawValue::get));
+        let mut others = Reader::of(reading.value("others").map_or("{}", RawValue::get));
         for name in others.names() {
             if others.list(&name).len() != 4 {
                 reading.wrong("others", format_args!("timing of {name} is not four numbers"));

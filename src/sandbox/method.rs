@@ -1,0 +1,49 @@
+//! The methods of the service, and where each is found.
+
+/// A method of the service, or what was asked for in its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Method {
+    CreateTask,
+    GetTaskResult,
+    GetBalance,
+    GetUserAgent,
+    ReportIncorrectImageCaptcha,
+    ReportIncorrectTokenCaptcha,
+    Unknown,
+}
+
+impl Method {
+    pub(super) const NAMES: &'static [(&'static str, Method)] = &[
+        ("createTask", Method::CreateTask),
+        ("getTaskResult", Method::GetTaskResult),
+        ("getBalance", Method::GetBalance),
+        ("getUserAgent", Method::GetUserAgent),
+        ("reportIncorrectImageCaptcha", Method::ReportIncorrectImageCaptcha),
+        ("reportIncorrectTokenCaptcha", Method::ReportIncorrectTokenCaptcha),
+        ("unknown", Method::Unknown),
+    ];
+
+    /// The method of a path, with or without a slash at its end.
+    pub(super) fn of(path: &str) -> Method {
+        let path = path.strip_suffix('/').unwrap_or(path);
+        match path.strip_prefix('/').unwrap_or(path) {
+            "api/useragent/actual" => Method::GetUserAgent,
+            "reportIncorrectRecaptcha" => Method::ReportIncorrectTokenCaptcha,
+            "unknown" => Method::Unknown,
+            name => Method::NAMES.iter().find(|(known, _)| *known == name).map_or(Method::Unknown, |(_, m)| *m),
+        }
+    }
+
+    pub(super) fn name(self) -> &'static str {
+        Method::NAMES.iter().find(|(_, method)| *method == self).map_or("unknown", |(name, _)| name)
+    }
+
+    pub(super) fn stage(self) -> &'static str {
+        match self {
+            Method::GetTaskResult => "result",
+            Method::GetBalance => "balance",
+            Method::ReportIncorrectImageCaptcha | Method::ReportIncorrectTokenCaptcha => "report",
+            _ => "create",
+        }
+    }
+}
