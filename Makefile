@@ -47,7 +47,7 @@ generate:
 	@cargo test --quiet --features cli,panic-probe --test generated
 	@cargo test --quiet --features cli,panic-probe --lib poll_times::evaluation
 	@cargo test --quiet --features cli,panic-probe --lib simulator::planted
-	@cargo test --quiet --features cli,panic-probe --test replies page
+	@cargo test --quiet --features cli,panic-probe --test it replies::page
 
 demo: demo-program
 	@cd tests/demo && $(WORK)/demo $(DEMO_ARGS)

@@ -9,9 +9,11 @@
 
 .PHONY: sanitize sanitize-address sanitize-thread sanitize-descriptor sanitize-valgrind trust-test fuzz-short soak deny
 
-# What the library does in threads, and what it does with memory.
-ENGINE_TESTS = tickets descriptor lanes creates polls guard shutdown journal fault_run lookups callback
-MEMORY_TESTS = $(ENGINE_TESTS) tls proxies proxy_faults secrets manners cycles
+# What the library does in threads, and what it does with memory: modules of tests/it, and programs of their own.
+ENGINE_PROMISES = tickets concurrency never_pay_twice paid_results limits shutdown chaos callback
+ENGINE_TESTS = descriptor journal dns
+MEMORY_PROMISES = $(ENGINE_PROMISES) tls proxies proxy_faults
+MEMORY_TESTS = $(ENGINE_TESTS) secrets host_process cycles
 # Tests that load the library into a C program, which has no sanitizer's runtime.
 C_HOSTS = a_small_stack_is_enough a_thousand_loadings_leave_nothing a_process_may_end_with_everything_open \
     calls_at_the_end_of_the_process_are_answered calls_at_the_end_of_a_thread_are_answered \
@@ -24,6 +26,7 @@ SANITIZE_RUNTIMES = $(shell rustc --print target-libdir)
 # Flags for sanitizers are unstable; the stable compiler takes them with RUSTC_BOOTSTRAP.
 SANITIZE = RUSTC_BOOTSTRAP=1 CARGO_PROFILE_DEV_DEBUG=1 CARGO_INCREMENTAL=0
 tests-of = $(foreach name,$(1),--test $(name))
+promises-of = --test it -- $(foreach name,$(1),$(name)::)
 
 sanitize: sanitize-address sanitize-thread sanitize-valgrind
 
@@ -46,6 +49,8 @@ sanitize-address:
 	@echo "ok planted faults are found: a leak, a use after release"
 	@$(ASAN_CC) tests/c/run.sh $(ASAN_LIB) $(WORK)/asan
 	@echo "== AddressSanitizer and LeakSanitizer: Rust tests"
+	@$(ASAN_ENV) ASAN_OPTIONS=detect_leaks=1 \
+	    cargo test --quiet --target $(SANITIZE_HOST) --no-fail-fast $(call promises-of,$(MEMORY_PROMISES))
 	@$(ASAN_ENV) SOAK_SECONDS=$(SANITIZE_SECONDS) SOAK_MEMORY=off ASAN_OPTIONS=detect_leaks=1 \
 	    cargo test --quiet --target $(SANITIZE_HOST) --no-fail-fast --lib $(call tests-of,$(MEMORY_TESTS)) --example soak \
 	    -- $(foreach name,$(C_HOSTS),--skip $(name))
@@ -65,6 +70,7 @@ sanitize-thread:
 	@echo "== ThreadSanitizer"
 	@$(TSAN_ENV) cargo test $(TSAN_CARGO) --example planted-race 2>&1 | grep -q "ThreadSanitizer: data race"
 	@echo "ok a planted race is found"
+	@$(TSAN_ENV) cargo test $(TSAN_CARGO) --no-fail-fast $(call promises-of,$(ENGINE_PROMISES))
 	@$(TSAN_ENV) SOAK_SECONDS=$(SANITIZE_SECONDS) SOAK_MEMORY=off \
 	    cargo test $(TSAN_CARGO) --no-fail-fast $(call tests-of,$(ENGINE_TESTS)) --example soak
 
@@ -83,7 +89,7 @@ test-steps: trust-test
 trust-test: lib
 	@echo "== the shipped library: cycles, a small stack, valgrind"
 	@$(STEP) --name trust-test --limit 900 -- env CAPTASK_SHIPPED=$(SO) cargo test --quiet --features cli,panic-probe \
-	    --test manners --test cycles -- --exact $(C_HOSTS)
+	    --test host_process --test cycles -- --exact $(C_HOSTS)
 	@$(STEP) --name trust-imports -- tests/trust/imports.sh $(SO)
 	@mkdir -p $(WORK)
 	@$(CC) $(CFLAGS_STRICT) -Iinclude -o $(WORK)/cycles tests/trust/cycles.c -ldl

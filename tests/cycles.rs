@@ -1,6 +1,7 @@
 //! Opened and closed a thousand times, loaded and unloaded a thousand times: nothing stays behind.
 #![cfg(target_os = "linux")]
 
+mod support;
 mod trust;
 
 use serde_json::json;

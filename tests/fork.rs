@@ -1,15 +1,15 @@
 //! A forked child and the handles it inherits.
 #![cfg(unix)]
 
-mod common;
+mod support;
 
 use captask::ffi;
-use common::rogue::{Rogue, good};
-use common::{Client, config, task, until};
 use serde_json::{Value, json};
 use std::ffi::{CStr, CString, c_char};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
+use support::faulty_server::{FaultyServer, good};
+use support::{Client, config, task, until};
 
 const ROLE: &str = "CAPTASK_TEST_ROLE";
 
@@ -103,35 +103,35 @@ fn ended(pid: libc::pid_t) -> Option<i32> {
 #[test]
 fn the_child() {
     let Ok(role) = std::env::var(ROLE) else { return };
-    let rogue = Rogue::start(good);
+    let faulty = FaultyServer::start(good);
     let over = AtomicBool::new(false);
     #[cfg(target_os = "linux")]
     if role == "namespace" {
-        return same_number(&rogue.url());
+        return same_number(&faulty.url());
     }
     if role == "logged" {
-        common::collect_log();
+        support::collect_log();
     }
-    let client = Client::at(&rogue.url(), json!({}));
-    let (handle, url) = (client.0, rogue.url());
+    let client = Client::at(&faulty.url(), json!({}));
+    let (handle, url) = (client.0, faulty.url());
     let sandbox = if cfg!(feature = "sandbox") { open_sandbox() } else { 0 };
     std::thread::scope(|scope| {
         for n in 0..2 {
-            let (client, over, rogue) = (&client, &over, &rogue);
+            let (client, over, faulty) = (&client, &over, &faulty);
             scope.spawn(move || {
                 while !over.load(Ordering::Acquire) {
                     client.submit(&task("one"));
                     client.inspect();
                     if n == 0 {
                         client.receive(5);
-                        drop(Client::at(&rogue.url(), json!({})));
+                        drop(Client::at(&faulty.url(), json!({})));
                     } else {
                         client.receive(0);
                     }
                 }
             });
         }
-        until("work is under way", || rogue.polls() > 3);
+        until("work is under way", || faulty.polls() > 3);
         for round in 0..20 {
             // SAFETY: the child runs nothing but captask and leaves by _exit.
             let pid = unsafe { libc::fork() };
@@ -165,7 +165,7 @@ fn the_child() {
 fn open_sandbox() -> i32 {
     #[cfg(feature = "sandbox")]
     {
-        let sandbox = common::sandbox(&json!({}));
+        let sandbox = support::sandbox(&json!({}));
         let handle = sandbox.0;
         // It stays open as long as the process.
         std::mem::forget(sandbox);
@@ -230,7 +230,7 @@ fn a_child_with_its_parents_number_is_a_child() {
         let tried = Command::new("unshare").args(**way).arg("true").stderr(Stdio::null()).status();
         tried.is_ok_and(|status| status.success())
     };
-    let Some(way) = ways.iter().find(works) else { return common::skip("unshare and the right to make namespaces") };
+    let Some(way) = ways.iter().find(works) else { return support::skip("unshare and the right to make namespaces") };
     let output = Command::new("unshare")
         .args(*way)
         .arg(std::env::current_exe().expect("this program"))

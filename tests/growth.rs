@@ -1,14 +1,14 @@
 //! What stays cheap when there is much of it: releasing answers, and cancelling tickets.
 #![cfg(unix)]
 
-mod common;
+mod support;
 
 use captask::ffi;
-use common::rogue::{Rogue, good};
-use common::{Client, Scratch, task};
 use serde_json::json;
 use std::ffi::{CString, c_char};
 use std::time::Duration;
+use support::faulty_server::{FaultyServer, good};
+use support::{Client, Scratch, task};
 
 /// The processor time that this process has had.
 fn process_time() -> Duration {
@@ -41,8 +41,8 @@ fn the_time_to_release_an_answer_does_not_grow_with_those_that_are_held() {
     const FEW: usize = 500;
     const MANY: usize = 16 * FEW;
     let journal = Scratch::file("held");
-    let rogue = Rogue::start(good);
-    let client = Client::at(&rogue.url(), json!({"journal": journal, "maxConnections": 16}));
+    let faulty = FaultyServer::start(good);
+    let client = Client::at(&faulty.url(), json!({"journal": journal, "maxConnections": 16}));
     let mut answers = held(&client, MANY + FEW);
     let mut release = |count: usize| {
         let start = process_time();

@@ -2,6 +2,7 @@
 //! once that is.
 #![cfg(target_os = "linux")]
 
+mod support;
 mod trust;
 
 use captask::ffi::*;

@@ -1,6 +1,6 @@
 //! What README.md says: its tables against what captask_describe tells, its programs as they stand. And what CONTRIBUTING.md says: that every function is everywhere where it belongs.
 
-#[path = "common/scratch.rs"]
+#[path = "support/scratch.rs"]
 mod scratch;
 
 use captask::protocol::catalog;

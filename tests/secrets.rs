@@ -1,6 +1,7 @@
 //! Keys, proxy passwords and cookies appear nowhere: not in log lines, error texts, inspect, Debug output or journal.
 #![cfg(all(feature = "sandbox", feature = "callback"))]
 
+mod support;
 mod trust;
 
 use serde_json::{Value, json};

@@ -1,17 +1,17 @@
 //! Calls from where a thread or the process ends: variables of the thread are gone there.
 #![cfg(all(unix, feature = "sandbox", feature = "callback"))]
 
-mod common;
+mod support;
 
-use common::Client;
 use serde_json::json;
 use std::process::{Command, Stdio};
+use support::Client;
 
 const ROLE: &str = "CAPTASK_TEST_ROLE";
 
 /// Opens everything that starts a thread or a server.
 fn open_all() -> Vec<serde_json::Value> {
-    let mut answers = vec![common::sandbox(&json!({})).inspect()];
+    let mut answers = vec![support::sandbox(&json!({})).inspect()];
     let callback = json!({"listen": "127.0.0.1:0", "publicUrl": "http://127.0.0.1:0/hook"});
     for config in [json!({"endpoint": "sandbox:"}), json!({"endpoint": "sandbox:", "callback": callback})] {
         match Client::try_open(&config) {
@@ -43,7 +43,7 @@ fn a_destructor_of_a_thread_may_open_everything() {
         LAST.set(Some(Last(tell)));
         open_all();
     });
-    let answers = told.recv_timeout(common::PATIENCE).expect("the destructor comes to its end");
+    let answers = told.recv_timeout(support::PATIENCE).expect("the destructor comes to its end");
     let _ = thread.join();
     assert_eq!(answers.len(), 5, "{answers:?}");
     assert!(answers.iter().all(|answer| answer["errorId"] == 0), "{answers:?}");

@@ -8,6 +8,7 @@ use super::reply::{Answer, outcome_unknown};
 use super::stage;
 use crate::http::{Dialer, ErrorKind, Origin, Reply, Stage, TransportError};
 use crate::protocol::json::quote;
+use crate::protocol::method::Kind;
 use crate::protocol::{Code, Failure, RetryScope};
 use crate::secret::Secret;
 use std::collections::HashMap;
@@ -18,28 +19,6 @@ use ureq::http::Uri;
 
 /// How many tasks are remembered as bought from a fallback endpoint.
 const REMEMBERED: usize = 10_000;
-
-/// How often a request may be sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// Reads something: again and again until the deadline.
-    Read,
-    /// Buys something: again only while it certainly bought nothing.
-    Create,
-    /// Does something unknown: again only while nothing was sent.
-    Once,
-}
-
-impl Kind {
-    /// The kind of a service method.
-    pub fn of(method: &str) -> Kind {
-        match method {
-            "createTask" => Kind::Create,
-            "getTaskResult" | "getBalance" | "getUserAgent" => Kind::Read,
-            _ => Kind::Once,
-        }
-    }
-}
 
 /// Counts for `captask_inspect`, of single calls; the engine has its own.
 #[derive(Default)]

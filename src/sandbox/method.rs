@@ -1,4 +1,6 @@
-//! The methods of the service, and where each is found.
+//! The methods of the service as the sandbox serves them.
+
+use crate::protocol::method::METHODS;
 
 /// A method of the service, or what was asked for in its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -13,6 +15,7 @@ pub(super) enum Method {
 }
 
 impl Method {
+    /// Every method, with the name by which faults and counts call it.
     pub(super) const NAMES: &'static [(&'static str, Method)] = &[
         ("createTask", Method::CreateTask),
         ("getTaskResult", Method::GetTaskResult),
@@ -26,12 +29,10 @@ impl Method {
     /// The method of a path, with or without a slash at its end.
     pub(super) fn of(path: &str) -> Method {
         let path = path.strip_suffix('/').unwrap_or(path);
-        match path.strip_prefix('/').unwrap_or(path) {
-            "api/useragent/actual" => Method::GetUserAgent,
-            "reportIncorrectRecaptcha" => Method::ReportIncorrectTokenCaptcha,
-            "unknown" => Method::Unknown,
-            name => Method::NAMES.iter().find(|(known, _)| *known == name).map_or(Method::Unknown, |(_, m)| *m),
-        }
+        let path = path.strip_prefix('/').unwrap_or(path);
+        let known = METHODS.iter().find(|known| known.path == path || known.name == path || known.alias == Some(path));
+        let name = known.map_or("unknown", |known| known.name);
+        Method::NAMES.iter().find(|(other, _)| *other == name).map_or(Method::Unknown, |(_, method)| *method)
     }
 
     pub(super) fn name(self) -> &'static str {

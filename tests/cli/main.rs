@@ -7,6 +7,8 @@ mod doctor;
 
 #[cfg(unix)]
 mod interrupted;
+#[path = "../support/mod.rs"]
+mod support;
 #[cfg(unix)]
 mod terminal;
 #[path = "../trust/mod.rs"]

@@ -1,9 +1,9 @@
 //! A journal beside a forked process, a queue that never leaves, and a full disk.
 
 use super::{child, command, say};
-use crate::common::rogue::{Rogue, good, processing};
-use crate::common::{Client, Scratch, config, task, until};
 use crate::harvest::harvest;
+use crate::support::faulty_server::{FaultyServer, good, processing};
+use crate::support::{Client, Scratch, config, task, until};
 use serde_json::{Value, json};
 use std::collections::HashSet;
 use std::io::{BufRead, BufReader};
@@ -33,16 +33,16 @@ pub fn fork_and_wait(url: &str, more: &Value) {
 
 #[test]
 fn a_forked_process_that_lives_on_does_not_keep_the_journal() {
-    let rogue = Rogue::mostly_good(|r| (r.method == "getTaskResult" && r.nth_of_task < 3).then(processing));
+    let faulty = FaultyServer::mostly_good(|r| (r.method == "getTaskResult" && r.nth_of_task < 3).then(processing));
     let journal = Scratch::file("forks");
-    let mut child = command("forks", &rogue.url(), &journal).stdin(Stdio::piped()).spawn().expect("a child");
+    let mut child = command("forks", &faulty.url(), &journal).stdin(Stdio::piped()).spawn().expect("a child");
     // The end of this ends the forked process.
     let input = child.stdin.take();
     let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines().map_while(Result::ok);
     assert!(lines.any(|line| line.contains("living")), "no forked process lives");
     child.kill().expect("kill -9");
     child.wait().expect("dead");
-    let next = Client::try_open(&config(&rogue.url(), json!({"journal": journal})));
+    let next = Client::try_open(&config(&faulty.url(), json!({"journal": journal})));
     drop(input);
     assert!(next.is_ok(), "{:?}", next.err());
 }
@@ -51,15 +51,17 @@ fn a_forked_process_that_lives_on_does_not_keep_the_journal() {
 #[test]
 fn what_was_queued_and_never_sent_is_told_apart() {
     // Answers nothing: the one connection is taken by the first createTask.
-    let rogue = Rogue::mostly_good(|r| (r.method == "createTask").then_some(crate::common::rogue::Reply::Silence));
+    let faulty = FaultyServer::mostly_good(|r| {
+        (r.method == "createTask").then_some(crate::support::faulty_server::Reply::Silence)
+    });
     let journal = Scratch::file("queued");
-    let mut child = child("queues", &rogue.url(), &journal);
+    let mut child = child("queues", &faulty.url(), &journal);
     let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines().map_while(Result::ok);
     assert!(lines.any(|line| line.contains("queued")), "the child did not submit");
-    until("the first is sent", || rogue.creates() == 1);
+    until("the first is sent", || faulty.creates() == 1);
     child.kill().expect("kill -9");
     child.wait().expect("dead");
-    let mut codes: Vec<_> = harvest(&rogue.url(), &journal)
+    let mut codes: Vec<_> = harvest(&faulty.url(), &journal)
         .iter()
         .map(|a| (a["errorCode"].as_str().unwrap_or_default().to_owned(), a["retryable"].clone()))
         .collect();
@@ -68,7 +70,7 @@ fn what_was_queued_and_never_sent_is_told_apart() {
         .chain([("CAPTASK_OUTCOME_UNKNOWN".to_owned(), json!(false))])
         .collect();
     assert_eq!(codes, expected);
-    assert_eq!(rogue.creates(), 1);
+    assert_eq!(faulty.creates(), 1);
 }
 
 /// In the child: the disk takes 8 KiB and no more.
@@ -110,14 +112,14 @@ pub fn full_disk(url: &str, more: &Value) {
 
 #[test]
 fn a_full_disk_is_an_error_on_submit_and_loses_nothing() {
-    let rogue = Rogue::start(good);
+    let faulty = FaultyServer::start(good);
     let journal = Scratch::file("full");
-    let output = child("full", &rogue.url(), &journal).wait_with_output().expect("its end");
+    let output = child("full", &faulty.url(), &journal).wait_with_output().expect("its end");
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     let left: usize =
         said.split_once("left ").and_then(|(_, rest)| rest.trim().parse().ok()).unwrap_or_else(|| panic!("{said}"));
-    let answers = harvest(&rogue.url(), &journal);
+    let answers = harvest(&faulty.url(), &journal);
     assert_eq!(answers.len(), left);
     assert!(answers.iter().all(|a| a["status"] == "ready" && a["taskId"].is_number()), "{answers:?}");
-    assert!(rogue.creates_by_name().values().all(|times| *times == 1), "what was refused was not sent");
+    assert!(faulty.creates_by_name().values().all(|times| *times == 1), "what was refused was not sent");
 }

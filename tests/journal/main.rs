@@ -1,14 +1,12 @@
 //! The journal under kill -9, full disks and second clients.
 #![cfg(unix)]
 
-#[path = "../common/mod.rs"]
-mod common;
-#[path = "../common/harvest.rs"]
+#[path = "../support/harvest.rs"]
 mod harvest;
 mod limits;
+#[path = "../support/mod.rs"]
+mod support;
 
-use common::rogue::{Rogue, good, processing};
-use common::{Client, Scratch, config, task, until};
 use harvest::{filled, harvest};
 use serde_json::{Value, json};
 use std::collections::{HashMap, HashSet};
@@ -16,6 +14,8 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use support::faulty_server::{FaultyServer, good, processing};
+use support::{Client, Scratch, config, task, until};
 
 /// What the child is to do; the test of the same name in a process of its own.
 const ROLE: &str = "CAPTASK_TEST_ROLE";
@@ -124,14 +124,14 @@ fn name(answer: &Value) -> String {
 
 /// One life and death of a client; afterwards nothing that was sold is missing.
 fn die(round: u64, dice: &mut Dice, journal: &Path) {
-    let rogue = Rogue::mostly_good(|r| (r.method == "getTaskResult" && r.nth_of_task == 1).then(processing));
+    let faulty = FaultyServer::mostly_good(|r| (r.method == "getTaskResult" && r.nth_of_task == 1).then(processing));
     let reads = round % 2 == 1;
-    let mut child = child(if reads { "reads" } else { "writes" }, &rogue.url(), journal);
+    let mut child = child(if reads { "reads" } else { "writes" }, &faulty.url(), journal);
     let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines().map_while(Result::ok);
     assert!(lines.any(|line| line.contains("open")), "{round}: the child did not open its client");
     // Anywhere between the first submit and a few hundred tasks later.
     let moment = dice.below(150) as usize;
-    until("the moment to die", || rogue.creates() >= moment);
+    until("the moment to die", || faulty.creates() >= moment);
     std::thread::sleep(std::time::Duration::from_micros(dice.below(3000)));
     child.kill().expect("kill -9");
     child.wait().expect("dead");
@@ -140,14 +140,14 @@ fn die(round: u64, dice: &mut Dice, journal: &Path) {
         .filter_map(|extra| Some(extra["name"].as_str()?.to_owned()))
         .collect();
     // The server may still be counting what had arrived when the client died.
-    let mut sold = rogue.creates_by_name();
+    let mut sold = faulty.creates_by_name();
     until("nothing more arrives", || {
-        let before = std::mem::replace(&mut sold, rogue.creates_by_name());
+        let before = std::mem::replace(&mut sold, faulty.creates_by_name());
         std::thread::sleep(std::time::Duration::from_millis(2));
-        before.len() == sold.len() && rogue.closed() == rogue.connections()
+        before.len() == sold.len() && faulty.closed() == faulty.connections()
     });
     let mut delivered = HashMap::<String, usize>::new();
-    for answer in harvest(&rogue.url(), journal) {
+    for answer in harvest(&faulty.url(), journal) {
         let known = answer["errorId"] == 0 && answer["status"] == "ready" && answer["taskId"].is_number();
         let intent = answer["errorCode"] == "CAPTASK_OUTCOME_UNKNOWN" && answer["outcomeUnknown"] == true;
         let never = answer["errorCode"] == "CAPTASK_NOT_SENT" && !sold.contains_key(&name(&answer));
@@ -157,9 +157,9 @@ fn die(round: u64, dice: &mut Dice, journal: &Path) {
     assert!(delivered.values().all(|times| *times == 1), "{round}: delivered twice");
     let missing: Vec<_> = sold.keys().filter(|name| !delivered.contains_key(*name) && !read.contains(*name)).collect();
     assert!(missing.is_empty(), "{round}: {missing:?} of {}", sold.len());
-    assert!(rogue.creates_by_name().values().all(|times| *times == 1), "{round}: bought again");
-    assert!(rogue.polls_by_id().values().all(|polls| *polls <= 120), "{round}");
-    assert!(harvest(&rogue.url(), journal).is_empty(), "{round}: delivered again");
+    assert!(faulty.creates_by_name().values().all(|times| *times == 1), "{round}: bought again");
+    assert!(faulty.polls_by_id().values().all(|polls| *polls <= 120), "{round}");
+    assert!(harvest(&faulty.url(), journal).is_empty(), "{round}: delivered again");
 }
 
 #[test]
@@ -191,7 +191,7 @@ fn deaths_at_the_stand_in_lose_nothing() {
     let journal = Scratch::file("stand-in");
     let mut dice = Dice(7);
     for round in 0..10 {
-        let sandbox = common::sandbox(&json!({"solveMs": 5, "checkTasks": false}));
+        let sandbox = support::sandbox(&json!({"solveMs": 5, "checkTasks": false}));
         let url = sandbox.inspect()["url"].as_str().expect("a URL").to_owned();
         let mut child = child("writes", &url, &journal);
         let created = || sandbox.inspect()["tasks"]["created"].as_u64().expect("a number");
@@ -212,43 +212,43 @@ fn deaths_at_the_stand_in_lose_nothing() {
 
 #[test]
 fn a_second_process_and_a_second_client_are_refused() {
-    let rogue = Rogue::start(good);
+    let faulty = FaultyServer::start(good);
     let journal = Scratch::file("second");
-    let client = Client::at(&rogue.url(), json!({"journal": journal}));
-    let child = child("second", &rogue.url(), &journal).wait_with_output().expect("its end");
+    let client = Client::at(&faulty.url(), json!({"journal": journal}));
+    let child = child("second", &faulty.url(), &journal).wait_with_output().expect("its end");
     let said = String::from_utf8_lossy(&child.stdout).into_owned();
     assert!(child.status.success() && said.contains("CAPTASK_INVALID_CONFIG") && said.contains("in use"), "{said}");
-    let error = Client::try_open(&config(&rogue.url(), json!({"journal": journal}))).expect_err("refused");
+    let error = Client::try_open(&config(&faulty.url(), json!({"journal": journal}))).expect_err("refused");
     assert_eq!(error["errorCode"], "CAPTASK_INVALID_CONFIG", "{error}");
     assert!(error["errorDescription"].as_str().is_some_and(|t| t.contains("in use")), "{error}");
     // The client that was refused here has not let go of what keeps other processes out.
-    let child = self::child("second", &rogue.url(), &journal).wait_with_output().expect("its end");
+    let child = self::child("second", &faulty.url(), &journal).wait_with_output().expect("its end");
     let said = String::from_utf8_lossy(&child.stdout).into_owned();
     assert!(child.status.success() && said.contains("in use"), "{said}");
     client.close();
-    assert!(Client::try_open(&config(&rogue.url(), json!({"journal": journal}))).is_ok());
+    assert!(Client::try_open(&config(&faulty.url(), json!({"journal": journal}))).is_ok());
 }
 
 #[test]
 fn polls_are_counted_over_many_clients() {
-    let rogue = Rogue::mostly_good(|r| (r.method == "getTaskResult").then(processing));
+    let faulty = FaultyServer::mostly_good(|r| (r.method == "getTaskResult").then(processing));
     let journal = Scratch::file("polls");
     let more = json!({"journal": journal, "poll": {"firstMs": 1, "intervalMs": 1, "timeoutMs": 1200}});
-    let mut client = Client::at(&rogue.url(), more.clone());
+    let mut client = Client::at(&faulty.url(), more.clone());
     client.submit(&task("one"));
     for limit in [20, 45, 70, 95] {
-        until("some polls", || rogue.polls() >= limit);
+        until("some polls", || faulty.polls() >= limit);
         client.close();
-        client = Client::at(&rogue.url(), more.clone());
+        client = Client::at(&faulty.url(), more.clone());
     }
     let answer = client.receive(-1).expect("an answer");
     assert_eq!((&answer["errorCode"], &answer["taskId"]), (&json!("CAPTASK_TIMEOUT"), &json!(1001)), "{answer}");
-    assert!(rogue.polls() <= 120, "{}", rogue.polls());
+    assert!(faulty.polls() <= 120, "{}", faulty.polls());
 }
 
 #[test]
 fn a_task_of_another_endpoint_or_key_is_left_alone() {
-    let (first, second) = (Rogue::start(good), Rogue::start(good));
+    let (first, second) = (FaultyServer::start(good), FaultyServer::start(good));
     let journal = Scratch::file("others");
     filled(&first, &journal, 3);
     assert!(harvest(&second.url(), &journal).is_empty());
@@ -261,7 +261,7 @@ fn a_task_of_another_endpoint_or_key_is_left_alone() {
 
 #[test]
 fn a_task_of_a_fallback_is_polled_there_or_not_at_all() {
-    let (first, second) = (common::rogue::closed_port(), Rogue::start(good));
+    let (first, second) = (support::faulty_server::closed_port(), FaultyServer::start(good));
     let journal = Scratch::file("fallback");
     let poll = json!({"firstMs": 60_000, "intervalMs": 3, "timeoutMs": 90_000});
     let with = json!({"journal": journal, "fallbackEndpoints": [second.url()], "poll": poll});
@@ -280,10 +280,10 @@ fn a_task_of_a_fallback_is_polled_there_or_not_at_all() {
 
 #[test]
 fn what_stop_ended_and_nobody_read_is_adopted() {
-    let rogue = Rogue::start(good);
+    let faulty = FaultyServer::start(good);
     let journal = Scratch::file("stopped");
     let more = json!({"journal": journal, "poll": {"firstMs": 60_000, "timeoutMs": 90_000}});
-    let client = Client::at(&rogue.url(), more);
+    let client = Client::at(&faulty.url(), more);
     let tickets: Vec<_> = (0..4)
         .map(|n| {
             let mut request = task(&n.to_string());
@@ -297,33 +297,33 @@ fn what_stop_ended_and_nobody_read_is_adopted() {
     assert_eq!(read["errorCode"], "CAPTASK_CLOSED", "{read}");
     assert!(read["taskId"].is_number(), "{read}");
     client.close();
-    let names: HashSet<_> = harvest(&rogue.url(), &journal).iter().map(name).collect();
+    let names: HashSet<_> = harvest(&faulty.url(), &journal).iter().map(name).collect();
     assert_eq!(names, ["1", "2", "3"].map(String::from).into());
 }
 
 #[test]
 fn an_answer_that_the_host_had_not_released_comes_again() {
-    let rogue = Rogue::start(good);
+    let faulty = FaultyServer::start(good);
     let journal = Scratch::file("held");
-    let mut child = command("holds", &rogue.url(), &journal).stdin(Stdio::piped()).spawn().expect("a child");
+    let mut child = command("holds", &faulty.url(), &journal).stdin(Stdio::piped()).spawn().expect("a child");
     let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines().map_while(Result::ok);
     assert!(lines.any(|line| line.contains("read")), "it got its answer");
     child.kill().expect("kill -9");
     child.wait().expect("dead");
-    let names: Vec<_> = harvest(&rogue.url(), &journal).iter().map(name).collect();
+    let names: Vec<_> = harvest(&faulty.url(), &journal).iter().map(name).collect();
     assert_eq!(names, ["held"]);
-    assert_eq!(rogue.creates(), 2);
+    assert_eq!(faulty.creates(), 2);
 }
 
 #[test]
 fn a_close_takes_every_answer_given_out_for_read() {
-    let rogue = Rogue::start(good);
+    let faulty = FaultyServer::start(good);
     let journal = Scratch::file("given");
-    let client = Client::at(&rogue.url(), json!({"journal": journal}));
+    let client = Client::at(&faulty.url(), json!({"journal": journal}));
     client.submit(&task("one"));
     let held = client.receive_and_hold(-1, |_| {
         client.close();
-        assert!(harvest(&rogue.url(), &journal).is_empty());
+        assert!(harvest(&faulty.url(), &journal).is_empty());
     });
     assert!(held, "an answer");
 }

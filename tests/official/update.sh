@@ -39,7 +39,7 @@ for language in python javascript rust; do
     cp "$before.new" "$here/versions.txt"
     echo "official-update: $name $found"
 done
-if OFFICIAL_CORPUS=$here/../catalog/corpus/official.txt "$here/run.sh" "$captask" "$kept"; then
+if OFFICIAL_CORPUS=$here/../it/catalogue/corpus/official.txt "$here/run.sh" "$captask" "$kept"; then
     diff "$before" "$here/versions.txt" || :
     rm -f "$before" "$before.new"
 else

@@ -7,10 +7,8 @@ pub mod net;
 pub mod process;
 pub mod program;
 pub mod proxy;
-#[path = "../common/scratch.rs"]
-pub mod scratch;
 pub mod tls;
 
+pub use crate::support::{Scratch, scratch};
 pub use host::{Client, Sandbox};
 pub use net::{Heard, Peer};
-pub use scratch::Scratch;

@@ -9,7 +9,7 @@ mod files;
 mod forks;
 mod records;
 
-#[path = "../../../tests/common/scratch.rs"]
+#[path = "../../../tests/support/scratch.rs"]
 mod scratch;
 
 fn hosts() -> [String; 2] {

@@ -4,8 +4,9 @@ use super::check;
 use super::index::Catalogue;
 use super::process;
 use super::task_check::TaskCheck;
-use super::{model, sample, select, task};
+use super::{sample, select, task};
 use crate::protocol::failure::Failure;
+use crate::protocol::method::Report;
 use crate::protocol::problem::bound;
 use std::fmt;
 #[cfg(feature = "catalogue-file")]
@@ -110,10 +111,7 @@ impl Edition {
     /// [`report_method`], by this catalogue.
     pub fn report_method(&self, task_type: &str) -> &'static str {
         let shape = self.catalogue().of_type(task_type).and_then(|mut shapes| shapes.next());
-        match shape.map(|shape| shape.report) {
-            Some(model::Report::Image) => "reportIncorrectImageCaptcha",
-            _ => "reportIncorrectTokenCaptcha",
-        }
+        shape.map_or(Report::Token, |shape| shape.report).method()
     }
 }
 

@@ -5,9 +5,11 @@ use super::json_type::Types;
 use super::reader::{Fault, Reader};
 use super::sources::Sources;
 use super::task::Path;
-pub(super) use super::words::{Format, LoginNeed, Need, Report, Status};
+use super::words::REPORTS;
+pub(super) use super::words::{Format, LoginNeed, Need, Status};
 use super::writer::Writer;
 use crate::protocol::json::as_number;
+use crate::protocol::method::Report;
 use serde_json::value::RawValue;
 
 /// The whole file.
@@ -172,7 +174,7 @@ impl Shape {
             proxy_login: reading.maybe_one_of("proxyLogin", &LoginNeed::WORDS).unwrap_or_default(),
             proxy_login_without: reading.maybe_text("proxyLoginWithout").unwrap_or_default(),
             proxy_host_names: reading.flag("proxyHostNames", true),
-            report: reading.maybe_one_of("report", &Report::WORDS).unwrap_or_default(),
+            report: reading.maybe_one_of("report", &REPORTS).unwrap_or_default(),
             user_agent: reading.one_of("userAgent", &Need::WORDS),
             cookies: reading.one_of("cookies", &Need::WORDS),
             solution: reading.each("solution", Part::read),

@@ -1,5 +1,7 @@
 //! The closed sets of words in the data files.
 
+use crate::protocol::method::Report;
+
 /// Whether the service still documents a shape.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Status {
@@ -38,17 +40,8 @@ impl Need {
     }
 }
 
-/// Which method reports a wrong solution.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Report {
-    #[default]
-    Token,
-    Image,
-}
-
-impl Report {
-    pub(super) const WORDS: [(&str, Report); 2] = [("token", Report::Token), ("image", Report::Image)];
-}
+/// What the report methods report.
+pub(super) const REPORTS: [(&str, Report); 2] = [("token", Report::Token), ("image", Report::Image)];
 
 /// Whether a proxy of this task needs login and password.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

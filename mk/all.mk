@@ -1,0 +1,12 @@
+# Everything, for a machine that has hours: what CI runs, and what takes long.
+
+#: make test-all  every test there is, long ones included (CONTRIBUTING.md lists them); some hours
+
+.PHONY: test-all
+
+test-all:
+	bash .ci/run
+	$(MAKE) fuzz-short FUZZ_SECONDS=280
+	$(MAKE) sanitize
+	$(MAKE) soak SOAK_SECONDS=600
+	$(MAKE) simulate TICKETS=100000000
