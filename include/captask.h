@@ -39,7 +39,7 @@
  *    the library's own begin with CAPTASK_ (an error of the service that does is taken for no answer at all). Functions
  *    that make something return its number (> 0), or 0 and, through char **error (which may be NULL), the same error
  *    object; on success *error is set to NULL.
- * 4. Every function may be called from every thread at any time. There is no "last error". What is wrong is told in
+ * 4. Every function may be called from every thread at any time. There is no "last error". Errors are checked in
  *    this order: forked process, handle, text, JSON, request.
  *
  * Handles are int32_t numbers that are never given out twice; clients and sandboxes share them. In a forked child,
@@ -78,8 +78,8 @@
  * captask, whose own lines are not logged then; it must not unwind or longjmp.
  *
  * A sink must not be a function of Perl, PHP, LuaJIT or Ruby (neither by Fiddle nor by ffi): their interpreters crash
- * or stand still when a thread that is not theirs calls them. The same holds for Node.js with koffi, which stands still
- * when a sink is called during a call that blocks. In Java (JNA) it works, with a new Java thread for each line; in C,
+ * or hang when a thread that is not theirs calls them. The same holds for Node.js with koffi, which hangs when a sink is
+ * called during a call that blocks. In Java (JNA) it works, with a new Java thread for each line; in C,
  * C++, C#, Go, Pascal and Python it works. Use captask_log_to in the others.
  */
 typedef void (*captask_log_sink)(int32_t level, const char *line, void *user);
@@ -116,7 +116,7 @@ void captask_free(char *text);
 /**
  * Opens a client.
  *
- * `config` is a JSON object, every key optional, or NULL for all defaults; captask_describe("config") tells the keys.
+ * `config` is a JSON object, every key optional, or NULL for all defaults; captask_describe("config") lists the keys.
  * No network is touched. With "endpoint":"sandbox:" the client brings its own stand-in of the service.
  *
  * Returns the client's handle (> 0), to be closed with captask_close. On failure returns 0 and, through `error`
@@ -206,7 +206,7 @@ char *captask_get_balance(int32_t client);
 char *captask_get_user_agent(int32_t client);
 
 /**
- * Tells the service that a solution was wrong.
+ * Reports to the service that a solution was wrong.
  *
  * `request` is {"taskId":…,"type":"ImageToTextTask"}: the type picks reportIncorrectImageCaptcha or
  * reportIncorrectTokenCaptcha and is not sent.
@@ -236,7 +236,7 @@ char *captask_call(int32_t client,
  * Buys a task and waits for its solution, or waits for a task bought before.
  *
  * `request` is {"task":{…},"callbackUrl":"…","options":{…},"extra":…} to buy, or {"taskId":…,"options":{…},"extra":…}
- * to adopt; captask_describe("request") tells the options. Blocks until the task is ready, has failed, or its
+ * to adopt; captask_describe("request") lists the options. Blocks until the task is ready, has failed, or its
  * deadline (options.timeoutMs) has passed.
  *
  * Returns {"errorId":0,"status":"ready","solution":{…},"taskId":…,"ticket":…,"extra":…,"meta":{…}} or an error
@@ -266,7 +266,7 @@ int64_t captask_submit(int32_t client,
  * `timeout_ms` 0 looks and returns, -1 waits for ever. Each answer is read once.
  *
  * Returns the answer as captask_solve does, which the caller frees, or NULL when it is not there yet. Codes beside
- * the task's own: CAPTASK_UNKNOWN_TICKET (never submitted here, read already, or somebody else waits for it),
+ * the task's own: CAPTASK_UNKNOWN_TICKET (never submitted here, read already, or another caller waits for it),
  * CAPTASK_TIMEOUT, _CANCELLED, _CLOSED, _OUTCOME_UNKNOWN, _CONNECT, _TLS, _GUARD, _PANIC,
  * CAPTASK_INVALID_ARGUMENT (another negative timeout), _UNKNOWN_HANDLE, _FORKED.
  */
@@ -275,7 +275,7 @@ char *captask_wait(int32_t client,
                    int32_t timeout_ms);
 
 /**
- * Waits for the next answer of any ticket that nobody waits for in particular.
+ * Waits for the next answer of any ticket for which no captask_wait is waiting.
  *
  * `timeout_ms` 0 looks and returns, -1 waits for ever, also on a client without work. Many threads may receive at
  * once; each answer goes to one of them.
@@ -349,7 +349,7 @@ int32_t captask_cancel(int32_t client,
  * Whether a request of captask_solve or captask_submit is valid, without sending it.
  *
  * Returns {"errorId":0,"variant":…,"warnings":[…]}, or an error object with every problem at once in
- * "problems":[{"pointer","problem","hint"}] (of a text that is no JSON object only that is told); never NULL; the
+ * "problems":[{"pointer","problem","hint"}] (text that is not a JSON object is reported as one error); never NULL; the
  * caller frees it. Codes: CAPTASK_INVALID_ARGUMENT,
  * _INVALID_JSON, _INVALID_REQUEST, _INVALID_TASK.
  *
@@ -386,7 +386,7 @@ char *captask_pick(const char *json,
  * captask_pick into a buffer of the caller, for languages that want one: COBOL, Fortran, VBA.
  *
  * Writes at most `size` bytes to `buffer`, a NUL at the end included, of a value that is longer as many whole
- * characters as have room. With `size` 0 nothing is written, and `buffer` may be NULL: that tells the length.
+ * characters as have room. With `size` 0 nothing is written, and `buffer` may be NULL: that returns the length.
  * `buffer` may be the one that `json` is in.
  *
  * Returns the length in bytes of the whole value, without a NUL: it was cut when that is not below `size`. Returns -1
@@ -452,8 +452,8 @@ int32_t captask_log_to(const char *path,
 /**
  * Starts a stand-in of the service in this process, on a loopback port of its own.
  *
- * `config` is a JSON object, every key optional, or NULL for all defaults; captask_describe("sandbox") tells the keys.
- * captask_inspect tells its "url", which is the "endpoint" of any number of clients. Its solutions are plainly
+ * `config` is a JSON object, every key optional, or NULL for all defaults; captask_describe("sandbox") lists the keys.
+ * captask_inspect returns its "url", which is the "endpoint" of any number of clients. Its solutions are plainly
  * artificial.
  *
  * Returns its handle (> 0), to be closed with captask_close. On failure returns 0 and, through `error` unless that is

@@ -98,8 +98,8 @@ public:
     const char *c_str() const noexcept { return owns_ ? own_.c_str() : borrowed_; }
 
 private:
-    /* C would end the text at a NUL byte. Two bytes that UTF-8 never has stand in for it, so that the library refuses
-     * the text and tells where. */
+    /* C would end the text at a NUL byte. Two bytes that UTF-8 never has replace it, so that the library refuses
+     * the text and says where. */
     void keep(std::string own) {
         const std::size_t nul = own.find('\0');
         if (nul != std::string::npos) own.replace(nul, 1, "\xC0\x80");
@@ -143,7 +143,7 @@ public:
         std::string id = pick("/taskId").value_or(std::string());
         return id == "null" || id == "0" ? std::string() : id;
     }
-    /** Whether a repetition may help; "/retryScope" tells of what. */
+    /** Whether a repetition may help; "/retryScope" says of what. */
     bool retryable() const { return pick("/retryable") == "true"; }
 
 private:
@@ -259,7 +259,7 @@ public:
     client() noexcept = default;
     /** Opens one; NULL, all defaults. */
     explicit client(const json_in &config) { open_or_throw(captask_open, config); }
-    /** Opens one; false when it could not be, and failure() tells why. */
+    /** Opens one; false when it could not be, and failure() says why. */
     client(const json_in &config, std::nothrow_t) { open(captask_open, config); }
 
     /** No new work; what is in flight ends as CAPTASK_CLOSED, still to be read. */
@@ -280,7 +280,7 @@ public:
 #endif
         return ticket;
     }
-    /** The same; 0 when it was refused, and `why` tells. */
+    /** The same; 0 when it was refused, and `why` says why. */
     std::int64_t submit(const json_in &request, answer &why) const {
         char *refused = nullptr;
         std::int64_t ticket = captask_submit(number(), request.c_str(), &refused);
@@ -318,7 +318,7 @@ public:
 #endif
         return found;
     }
-    /** The same; 0 when there is none to be had, and `why` tells. */
+    /** The same; 0 when there is none to be had, and `why` says why. */
     std::int64_t fd(answer &why) const {
         char *refused = nullptr;
         std::int64_t found = captask_fd(number(), &refused);
@@ -366,7 +366,7 @@ public:
     sandbox() noexcept = default;
     /** Starts one; NULL, all defaults. */
     explicit sandbox(const json_in &config) { open_or_throw(captask_sandbox_open, config); }
-    /** Starts one; false when it could not be, and failure() tells why. */
+    /** Starts one; false when it could not be, and failure() says why. */
     sandbox(const json_in &config, std::nothrow_t) { open(captask_sandbox_open, config); }
 
     /** The "endpoint" for clients. */
@@ -401,7 +401,7 @@ private:
     std::unique_ptr<function> sink_;
 };
 
-/** Has log lines appended to a file, "-" for standard error, NULL for no more; false when that fails, and `why` tells. */
+/** Has log lines appended to a file, "-" for standard error, NULL for no more; false when that fails, and `why` says why. */
 inline bool log_to(const json_in &path, std::int32_t level, answer &why) {
     char *refused = nullptr;
     const bool taken = captask_log_to(path.c_str(), level, &refused) == 1;
@@ -427,7 +427,7 @@ inline bool fits() noexcept {
     return CAPTASK_VERSION_MAJOR == 0 ? loaded >> 8 == CAPTASK_VERSION_NUM >> 8
                                       : loaded >> 16 == CAPTASK_VERSION_MAJOR && loaded >= CAPTASK_VERSION_NUM;
 }
-/** Whether a request is valid; what is wrong stands in "/problems". Never throws it. */
+/** Whether a request is valid; what is wrong is in "/problems". Never throws it. */
 inline answer check(const json_in &request) { return answer(captask_check(request.c_str())); }
 /** What the library knows; NULL for the table of contents. */
 inline answer describe(const json_in &topic = nullptr) {

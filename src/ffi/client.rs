@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 /// Opens a client.
 ///
-/// `config` is a JSON object, every key optional, or NULL for all defaults; captask_describe("config") tells the keys.
+/// `config` is a JSON object, every key optional, or NULL for all defaults; captask_describe("config") lists the keys.
 /// No network is touched. With "endpoint":"sandbox:" the client brings its own stand-in of the service.
 ///
 /// Returns the client's handle (> 0), to be closed with captask_close. On failure returns 0 and, through `error`

@@ -70,7 +70,7 @@ pub unsafe fn number<N: From<u8>>(error: *mut *mut c_char, body: impl FnOnce() -
     let (number, text) = match result {
         Ok(number) => (number, std::ptr::null_mut()),
         Err(failure) if error.is_null() => {
-            log::debug(|| format!("a failure nobody asked for: {failure}"));
+            log::debug(|| format!("a failure that is not asked for: {failure}"));
             (N::from(0), std::ptr::null_mut())
         }
         Err(failure) => (N::from(0), text::give(failure.to_json())),

@@ -12,8 +12,8 @@ use std::sync::Arc;
 /// captask, whose own lines are not logged then; it must not unwind or longjmp.
 ///
 /// A sink must not be a function of Perl, PHP, LuaJIT or Ruby (neither by Fiddle nor by ffi): their interpreters crash
-/// or stand still when a thread that is not theirs calls them. The same holds for Node.js with koffi, which stands still
-/// when a sink is called during a call that blocks. In Java (JNA) it works, with a new Java thread for each line; in C,
+/// or hang when a thread that is not theirs calls them. The same holds for Node.js with koffi, which hangs when a sink is
+/// called during a call that blocks. In Java (JNA) it works, with a new Java thread for each line; in C,
 /// C++, C#, Go, Pascal and Python it works. Use captask_log_to in the others.
 #[allow(non_camel_case_types)]
 pub type captask_log_sink = Option<unsafe extern "C" fn(level: i32, line: *const c_char, user: *mut c_void)>;

@@ -75,7 +75,7 @@ pub extern "C" fn captask_get_user_agent(client: i32) -> *mut c_char {
     guard::answer(|| Ok(handles::client(client)?.user_agent()))
 }
 
-/// Tells the service that a solution was wrong.
+/// Reports to the service that a solution was wrong.
 ///
 /// `request` is {"taskId":…,"type":"ImageToTextTask"}: the type picks reportIncorrectImageCaptcha or
 /// reportIncorrectTokenCaptcha and is not sent.

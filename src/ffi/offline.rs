@@ -9,7 +9,7 @@ use std::ffi::{c_char, c_void};
 /// Whether a request of captask_solve or captask_submit is valid, without sending it.
 ///
 /// Returns {"errorId":0,"variant":…,"warnings":[…]}, or an error object with every problem at once in
-/// "problems":[{"pointer","problem","hint"}] (of a text that is no JSON object only that is told); never NULL; the
+/// "problems":[{"pointer","problem","hint"}] (text that is not a JSON object is reported as one error); never NULL; the
 /// caller frees it. Codes: CAPTASK_INVALID_ARGUMENT,
 /// _INVALID_JSON, _INVALID_REQUEST, _INVALID_TASK.
 ///
@@ -66,7 +66,7 @@ pub unsafe extern "C" fn captask_pick(json: *const c_char, pointer: *const c_cha
 /// captask_pick into a buffer of the caller, for languages that want one: COBOL, Fortran, VBA.
 ///
 /// Writes at most `size` bytes to `buffer`, a NUL at the end included, of a value that is longer as many whole
-/// characters as have room. With `size` 0 nothing is written, and `buffer` may be NULL: that tells the length.
+/// characters as have room. With `size` 0 nothing is written, and `buffer` may be NULL: that returns the length.
 /// `buffer` may be the one that `json` is in.
 ///
 /// Returns the length in bytes of the whole value, without a NUL: it was cut when that is not below `size`. Returns -1

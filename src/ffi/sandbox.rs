@@ -7,8 +7,8 @@ use std::ffi::c_char;
 
 /// Starts a stand-in of the service in this process, on a loopback port of its own.
 ///
-/// `config` is a JSON object, every key optional, or NULL for all defaults; captask_describe("sandbox") tells the keys.
-/// captask_inspect tells its "url", which is the "endpoint" of any number of clients. Its solutions are plainly
+/// `config` is a JSON object, every key optional, or NULL for all defaults; captask_describe("sandbox") lists the keys.
+/// captask_inspect returns its "url", which is the "endpoint" of any number of clients. Its solutions are plainly
 /// artificial.
 ///
 /// Returns its handle (> 0), to be closed with captask_close. On failure returns 0 and, through `error` unless that is

@@ -7,7 +7,7 @@ use std::ffi::c_char;
 /// Buys a task and waits for its solution, or waits for a task bought before.
 ///
 /// `request` is {"task":{…},"callbackUrl":"…","options":{…},"extra":…} to buy, or {"taskId":…,"options":{…},"extra":…}
-/// to adopt; captask_describe("request") tells the options. Blocks until the task is ready, has failed, or its
+/// to adopt; captask_describe("request") lists the options. Blocks until the task is ready, has failed, or its
 /// deadline (options.timeoutMs) has passed.
 ///
 /// Returns {"errorId":0,"status":"ready","solution":{…},"taskId":…,"ticket":…,"extra":…,"meta":{…}} or an error
@@ -56,7 +56,7 @@ pub unsafe extern "C" fn captask_submit(client: i32, request: *const c_char, err
 /// `timeout_ms` 0 looks and returns, -1 waits for ever. Each answer is read once.
 ///
 /// Returns the answer as captask_solve does, which the caller frees, or NULL when it is not there yet. Codes beside
-/// the task's own: CAPTASK_UNKNOWN_TICKET (never submitted here, read already, or somebody else waits for it),
+/// the task's own: CAPTASK_UNKNOWN_TICKET (never submitted here, read already, or another caller waits for it),
 /// CAPTASK_TIMEOUT, _CANCELLED, _CLOSED, _OUTCOME_UNKNOWN, _CONNECT, _TLS, _GUARD, _PANIC,
 /// CAPTASK_INVALID_ARGUMENT (another negative timeout), _UNKNOWN_HANDLE, _FORKED.
 #[unsafe(no_mangle)]
@@ -67,7 +67,7 @@ pub extern "C" fn captask_wait(client: i32, ticket: i64, timeout_ms: i32) -> *mu
     })
 }
 
-/// Waits for the next answer of any ticket that nobody waits for in particular.
+/// Waits for the next answer of any ticket for which no captask_wait is waiting.
 ///
 /// `timeout_ms` 0 looks and returns, -1 waits for ever, also on a client without work. Many threads may receive at
 /// once; each answer goes to one of them.

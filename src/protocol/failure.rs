@@ -59,7 +59,7 @@ const SAME: Option<RetryScope> = Some(RetryScope::SameRequest);
 codes! {
     /// An argument is NULL, not UTF-8 or a number out of range.
     InvalidArgument = "CAPTASK_INVALID_ARGUMENT", None;
-    /// A text is not JSON; line and column are told.
+    /// A text is not JSON; errorDescription has line and column.
     InvalidJson = "CAPTASK_INVALID_JSON", None;
     /// The configuration holds an unknown key or a wrong value; the member is named.
     InvalidConfig = "CAPTASK_INVALID_CONFIG", None;
@@ -69,7 +69,7 @@ codes! {
     InvalidTask = "CAPTASK_INVALID_TASK", None;
     /// No open client or sandbox has this number, or it is of the other kind.
     UnknownHandle = "CAPTASK_UNKNOWN_HANDLE", None;
-    /// No unread answer belongs to this ticket, or somebody else waits for it.
+    /// No unread answer belongs to this ticket, or another caller waits for it.
     UnknownTicket = "CAPTASK_UNKNOWN_TICKET", None;
     /// captask_describe has no such topic.
     UnknownTopic = "CAPTASK_UNKNOWN_TOPIC", None;

@@ -158,7 +158,7 @@ fn errors() -> String {
     let errors = describe("errors");
     let mut out = String::from(
         "# Error codes\n\n\
-         Written from the catalogue that the library ships; `captask_describe(\"error/<CODE>\")` tells the same.\n\
+         Written from the catalogue that the library ships; `captask_describe(\"error/<CODE>\")` returns the same.\n\
          A code that is not here passes through as the service sent it.\n",
     );
     let parts = [

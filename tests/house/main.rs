@@ -1,6 +1,7 @@
 //! The house is as its map in `src/lib.rs` says: who uses whom, and no module that leads back to itself.
 
 mod source;
+mod words;
 
 use source::{Name, Source};
 use std::collections::{BTreeMap, BTreeSet};

@@ -4,13 +4,13 @@
 #[cfg(test)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Planted {
-    /// The journal is not told that createTask leaves.
+    /// The journal does not get that createTask leaves.
     SentLeftOut,
-    /// The journal is not told of a taskId.
+    /// The journal does not get a taskId.
     BoughtLeftOut,
-    /// The journal is not told that a createTask bought nothing.
+    /// The journal does not get that a createTask bought nothing.
     UnsentLeftOut,
-    /// The journal is not told of a poll.
+    /// The journal does not get a poll.
     PolledLeftOut,
     /// A createTask whose outcome is unknown is sent again.
     CreateRepeated,

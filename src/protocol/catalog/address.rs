@@ -31,7 +31,7 @@ fn look(text: &str) -> Option<(&'static str, &'static str)> {
     }
     if text.starts_with('[') {
         return Some(match text.ends_with(']') {
-            true => ("stands in brackets", "write an IPv6 address without brackets"),
+            true => ("is in brackets", "write an IPv6 address without brackets"),
             false => PORT,
         });
     }

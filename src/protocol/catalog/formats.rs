@@ -68,7 +68,7 @@ pub(super) fn doubt(format: Format, text: &str) -> Option<(String, &'static str)
 /// The size of what base64 text holds.
 fn bytes(text: &str) -> Result<usize, (String, &'static str)> {
     if text.starts_with("data:") {
-        return Err((String::from("begins with data:"), "send the base64 text alone, what stands behind the comma"));
+        return Err((String::from("begins with data:"), "send the base64 text alone, the part after the comma"));
     }
     if text.contains(['\n', '\r']) {
         return Err((String::from("holds line breaks"), "write the base64 on one line"));

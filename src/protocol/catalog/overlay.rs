@@ -51,7 +51,7 @@ pub(super) fn lay(text: &str) -> Result<Laid, Vec<Problem>> {
         let at = tasks.iter().position(|(id, _)| *id == own);
         let before = at.and_then(|at| tasks.get(at)).map(|(_, text)| text.as_str());
         if places.iter().any(|(id, _)| *id == own) {
-            faults.push(fault(&format!("{place}/id"), format!("the id {} stands twice", shown(&own))));
+            faults.push(fault(&format!("{place}/id"), format!("the id {} is there twice", shown(&own))));
             continue;
         }
         match merged(raw, before) {
@@ -162,7 +162,7 @@ fn id(raw: &RawValue) -> String {
 fn merged(raw: &RawValue, before: Option<&str>) -> Result<String, Fault> {
     let own = Object::parse(raw.get()).map_err(|fault| self::fault("", fault.to_string()))?;
     if let Some(name) = own.repeated().first() {
-        return Err(fault(&pointer("", name), format!("{} stands twice", shown(name))));
+        return Err(fault(&pointer("", name), format!("{} is there twice", shown(name))));
     }
     let id = own.string("id").unwrap_or_default();
     if id.is_empty() || id.len() > 64 || !id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {

@@ -60,7 +60,7 @@ fn members(catalogue: &Catalogue, shape: &Shape, fault: &mut impl FnMut(&str, St
     for (index, member) in shape.members.iter().enumerate() {
         let mut fault = |text| fault("/members", text);
         if !names.insert(&member.name) {
-            fault(format!("the member {} stands twice", member.name));
+            fault(format!("the member {} is there twice", member.name));
         }
         if !placed.contains(&index) {
             fault(format!("{} is in an object that is not described before it", member.name));

@@ -124,7 +124,7 @@ fn what_is_wrong_is_refused_with_its_pointer() {
         (top("tasks", json!([7])), "/tasks/0", "a JSON object is wanted"),
         (top("tasks", json!([{"about": "x"}])), "/tasks/0/id", "id is wanted"),
         (top("tasks", json!([{"id": "new one"}])), "/tasks/0/id", "id is wanted"),
-        (top("tasks", json!([{"id": "temu"}, {"id": "temu"}])), "/tasks/1/id", "stands twice"),
+        (top("tasks", json!([{"id": "temu"}, {"id": "temu"}])), "/tasks/1/id", "is there twice"),
         (top("tasks", json!([{"id": "nobody", "notes": []}])), "/tasks/0", "missing field"),
         (top("sources", json!({"docs": {"name": "mine", "seen": "2026-12"}})), "/sources/docs", "is taken"),
         (top("sources", json!({"mine": {"name": "mine", "seen": "soon"}})), "/sources/mine", "a day or a month"),

@@ -82,7 +82,7 @@ fn a_repeated_unknown_member_is_told_once_with_its_count() {
         let told = answer(&request);
         let [warning] = told["warnings"].as_array().unwrap().as_slice() else { panic!("{told}") };
         assert_eq!(warning["pointer"], at);
-        assert!(warning["problem"].as_str().unwrap().contains("stands 700 times"), "{warning}");
+        assert!(warning["problem"].as_str().unwrap().contains("is there 700 times"), "{warning}");
     }
     // Two spellings of one member in turns are one matter.
     let turns = ",\"Case\":true,\"case\":true".repeat(300);

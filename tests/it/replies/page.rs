@@ -8,7 +8,7 @@ use std::path::Path;
 const INTRODUCTION: &str = "# What a reply means\n\n\
     Written by `tests/it/replies` (`make generate`), which also has every one of these replies come over sockets.\n\n\
     What carries a paid result is the result: the body decides before the HTTP status, and a row of a table holds under\n\
-    every status of its column. 301 stands for all of 3xx, 500 for any 5xx that is not listed, and 200 for the rest.\n\
+    every status of its column. 301 means all of 3xx, 500 for any 5xx that is not listed, and 200 for the rest.\n\
     A reply whose status leaves no room for a body, such as 204, is the row \"empty\" under 200.\n\n";
 
 const SECTIONS: [(Method, &str, &str); 5] = [

@@ -27,7 +27,7 @@ class RecaptchaV2Task(_RecaptchaV2TaskRequired, total=False):
     cookies: str
     #: True when widget has no checkbox
     isInvisible: bool
-    #: true asks for a token that nobody had before
+    #: true asks for a token that was not given out before
     nocache: bool
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
@@ -71,7 +71,7 @@ class RecaptchaV2EnterpriseTask(_RecaptchaV2EnterpriseTaskRequired, total=False)
     cookies: str
     #: One-time data-s attribute; fetch anew per task
     recaptchaDataSValue: str
-    #: true asks for a token that nobody had before; documented for reCAPTCHA v2 and v3 only
+    #: true asks for a token that was not given out before; documented for reCAPTCHA v2 and v3 only
     nocache: bool
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
@@ -102,7 +102,7 @@ class RecaptchaV3Task(_RecaptchaV3TaskRequired, total=False):
     minScore: float
     #: Action passed to grecaptcha.execute
     pageAction: str
-    #: true asks for a token that nobody had before
+    #: true asks for a token that was not given out before
     nocache: bool
 
 
@@ -123,7 +123,7 @@ class RecaptchaV3EnterpriseTask(_RecaptchaV3EnterpriseTaskRequired, total=False)
     pageAction: str
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
 
 
@@ -150,7 +150,7 @@ class TurnstileTask(_TurnstileTaskRequired, total=False):
     Data: str
     #: URL of the script
     apiJsUrl: str
-    #: true asks for a token that nobody had before; documented for reCAPTCHA v2 and v3 only
+    #: true asks for a token that was not given out before; documented for reCAPTCHA v2 and v3 only
     nocache: bool
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
@@ -193,7 +193,7 @@ class TurnstileChallengeTokenTask(_TurnstileChallengeTokenTaskRequired, total=Fa
     PageData: str
     #: URL of the challenge script
     apiJsUrl: str
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
@@ -234,7 +234,7 @@ class _TurnstileCfClearanceTaskRequired(TypedDict):
 class TurnstileCfClearanceTask(_TurnstileCfClearanceTaskRequired, total=False):
     """Cloudflare challenge page, answered with the cf_clearance cookie (TurnstileTask)."""
 
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
 
 
@@ -265,7 +265,7 @@ class _TurnstileWaitRoomTaskRequired(TypedDict):
 class TurnstileWaitRoomTask(_TurnstileWaitRoomTaskRequired, total=False):
     """Cloudflare Waiting Room (TurnstileTask)."""
 
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
 
 
@@ -290,7 +290,7 @@ class GeetestV3Task(_GeetestV3TaskRequired, total=False):
     geetestGetLib: str
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
@@ -332,7 +332,7 @@ class GeetestV4Task(_GeetestV4TaskRequired, total=False):
     initParameters: GeetestV4TaskInitParameters
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
@@ -363,7 +363,7 @@ class GeetestV3OperationSiteTask(_GeetestV3OperationSiteTaskRequired, total=Fals
     version: Literal[3, "3"]
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
@@ -400,7 +400,7 @@ class ImageToTextTask(_ImageToTextTaskRequired, total=False):
     numeric: Literal[0, 1]
     #: True evaluates expression; not with captcha_math module
     math: bool
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
 
 
@@ -447,7 +447,7 @@ class ComplexImageRecaptchaTask(_ComplexImageRecaptchaTaskRequired, total=False)
     websiteUrl: str
     #: Seen only in samples for the extension (60)
     recognizingThreshold: int
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
 
 
@@ -489,7 +489,7 @@ class ComplexImageHcaptchaTask(_ComplexImageHcaptchaTaskRequired, total=False):
     websiteURL: str
     #: Another spelling of websiteURL.
     websiteUrl: str
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
 
 
@@ -527,7 +527,7 @@ class ComplexImageFuncaptchaTask(_ComplexImageFuncaptchaTaskRequired, total=Fals
     websiteURL: str
     #: Another spelling of websiteURL.
     websiteUrl: str
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
 
 
@@ -570,7 +570,7 @@ class ComplexImageRecognitionTask(_ComplexImageRecognitionTaskRequired, total=Fa
     userAgent: str
     #: Page where the challenge is shown
     websiteURL: str
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
 
 
@@ -604,7 +604,7 @@ class RecognitionOoclRotateNewTask(_RecognitionOoclRotateNewTaskRequired, total=
     imageUrls: List[str]
     #: Official clients send it
     userAgent: str
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
 
 
@@ -638,7 +638,7 @@ class RecognitionOoclRotateDoubleNewTask(_RecognitionOoclRotateDoubleNewTaskRequ
     imageUrls: List[str]
     #: Official clients send it
     userAgent: str
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
 
 
@@ -672,7 +672,7 @@ class RecognitionBetpunch3x3RotateTask(_RecognitionBetpunch3x3RotateTaskRequired
     imageUrls: List[str]
     #: Official clients send it
     userAgent: str
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
 
 
@@ -706,7 +706,7 @@ class RecognitionBaiduTask(_RecognitionBaiduTaskRequired, total=False):
     imageUrls: List[str]
     #: Official clients send it
     userAgent: str
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
 
 
@@ -742,7 +742,7 @@ class RecognitionBls3x3Task(_RecognitionBls3x3TaskRequired, total=False):
     imageUrls: List[str]
     #: Official clients send it
     userAgent: str
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
 
 
@@ -776,7 +776,7 @@ class RecognitionSheinTask(_RecognitionSheinTaskRequired, total=False):
     imageUrls: List[str]
     #: Official clients send it
     userAgent: str
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
 
 
@@ -810,7 +810,7 @@ class RecognitionBillsAudioTask(_RecognitionBillsAudioTaskRequired, total=False)
 
     #: Official clients send it
     userAgent: str
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
 
 
@@ -844,7 +844,7 @@ class RecognitionDliTask(_RecognitionDliTaskRequired, total=False):
     imageUrls: List[str]
     #: Official clients send it
     userAgent: str
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
 
 
@@ -878,7 +878,7 @@ class RecognitionMathSumTask(_RecognitionMathSumTaskRequired, total=False):
     imageUrls: List[str]
     #: Official clients send it
     userAgent: str
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
 
 
@@ -914,7 +914,7 @@ class RecognitionPortugalTextFindIconTask(_RecognitionPortugalTextFindIconTaskRe
     imageUrls: List[str]
     #: Official clients send it
     userAgent: str
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
 
 
@@ -943,7 +943,7 @@ class FuncaptchaTask(_FuncaptchaTaskRequired, total=False):
     userAgent: str
     #: Cookies as name1=value1; name2=value2
     cookies: str
-    #: true asks for a token that nobody had before; documented for reCAPTCHA v2 and v3 only
+    #: true asks for a token that was not given out before; documented for reCAPTCHA v2 and v3 only
     nocache: bool
     #: Name at the proxy; no percent sign
     proxyLogin: str
@@ -972,7 +972,7 @@ class HcaptchaTask(_HcaptchaTaskRequired, total=False):
     cookies: str
     #: True: service user agent returned; false: yours, else ERROR_WRONG_USERAGENT
     fallbackToActualUA: Union[bool, None]
-    #: true asks for a token that nobody had before; the documentation no longer says so for hCaptcha
+    #: true asks for a token that was not given out before; the documentation no longer says so for hCaptcha
     nocache: bool
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
@@ -1003,7 +1003,7 @@ class AmazonCaptchaKeyTask(_AmazonCaptchaKeyTaskRequired, total=False):
     cookieSolution: bool
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
@@ -1040,7 +1040,7 @@ class AmazonChallengeAndCaptchaTask(_AmazonChallengeAndCaptchaTaskRequired, tota
     cookieSolution: bool
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
@@ -1073,7 +1073,7 @@ class AmazonChallengeOnlyTask(_AmazonChallengeOnlyTaskRequired, total=False):
     cookieSolution: bool
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
@@ -1132,7 +1132,7 @@ class DatadomeTask(_DatadomeTaskRequired, total=False):
     userAgent: str
     #: Only cookies of these hosts come back
     domains: Union[List[str], None]
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
     #: Name at the proxy; no percent sign
     proxyLogin: str
@@ -1174,7 +1174,7 @@ class TendiTask(_TendiTaskRequired, total=False):
     userAgent: str
     #: Only cookies of these hosts come back
     domains: Union[List[str], None]
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
@@ -1211,7 +1211,7 @@ class BasiliskTask(_BasiliskTaskRequired, total=False):
     userAgent: str
     #: Only cookies of these hosts come back
     domains: Union[List[str], None]
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
@@ -1274,7 +1274,7 @@ class ImpervaTask(_ImpervaTaskRequired, total=False):
     userAgent: str
     #: Only cookies of these hosts come back
     domains: Union[List[str], None]
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
     #: Name at the proxy; no percent sign
     proxyLogin: str
@@ -1312,7 +1312,7 @@ class TemuTask(_TemuTaskRequired, total=False):
     userAgent: str
     #: Only cookies of these hosts come back
     domains: Union[List[str], None]
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
@@ -1362,7 +1362,7 @@ class AltchaTask(_AltchaTaskRequired, total=False):
     websiteKey: str
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
     #: Only cookies of these hosts come back
     domains: Union[List[str], None]
@@ -1415,7 +1415,7 @@ class CastleTask(_CastleTaskRequired, total=False):
 
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
     #: Only cookies of these hosts come back
     domains: Union[List[str], None]
@@ -1473,7 +1473,7 @@ class TspdTask(_TspdTaskRequired, total=False):
     websiteUrl: str
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
     #: Only cookies of these hosts come back
     domains: Union[List[str], None]
@@ -1517,7 +1517,7 @@ class HuntXhdTask(_HuntXhdTaskRequired, total=False):
 
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
     #: Only cookies of these hosts come back
     domains: Union[List[str], None]
@@ -1563,7 +1563,7 @@ class HuntMetaTokenTask(_HuntMetaTokenTaskRequired, total=False):
 
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
     #: Only cookies of these hosts come back
     domains: Union[List[str], None]
@@ -1609,7 +1609,7 @@ class HuntWidgetTask(_HuntWidgetTaskRequired, total=False):
 
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
     #: Only cookies of these hosts come back
     domains: Union[List[str], None]
@@ -1664,7 +1664,7 @@ class AlibabaTask(_AlibabaTaskRequired, total=False):
     websiteKey: str
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
     #: Only cookies of these hosts come back
     domains: Union[List[str], None]
@@ -1729,7 +1729,7 @@ class AlibabaPunishTask(_AlibabaPunishTaskRequired, total=False):
 
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
     #: Only cookies of these hosts come back
     domains: Union[List[str], None]
@@ -1775,7 +1775,7 @@ class FriendlyTask(_FriendlyTaskRequired, total=False):
 
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
     #: Only cookies of these hosts come back
     domains: Union[List[str], None]
@@ -1806,7 +1806,7 @@ class BinanceTask(_BinanceTaskRequired, total=False):
 
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
@@ -1833,7 +1833,7 @@ class ProsopoTask(_ProsopoTaskRequired, total=False):
 
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
@@ -1864,7 +1864,7 @@ class YidunTask(_YidunTaskRequired, total=False):
     yidunGetLib: str
     #: Custom API host without scheme
     yidunApiServerSubdomain: str
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
@@ -1901,7 +1901,7 @@ class YidunEnterpriseTask(_YidunEnterpriseTaskRequired, total=False):
     hcg: str
     #: Millisecond timestamp; needs 64 bits
     hct: int
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
@@ -1932,7 +1932,7 @@ class MtcaptchaTask(_MtcaptchaTaskRequired, total=False):
     isInvisible: bool
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: true asks for a token that nobody had before; the JavaScript client sends it with every type
+    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
     nocache: bool
     #: Try https only where http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
