@@ -4,7 +4,7 @@
 #: make cpp-test      test captask.hpp under sanitizers
 #: make loops-test    compile and run the programs of docs/event-loops.md
 #: make vectors-test  run the shared vectors through every binding; docs/vectors.md has the table
-#: make legacy-test   compile and run the examples in C#, Pascal and Lua
+#: make legacy-test   compile and run the examples in C#, Pascal, Lua, COBOL and Fortran; check those in VB
 
 .PHONY: python-test cpp-test loops-test vectors-test legacy-test
 
@@ -24,6 +24,6 @@ loops-test: lib
 vectors-test: lib
 	PYTHON="$(PYTHON)" CC="$(CC)" CXX="$(CXX)" tests/vectors/run.sh "$(SO)" "$(CARGO_TARGET_DIR)/vectors"
 
-# The examples in C#, Pascal and Lua.
+# The examples in older languages.
 legacy-test: lib
-	tests/legacy/run.sh "$(SO)" "$(CARGO_TARGET_DIR)/legacy"
+	PYTHON="$(PYTHON)" tests/legacy/run.sh "$(SO)" "$(CARGO_TARGET_DIR)/legacy"

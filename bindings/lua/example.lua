@@ -1,62 +1,55 @@
--- captask from LuaJIT by its FFI: solves one task and handles one error.
+-- Solves a task, handles a refusal, and gives a task up, all three at once.
 --
 --     LD_LIBRARY_PATH=/folder/of/libcaptask luajit example.lua
+--
+-- An argument is the configuration, as {"clientKey":"…"}; without one it is the sandbox inside the library.
 
-local ffi = require("ffi")
+package.path = (arg[0]:match("^.*/") or "./") .. "?.lua;" .. package.path
+local captask = require("captask")
+local pick = captask.pick
 
--- The part of captask.h that is used here; returned text is a bare pointer, since captask_free needs it.
-ffi.cdef [[
-int32_t captask_open(const char *config, char **error);
-int32_t captask_close(int32_t handle);
-char *captask_solve(int32_t client, const char *request);
-char *captask_pick(const char *json, const char *pointer);
-void captask_free(char *text);
-]]
+local turnstile = '{"type":"TurnstileTask","websiteURL":"https://example.com","websiteKey":"KEY"}'
 
-local captask = ffi.load("captask")
-
--- Copies a text that the library returned, and frees it; nil for NULL.
-local function take(text)
-    if text == nil then
-        return nil
-    end
-    local copy = ffi.string(text)
-    captask.captask_free(text)
-    return copy
-end
-
-local function solve(client, request)
-    return take(captask.captask_solve(client, request))
-end
-
-local function pick(json, pointer)
-    return take(captask.captask_pick(json, pointer))
-end
-
-local err = ffi.new("char *[1]")
-local client = captask.captask_open('{"endpoint":"sandbox:"}', err)
-if client == 0 then
-    io.stderr:write(take(err[0]), "\n")
+local client, why = captask.open(arg[1] or '{"endpoint":"sandbox:"}')
+if client == nil then
+    io.stderr:write(pick(why, "/errorCode"), ": ", pick(why, "/errorDescription"), "\n")
     os.exit(1)
 end
 
-local function work()
-    local answer = solve(client,
-        '{"task":{"type":"TurnstileTask","websiteURL":"https://example.com","websiteKey":"KEY"}}')
-    local token = pick(answer, "/solution/token")
-    print("token: " .. (token or answer))
-
-    -- A task that is there to be refused.
-    local refused = solve(client, '{"task":{"type":"NoSuchTask"}}')
-    local code = pick(refused, "/errorCode")
-    print("refused: " .. tostring(code) .. ": " .. tostring(pick(refused, "/errorDescription")))
-    return token and code == "ERROR_TASK_NOT_SUPPORTED"
+local function described(answer)
+    return (pick(answer, "/errorCode") or "no error") .. ": " .. (pick(answer, "/errorDescription") or "")
 end
+
+local solved, refused, cancelled = false, false, false
+
+client:start(function()
+    local answer = client:solve('{"task":' .. turnstile .. ',"extra":"ö漢"}')
+    solved = pick(answer, "/errorId") == "0"
+    if solved then
+        print("token: " .. pick(answer, "/solution/token"))
+        print("extra: " .. pick(answer, "/extra"))
+    else
+        io.stderr:write(described(answer), "\n")
+    end
+end)
+client:start(function()
+    -- A task that is there to be refused.
+    local answer = client:solve('{"task":{"type":"NoSuchTask"}}')
+    refused = pick(answer, "/errorCode") == "ERROR_TASK_NOT_SUPPORTED"
+    print("refused: " .. described(answer))
+end)
+client:start(function()
+    local ticket = assert(client:submit('{"task":' .. turnstile .. "}"))
+    client:cancel(ticket)
+    local code = pick(client:wait(ticket), "/errorCode")
+    cancelled = code == "CAPTASK_CANCELLED"
+    print("cancelled: " .. tostring(code))
+end)
 
 -- Whatever goes wrong in between, the client is closed.
-local fine, result = pcall(work)
-captask.captask_close(client)
+local fine, problem = pcall(client.run, client)
+client:close()
 if not fine then
-    io.stderr:write(tostring(result), "\n")
+    io.stderr:write(tostring(problem), "\n")
 end
-os.exit(fine and result and 0 or 1)
+os.exit(fine and solved and refused and cancelled and 0 or 1)

@@ -1,78 +1,80 @@
-{ captask from Free Pascal and Delphi: solves one task and handles one error.
+{ Solves a task, handles a refusal, and gives a task up, all three at once.
 
-      fpc -Fl/folder/of/libcaptask example.pas && LD_LIBRARY_PATH=/folder/of/libcaptask ./example }
+      fpc -Fl/folder/of/libcaptask example.pas && LD_LIBRARY_PATH=/folder/of/libcaptask ./example
+
+  An argument is the configuration, a JSON object; without one it is the sandbox inside the library. }
 
 program example;
 
-{ This file is UTF-8, and so are the texts of the library. }
 {$ifdef FPC}{$mode delphi}{$codepage utf8}{$endif}
 {$apptype console}
 
 uses
-  Math;
+  SysUtils, captask;
 
 const
-{$ifdef MSWINDOWS}
-  CaptaskLibrary = 'captask.dll';
-{$else}
-  CaptaskLibrary = 'captask';
-{$endif}
-
-function captask_open(config: PAnsiChar; var error: PAnsiChar): Integer; cdecl; external CaptaskLibrary;
-function captask_close(handle: Integer): Integer; cdecl; external CaptaskLibrary;
-function captask_solve(client: Integer; request: PAnsiChar): PAnsiChar; cdecl; external CaptaskLibrary;
-function captask_pick(json, pointer: PAnsiChar): PAnsiChar; cdecl; external CaptaskLibrary;
-procedure captask_free(text: PAnsiChar); cdecl; external CaptaskLibrary;
-
-{ Copies a text that the library returned, and frees it; '' for nil. }
-function Take(text: PAnsiChar): UTF8String;
-begin
-  Result := UTF8String(text);
-  captask_free(text);
-end;
-
-function Solve(client: Integer; const request: UTF8String): UTF8String;
-begin
-  Result := Take(captask_solve(client, PAnsiChar(request)));
-end;
-
-function Pick(const json, pointer: UTF8String): UTF8String;
-begin
-  Result := Take(captask_pick(PAnsiChar(json), PAnsiChar(pointer)));
-end;
-
-const
-  Request = '{"task":{"type":"TurnstileTask","websiteURL":"https://example.com","websiteKey":"KEY"}}';
+  Turnstile = '{"type":"TurnstileTask","websiteURL":"https://example.com","websiteKey":"KEY"}';
+  Minute = 60000;
 
 var
-  Client: Integer;
-  Error: PAnsiChar;
-  Token, Refused, Code: UTF8String;
+  Client: TCaptask;
+
+{ Prints an answer; whether it is an error. }
+function Told(Ticket, Abandoned: Int64; const Answer: UTF8String): Boolean;
+begin
+  Result := Pick(Answer, '/errorId') <> '0';
+  if not Result then
+  begin
+    WriteLn('token: ', Pick(Answer, '/solution/token'));
+    WriteLn('extra: ', Pick(Answer, '/extra'));
+  end
+  else if Ticket = Abandoned then
+    WriteLn('cancelled: ', Pick(Answer, '/errorCode'))
+  else
+    WriteLn('refused: ', Pick(Answer, '/errorCode'), ': ', Pick(Answer, '/errorDescription'));
+end;
+
+function Run: Integer;
+var
+  Ticket, Abandoned: Int64;
+  Answer: UTF8String;
+  Left, Errors: Integer;
+begin
+  Client.Submit('{"task":' + Turnstile + ',"extra":"ö漢"}');
+  Client.Submit('{"task":{"type":"NoSuchTask"}}');
+  Abandoned := Client.Submit('{"task":' + Turnstile + '}');
+  Client.Cancel(Abandoned);
+  Errors := 0;
+  for Left := 3 downto 1 do
+  begin
+    if not Client.Receive(5 * Minute, Ticket, Answer) then
+      raise Exception.Create('no answer within five minutes');
+    if Told(Ticket, Abandoned, Answer) then
+      Inc(Errors);
+  end;
+  { The refused one and the cancelled one. }
+  Result := Ord(Errors <> 2);
+end;
+
+var
+  Config: UTF8String;
 
 begin
-  { Pascal lets the processor trap on floating-point conditions that C code, and so the library, takes for granted.
-    Threads of the library inherit this setting. }
-  SetExceptionMask([exInvalidOp, exDenormalized, exZeroDivide, exOverflow, exUnderflow, exPrecision]);
-
-  Error := nil;
-  Client := captask_open('{"endpoint":"sandbox:"}', Error);
-  if Client = 0 then
-  begin
-    WriteLn(Take(Error));
-    Halt(1);
-  end;
-
+  Config := '{"endpoint":"sandbox:"}';
+  if ParamCount > 0 then
+    Config := UTF8String(ParamStr(1));
   try
-    Token := Pick(Solve(Client, Request), '/solution/token');
-    WriteLn('token: ', Token);
-
-    { A task that is there to be refused. }
-    Refused := Solve(Client, '{"task":{"type":"NoSuchTask"}}');
-    Code := Pick(Refused, '/errorCode');
-    WriteLn('refused: ', Code, ': ', Pick(Refused, '/errorDescription'));
-  finally
-    captask_close(Client);
+    Client := TCaptask.Create(Config);
+    try
+      ExitCode := Run;
+    finally
+      Client.Free;
+    end;
+  except
+    on Error: Exception do
+    begin
+      WriteLn(ErrOutput, Error.Message);
+      ExitCode := 1;
+    end;
   end;
-  if (Token = '') or (Code <> 'ERROR_TASK_NOT_SUPPORTED') then
-    Halt(1);
 end.
