@@ -188,12 +188,12 @@ func read(raw string) (*Answer, error) {
 	}
 	own.get("ticket", &answer.Ticket)
 	if meta := own.values["meta"]; meta != nil {
-		var told struct {
+		var known struct {
 			Polls     int   `json:"polls"`
 			ElapsedMs int64 `json:"elapsedMs"`
 		}
-		_ = json.Unmarshal(meta, &told)
-		answer.Meta = Meta{told.Polls, time.Duration(told.ElapsedMs) * time.Millisecond, meta}
+		_ = json.Unmarshal(meta, &known)
+		answer.Meta = Meta{known.Polls, time.Duration(known.ElapsedMs) * time.Millisecond, meta}
 	}
 	if found.failed() {
 		return nil, errorOf(answer, found, own)

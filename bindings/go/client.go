@@ -85,7 +85,7 @@ func (c *Client) submit(task any, options *request, finished chan<- *Ticket) (*T
 	return c.receiver.submit(request, finished)
 }
 
-// Receive waits for the next answer that no [Ticket] of this process stands for: those of the tasks that a journal
+// Receive waits for the next answer that belongs to no [Ticket] of this process: those of the tasks that a journal
 // brought back after a crash. It returns the error of a task that failed, the context's error when ctx ends before, and
 // an [*Error] with [ErrClosed] after [Client.Close].
 func (c *Client) Receive(ctx context.Context) (*Answer, error) {

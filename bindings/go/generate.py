@@ -2,7 +2,7 @@
 
 Usage: python generate.py LIBRARY, or python generate.py - with the answers as a JSON object of texts on standard input.
 Prints a JSON object: the name and the text of each file. `make generate` writes them. The text has gofmt's form: members
-stand apart by empty lines, so that nothing is aligned.
+have empty lines between them, so that nothing is aligned.
 """
 
 from __future__ import annotations
@@ -216,15 +216,15 @@ def solution_struct(name: str, about: str, schema: dict[str, Any]) -> list[str]:
 def tasks(describe: Describe) -> str:
     out: list[str] = []
     for line in describe("tasks")["tasks"]:
-        told = describe(f"task/{line['id']}")
+        described = describe(f"task/{line['id']}")
         name = go_name(line["id"])
-        about = f"{name} is a task: {told['about']} ({line['type']})."
-        if told["status"] != "current":
-            about += f" Its status in the documentation is {told['status']}."
+        about = f"{name} is a task: {described['about']} ({line['type']})."
+        if described["status"] != "current":
+            about += f" Its status in the documentation is {described['status']}."
         fixed = [("type", line["type"])] + ([("class", line["class"])] if "class" in line else [])
-        out += request_struct(name, about, told["members"], fixed)
+        out += request_struct(name, about, described["members"], fixed)
         solution = f"{name}Solution"
-        schema = told["solutionSchema"]
+        schema = described["solutionSchema"]
         if schema.get("properties"):
             out += solution_struct(solution, f"{solution} is the solution of [{name}].", schema)
         else:
@@ -351,10 +351,10 @@ def options(describe: Describe) -> str:
 
 
 def codes(describe: Describe) -> str:
-    told = describe("errors")
+    described = describe("errors")
     out: list[str] = []
     names: set[str] = set()
-    for one in [*told["library"], *told["service"]]:
+    for one in [*described["library"], *described["service"]]:
         code = one["code"]
         stem = next((code.removeprefix(prefix) for prefix in PREFIXES if code.startswith(prefix)), code)
         name = f"Err{go_name(stem)}"

@@ -18,7 +18,7 @@ uint64_t captaskgo_log_start(int32_t level);
 void captaskgo_log_end(void);
 
 // Waits for a line, which the caller frees, or returns NULL when there are no more for this reader. `dropped` counts the
-// lines that nobody gets, since the call before: they had no room, or their reader has left them.
+// lines that were dropped since the call before: they had no room, or their reader has left them.
 struct captaskgo_line *captaskgo_log_next(uint64_t reader, uint64_t *dropped);
 
 #endif

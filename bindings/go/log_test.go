@@ -35,7 +35,12 @@ func (r *recorder) text() string {
 	defer r.mu.Unlock()
 	var all strings.Builder
 	for _, record := range r.lines {
-		all.WriteString(record.Level.String() + " " + record.Message + "\n")
+		all.WriteString(record.Level.String() + " " + record.Message)
+		record.Attrs(func(attribute slog.Attr) bool {
+			all.WriteString(" " + attribute.String())
+			return true
+		})
+		all.WriteString("\n")
 	}
 	return all.String()
 }
@@ -78,7 +83,7 @@ func TestLogLevelsAreKept(t *testing.T) {
 	}
 }
 
-func TestBlockedHandlerHoldsNobodyUp(t *testing.T) {
+func TestBlockedHandlerBlocksNoSolve(t *testing.T) {
 	client, _ := open(t, map[string]any{"solveMs": 0}, fast())
 	into := &recorder{}
 	into.held.Lock()
@@ -88,12 +93,16 @@ func TestBlockedHandlerHoldsNobodyUp(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	// The next logger waits for the blocked one no longer than a second, and takes nothing of its lines.
+	// The next logger waits for the blocked one no longer than a second, and gets its own lines and no others.
 	next := &recorder{}
-	captask.SetLogger(slog.New(next), slog.LevelError)
+	captask.SetLogger(slog.New(next), captask.LevelTrace)
+	if _, err := client.Solve(t.Context(), turnstile); err != nil {
+		t.Error(err)
+	}
 	captask.SetLogger(nil, 0)
 	into.held.Unlock()
-	if text := next.text(); strings.Contains(text, "createTask") {
-		t.Errorf("lines of another logger: %s", text)
+	text := next.text()
+	if lines := strings.Count(text, "createTask: to"); lines != 1 || !strings.Contains(text, "were dropped") {
+		t.Errorf("%d lines of one task: %s", lines, text)
 	}
 }

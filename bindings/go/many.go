@@ -7,11 +7,14 @@ import (
 	"log/slog"
 )
 
-const defaultWindow = 1000
+const (
+	defaultWindow = 1000
+	maxWindow     = 1_000_000
+)
 
-// WithWindow sets how many tasks of [SolveMany] are in flight at once at most, 1000 without it.
+// WithWindow sets how many tasks of [SolveMany] are in flight at once at most: 1 to a million, 1000 without it.
 func WithWindow(tasks int) Option {
-	return func(r *request) { r.window = max(tasks, 1) }
+	return func(r *request) { r.window = min(max(tasks, 1), maxWindow) }
 }
 
 // Result is the end of one task of [SolveMany].

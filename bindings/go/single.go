@@ -65,7 +65,7 @@ func (c *Client) GetUserAgent(ctx context.Context) (*UserAgent, error) {
 	return &UserAgent{answer, text}, nil
 }
 
-// ReportIncorrect tells the service that the solution of a task was wrong. The task's type, as in "ImageToTextTask",
+// ReportIncorrect reports to the service that the solution of a task was wrong. The task's type, as in "ImageToTextTask",
 // picks the method.
 func (c *Client) ReportIncorrect(ctx context.Context, id TaskID, taskType string) (*Answer, error) {
 	request, err := encodedText(map[string]any{"taskId": id, "type": taskType})

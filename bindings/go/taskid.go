@@ -55,8 +55,8 @@ func (id *TaskID) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// Adopt stands for a task that was bought before, in the place of a task: by another process, or one whose waiting
-// ended. Nothing is bought.
+// Adopt returns what takes the place of a task to wait for one that was bought before: by another process, or one whose
+// waiting ended. Nothing is bought.
 func Adopt(id TaskID) Adopted {
 	return Adopted{id}
 }

@@ -51,8 +51,8 @@ from_zip() {
     mkdir "$folder/$name"
     cd "$folder/$name"
     awk '/^```go$/ { on = 1; next } /^```$/ { exit } on' "$here/README.md" >main.go
-    # A cache of its own: in another one the same version may stand for an older zip.
-    GOMODCACHE=$folder/cache GOFLAGS=-modcacherw GOPROXY=file://$folder/proxy GOSUMDB=off GOWORK=off
+    # A cache of its own: in another one the same version may be an older zip.
+    GOMODCACHE=$folder/cache GOFLAGS="-modcacherw -buildvcs=false" GOPROXY=file://$folder/proxy GOSUMDB=off GOWORK=off
     export GOMODCACHE GOFLAGS GOPROXY GOSUMDB GOWORK
     "$go" mod init example.com/program 2>"$folder/$name.log"
     "$go" get "$module@$version" 2>>"$folder/$name.log"

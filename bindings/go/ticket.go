@@ -65,7 +65,7 @@ func (t *Ticket) result() (*Answer, error) {
 	return t.answer, t.err
 }
 
-// given up: the ticket's last word after a context ended.
+// endedBy gives the ticket up, since the context ended, and returns its answer: the error names the context's as its cause.
 func (t *Ticket) endedBy(ctx context.Context) (*Answer, error) {
 	t.Cancel()
 	<-t.done

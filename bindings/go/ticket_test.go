@@ -136,6 +136,8 @@ func TestJournalKeepsTasksOverAClose(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = second.Close() }()
+	soon, end := context.WithTimeout(t.Context(), patience)
+	defer end()
 	var lock sync.Mutex
 	rows := map[string]bool{}
 	var group sync.WaitGroup
@@ -143,7 +145,7 @@ func TestJournalKeepsTasksOverAClose(t *testing.T) {
 		group.Add(1)
 		go func() {
 			defer group.Done()
-			answer, err := second.Receive(t.Context())
+			answer, err := second.Receive(soon)
 			if err != nil {
 				t.Error(err)
 				return

@@ -17,5 +17,5 @@ if [ -n "$lack" ]; then
 fi
 not_installed "$library" "$folder/library"
 cd "$here"
-"${GO:-go}" build -o "$folder/vectors" ./internal/vectors
+"${GO:-go}" build -buildvcs=false -o "$folder/vectors" ./internal/vectors
 "$folder/vectors" "${CAPTASK_VECTORS:-$root/tests/vectors}"

@@ -47,12 +47,12 @@ func TestExamplesOfTheCatalogueSurvive(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var told described
-		if err := answer.Decode(&told); err != nil {
+		var facts described
+		if err := answer.Decode(&facts); err != nil {
 			t.Fatal(err)
 		}
-		through(t, one.id+": the task", told.ExampleRequest, one.task)
-		through(t, one.id+": the solution", told.ExampleSolution, one.solution)
+		through(t, one.id+": the task", facts.ExampleRequest, one.task)
+		through(t, one.id+": the solution", facts.ExampleSolution, one.solution)
 		checked, err := captask.Check(one.task)
 		if err != nil {
 			t.Errorf("%s: %v", one.id, err)

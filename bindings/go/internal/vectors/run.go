@@ -130,8 +130,8 @@ func (r *run) request(s step) (map[string]any, error) {
 	return members, nil
 }
 
-// told compares an answer, or an error, with what a step expects, and returns its JSON.
-func (r *run) told(s step, answer *captask.Answer, err error) (string, error) {
+// compare compares an answer, or an error, with what a step expects, and returns its JSON.
+func (r *run) compare(s step, answer *captask.Answer, err error) (string, error) {
 	outcome := "answer"
 	if err != nil {
 		var failure *captask.Error

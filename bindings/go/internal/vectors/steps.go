@@ -36,7 +36,7 @@ func (r *run) step(s step) error {
 		return r.client.Close()
 	default:
 		answer, err := r.ask(ctx, s)
-		_, err = r.told(s, answer, err)
+		_, err = r.compare(s, answer, err)
 		return err
 	}
 }
@@ -49,7 +49,7 @@ func (r *run) ask(ctx context.Context, s step) (*captask.Answer, error) {
 		if err != nil {
 			return nil, err
 		}
-		if told, _ := balance.Pick("/balance"); string(balance.USD) != told {
+		if text, _ := balance.Pick("/balance"); string(balance.USD) != text {
 			return nil, fmt.Errorf("USD is %s", balance.USD)
 		}
 		return balance.Answer, nil
@@ -117,10 +117,10 @@ func (r *run) submit(s step) (ticket, error) {
 
 func (r *run) receive(ctx context.Context, s step, given ticket) (string, error) {
 	if given.err != nil {
-		return r.told(s, nil, given.err)
+		return r.compare(s, nil, given.err)
 	}
 	answer, err := given.ticket.Wait(ctx)
-	return r.told(s, answer, err)
+	return r.compare(s, answer, err)
 }
 
 func (r *run) batch(ctx context.Context, s step) error {
