@@ -27,7 +27,7 @@ module=$(awk '$1 == "module" { print $2 }' "$here/go.mod")
 version=v$(pkg-config --modversion captask)
 
 cd "$here"
-unformatted=$(gofmt -l .)
+unformatted=$("$("$go" env GOROOT)/bin/gofmt" -l .)
 if [ -n "$unformatted" ]; then
     echo "not ok go: gofmt -d has changes of $unformatted"
     exit 1
