@@ -123,7 +123,7 @@ def not_bought(fleet: Fleet, job: str, token: str, error: captask.CaptaskError) 
         log.error("job %s: %s", job, error)
         fleet.records.give_up(job, token, error.raw)
         return
-    # From here on nothing was bought. First the hold: nobody is to take the job up and meet the same refusal.
+    # From here on nothing was bought. First the hold, so that no other worker meets the same refusal.
     if isinstance(error, REFUSALS):
         seconds = hold(fleet, error)
         fleet.records.withdraw(job, token)

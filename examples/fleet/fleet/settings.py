@@ -20,7 +20,7 @@ class Settings:
     #: How many tasks all workers together buy in ``minute_s``, in any stretch of that length.
     tasks_per_minute: int = 600
     minute_s: float = 60.0
-    #: How long nobody buys after a refused key, an empty balance or a refused address.
+    #: How long no worker buys after a refused key, an empty balance or a refused address.
     hold_s: float = 60.0
     #: How long a job that has to wait keeps its place in a worker before it goes back to the queue.
     slot_s: float = 30.0

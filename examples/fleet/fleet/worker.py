@@ -67,7 +67,7 @@ def client() -> captask.Client:
 def run(job: str) -> None:
     """Works on a job. One that has to wait does so here for a while, and then goes back to the queue."""
     end = time.monotonic() + settings.slot_s
-    told = ""
+    reason = ""
     try:
         fleet.records.delivered(job)
         while True:
@@ -79,9 +79,9 @@ def run(job: str) -> None:
                 if rest <= 0:
                     run.delay(job)
                     return
-                if told != str(later):
-                    told = str(later)
-                    log.info("job %s waits: %s", job, told)
+                if reason != str(later):
+                    reason = str(later)
+                    log.info("job %s waits: %s", job, reason)
                 time.sleep(min(rest, max(later.seconds, 0.05)))
     except RedisError as error:
         # It has been tried for ten seconds. The message comes again when Redis is back.
@@ -117,13 +117,13 @@ def sweep() -> list[str]:
 
 
 @worker_ready.connect
-def look_at_redis(**_: object) -> None:
-    """Says what in Redis' configuration may lose a record, where Redis lets one look."""
+def check_redis(**_: object) -> None:
+    """Warns of a Redis that may lose a record, where its configuration can be read."""
     try:
-        told = fleet.redis.config_get("appendonly", "appendfsync", "maxmemory", "maxmemory-policy")
+        config = fleet.redis.config_get("appendonly", "appendfsync", "maxmemory", "maxmemory-policy")
     except RedisError:
         return
-    if told.get("appendonly") != "yes" or told.get("appendfsync") != "always":
+    if config.get("appendonly") != "yes" or config.get("appendfsync") != "always":
         log.warning("Redis may lose the last records when it dies: set appendonly yes, appendfsync always")
-    if told.get("maxmemory") != "0" and told.get("maxmemory-policy") != "noeviction":
+    if config.get("maxmemory") != "0" and config.get("maxmemory-policy") != "noeviction":
         log.warning("Redis may throw records away when memory is short: set maxmemory-policy noeviction")

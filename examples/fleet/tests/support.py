@@ -108,15 +108,27 @@ class Worker:
         self._process.wait()
 
 
-def stop(pid: int) -> None:
-    """Stops a process and waits until none of its threads runs: from then on it sends nothing more."""
-    os.kill(pid, signal.SIGSTOP)
+def stop(pid: int) -> bool:
+    """Stops a process and waits until none of its threads runs: from then on it sends nothing more.
 
-    def stopped() -> bool:
-        threads = Path(f"/proc/{pid}/task").glob("*/stat")
-        return all(stat.read_text().rpartition(")")[2].split()[0] in "TtZX" for stat in threads)
+    False for one that has ended meanwhile.
+    """
 
-    wait_for(stopped, f"process {pid} stops", 20, 0.002)
+    def state() -> str:
+        """"T" when all its threads have stopped, "Z" when it has ended."""
+        try:
+            stats = [stat.read_text() for stat in Path(f"/proc/{pid}/task").glob("*/stat")]
+        except (FileNotFoundError, ProcessLookupError):
+            return "R" if Path(f"/proc/{pid}").exists() else "Z"
+        states = {stat.rpartition(")")[2].split()[0] for stat in stats}
+        return "T" if states == {"T"} else "Z" if states <= {"Z", "X"} else "R"
+
+    try:
+        os.kill(pid, signal.SIGSTOP)
+    except ProcessLookupError:
+        return False
+    ended = wait_for(lambda: {"T": "stopped", "Z": "ended"}.get(state()), f"process {pid} stops", 20, 0.002)
+    return bool(ended == "stopped")
 
 
 def created(sandbox: captask.Sandbox) -> list[tuple[int, str]]:

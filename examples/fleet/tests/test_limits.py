@@ -39,8 +39,8 @@ class Limits(FleetCase):
         refused = len(created(sandbox))
         self.assertLessEqual(refused, 2 * SLOTS)
         self.assertGreater(self.redis.pttl(HOLD), 0)
-        told = r"ERROR_KEY_DOES_NOT_EXIST.*: no worker buys for 600 s, until"
-        wait_for(lambda: self.lines(told) == refused, "the log tells each refusal")
+        line = r"ERROR_KEY_DOES_NOT_EXIST.*: no worker buys for 600 s, until"
+        wait_for(lambda: self.lines(line) == refused, "the log has each refusal")
         self.assertGreater(self.lines("waits: ERROR_KEY_DOES_NOT_EXIST"), 0)
         # Nothing was bought, so no intent is left and every job is still to be done.
         self.assertEqual(self.redis.keys(intent_key("*")), [])
@@ -52,9 +52,9 @@ class Limits(FleetCase):
         self.submit(*jobs)
         for name in ("one", "two"):
             self.start(name, sandbox, *THREADS, settings={"FLEET_HOLD_S": "0.5", "FLEET_SLOT_S": "0.2"})
-        told = "ERROR_ZERO_BALANCE.*: no worker buys for 0.5 s"
+        line = "ERROR_ZERO_BALANCE.*: no worker buys for 0.5 s"
         # The first to be refused may be as many as there are places; after that one tries at the end of each hold.
-        wait_for(lambda: self.lines(told) >= 2 * SLOTS + 3, "the end of some holds")
+        wait_for(lambda: self.lines(line) >= 2 * SLOTS + 3, "the end of some holds")
         self.assertEqual(self.lines("the account works again"), 0)
         tries = [at for at, _ in created(sandbox)][2 * SLOTS - 1 : 2 * SLOTS + 3]
         self.assertEqual([later - at for at, later in itertools.pairwise(tries) if later - at < 490], [])
