@@ -29,14 +29,18 @@ $pip install -r "$here/requirements.txt"
 cp -r "$here/../../bindings/python" "$folder/python"
 CAPTASK_LIBRARY=$library $pip install --no-deps "$folder/python"
 
-# Both at once: they mostly wait.
+# All at once: they mostly wait.
 export FLEET_TEST_LOGS="$folder/logs"
 cd "$here"
-"$folder/venv/bin/python" -B -m unittest -v tests.test_limits >"$folder/limits" 2>&1 &
-limits=$!
+running=
+for name in kill limits redis; do
+    "$folder/venv/bin/python" -B -m unittest -v "tests.test_$name" >"$folder/$name" 2>&1 &
+    running="$running $!"
+done
 status=0
-"$folder/venv/bin/python" -B -m unittest -v tests.test_kill >"$folder/kill" 2>&1 || status=$?
-wait "$limits" || status=$?
-cat "$folder/limits" "$folder/kill"
+for program in $running; do
+    wait "$program" || status=$?
+done
+cat "$folder/limits" "$folder/redis" "$folder/kill"
 test "$status" = 0 || echo "the logs of the workers are in $folder/logs"
 exit "$status"

@@ -22,7 +22,7 @@ from redis.exceptions import RedisError
 
 EXAMPLE = Path(__file__).resolve().parents[1]
 # No test waits longer for anything than so many seconds.
-PATIENCE = 100
+PATIENCE = 180
 TASK_SITE = "https://example.com/"
 
 
@@ -54,9 +54,14 @@ class RedisServer:
     def _start(self, port: int) -> bool:
         """Whether it runs on that port, which another process may have taken meanwhile."""
         options = ["--port", str(port), "--bind", "127.0.0.1", "--dir", self._folder.name, "--save", ""]
-        self._process = subprocess.Popen(["redis-server", *options], stdout=subprocess.DEVNULL)
+        self._command = ["redis-server", *options, "--appendonly", "yes", "--appendfsync", "always"]
+        self._process = subprocess.Popen(self._command, stdout=subprocess.DEVNULL)
         self.url = f"redis://127.0.0.1:{port}/0"
         self.redis = Redis.from_url(self.url, decode_responses=True, socket_timeout=5)
+        return self._answers()
+
+    def _answers(self) -> bool:
+        """Waits until it answers; False when it has ended, or another server has the port."""
 
         def ours() -> Optional[bool]:
             if self._process.poll() is not None:
@@ -68,6 +73,14 @@ class RedisServer:
 
         wait_for(lambda: ours() is not None, "redis-server answers", 20)
         return bool(ours())
+
+    def kill_and_restart(self) -> None:
+        """kill -9, and another server on the same port with what the first one has written."""
+        self._process.kill()
+        self._process.wait()
+        self._process = subprocess.Popen(self._command, stdout=subprocess.DEVNULL)
+        if not self._answers():
+            raise AssertionError("redis-server does not come back")
 
     def close(self) -> None:
         self.redis.close()
@@ -91,6 +104,10 @@ class Worker:
             )
         self.pid = self._process.pid
         self._killed = False
+
+    def ready(self) -> bool:
+        """Whether it takes jobs."""
+        return b" ready." in self.log.read_bytes()
 
     def children(self) -> list[int]:
         return [int(pid) for pid in Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()]

@@ -83,7 +83,9 @@ class Kill(FleetCase):
         kills = Kills()
         for ended in sorted(self.random.sample(range(20, JOBS - 40), KILLS)):
             self.wait_for_open(JOBS - ended)
-            pool, slots, victim = fleet.pop(self.random.randrange(len(fleet)))
+            ready = wait_for(lambda: [member for member in fleet if member[2].ready()], "a worker takes jobs")
+            fleet.remove(member := self.random.choice(ready))
+            pool, slots, victim = member
             if self.kill(victim, slots, kills, child=pool == "prefork" and self.random.random() < 0.5):
                 fleet.append((pool, slots, victim))
             else:
