@@ -75,13 +75,13 @@ def run(job: str) -> None:
                 jobs.work(fleet, client(), job)
                 return
             except jobs.Later as later:
+                if reason != str(later):
+                    reason = str(later)
+                    log.info("job %s waits: %s", job, reason)
                 rest = end - time.monotonic()
                 if rest <= 0:
                     run.delay(job)
                     return
-                if reason != str(later):
-                    reason = str(later)
-                    log.info("job %s waits: %s", job, reason)
                 time.sleep(min(rest, max(later.seconds, 0.05)))
     except RedisError as error:
         # It has been tried for ten seconds. The message comes again when Redis is back.

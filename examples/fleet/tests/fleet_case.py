@@ -86,11 +86,15 @@ class FleetCase(unittest.TestCase):
         def reached() -> bool:
             if sweep:
                 worker.sweep()
-            for each in self.workers:
-                each.alive()
+            for each in filter(Worker.ended, list(self.workers)):
+                self.worker_ended(each)
             return self.open_jobs() <= count
 
         wait_for(reached, f"no more than {count} jobs are open", pause=0.1)
+
+    def worker_ended(self, ended: Worker) -> None:
+        """What to do when a worker ends by itself."""
+        self.fail(f"worker {ended.name} has ended:\n{ended.log.read_text()[-4000:]}")
 
     def wait_for_ends(self, sweep: bool = False) -> None:
         self.wait_for_open(0, sweep)

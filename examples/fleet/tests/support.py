@@ -112,10 +112,9 @@ class Worker:
     def children(self) -> list[int]:
         return [int(pid) for pid in Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()]
 
-    def alive(self) -> None:
-        """Fails when the worker has ended by itself."""
-        if not self._killed and self._process.poll() is not None:
-            raise AssertionError(f"worker {self.name} has ended:\n{self.log.read_text()[-4000:]}")
+    def ended(self) -> bool:
+        """Whether it has ended by itself."""
+        return not self._killed and self._process.poll() is not None
 
     def kill(self) -> None:
         """kill -9 of the worker with all its processes."""

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import captask
+
 from fleet.records import SOLVED, UNKNOWN
 
 from .fleet_case import SERVER, FleetCase
-from .support import marks
+from .support import Worker, marks
 
 
 class RedisDies(FleetCase):
+    sandbox_of_all: captask.Sandbox
+
+    def start_pool(self, pool: str) -> None:
+        self.start(pool, self.sandbox_of_all, "-P", pool, "-c", "3")
+
+    def worker_ended(self, ended: Worker) -> None:
+        """Celery's worker with a pool of threads may end when its connection does; a supervisor starts it again."""
+        self.workers.remove(ended)
+        self.start_pool(ended.name)
+
     def test_no_job_is_lost_or_bought_twice(self) -> None:
-        sandbox = self.sandbox(solveMs=200, faults=[{"kind": "delay", "method": "createTask", "delayMs": 200}])
+        delay = {"kind": "delay", "method": "createTask", "delayMs": 200}
+        sandbox = self.sandbox_of_all = self.sandbox(solveMs=200, faults=[delay])
         jobs = [f"job-{number}" for number in range(80)]
-        self.start("threads", sandbox, "-P", "threads", "-c", "4")
-        self.start("prefork", sandbox, "-P", "prefork", "-c", "2")
+        for pool in ("threads", "prefork"):
+            self.start_pool(pool)
         self.submit(*jobs)
         for left in (60, 30):
             self.wait_for_open(left)
