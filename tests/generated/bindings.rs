@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 fn catalogue() -> Value {
     let tasks = describe("tasks");
     let ids = tasks["tasks"].as_array().expect("a list").iter().map(|task| task["id"].as_str().expect("an id"));
-    let topics = ["tasks", "config", "request", "errors"].map(str::to_owned).into_iter();
+    let topics = ["tasks", "config", "request", "errors", "sandbox"].map(str::to_owned).into_iter();
     let topics = topics.chain(ids.map(|id| format!("task/{id}")));
     let told = topics.map(|topic| {
         let answer = catalog::describe(Some(&topic));
@@ -21,7 +21,10 @@ fn catalogue() -> Value {
 }
 
 /// A generator of a binding, and where its files stand.
-const GENERATORS: [(&str, &str); 1] = [("bindings/python/generate.py", "bindings/python/src/captask")];
+const GENERATORS: [(&str, &str); 2] = [
+    ("bindings/python/generate.py", "bindings/python/src/captask"),
+    ("bindings/node/generate.py", "bindings/node/src"),
+];
 
 /// The files that a generator makes: the name and the text of each; none where there is no Python.
 fn made_by(generator: &str) -> Option<Map<String, Value>> {

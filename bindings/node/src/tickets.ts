@@ -1,0 +1,150 @@
+// The tasks of one client that are in flight, and the way of each answer to who waits for it.
+
+import type { Options } from './config';
+import { AbortError, CaptaskError, ownError } from './error';
+import { encode } from './json';
+import { addon } from './native';
+import { release, retain, watch } from './port';
+
+/** What is needed of an AbortSignal, so that no library of types has to be there. */
+export interface AbortSignalLike {
+  readonly aborted: boolean;
+  readonly reason?: unknown;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
+/** Options of one task; times are in milliseconds. */
+export interface SolveOptions extends Options {
+  /** Gives the task up. The promise is rejected with an AbortError that has the taskId when one was bought. */
+  signal?: AbortSignalLike | undefined;
+  /** Anything that has a form in JSON. It is not sent, and comes back in the answer or the error. */
+  extra?: unknown;
+}
+
+interface Waiting {
+  resolve(text: string): void;
+  signal: AbortSignalLike | undefined;
+}
+
+const NOTHING_SENT = ownError('CAPTASK_CANCELLED', 'the signal was aborted before the request: nothing was sent');
+const KEPT = ownError('CAPTASK_CLOSED', 'the client was closed; the journal keeps the task for the next client');
+const BROKEN = ownError('CAPTASK_CLOSED', 'the client was closed');
+
+export class Tickets {
+  readonly #client: number;
+  readonly #journal: boolean;
+  readonly #waiting = new Map<number, Waiting>();
+  /** The tickets of each signal: one listener does for all of them. */
+  readonly #signals = new Map<AbortSignalLike, { tickets: Set<number>; listener: () => void }>();
+  /** Answers that the journal brought back, and who waits for the next of them. */
+  readonly #strays: string[] = [];
+  #strayTaker: ((text: string | undefined) => void) | undefined;
+  #watched = false;
+  #ended = false;
+  #onEnd: (() => void) | undefined;
+
+  constructor(client: number, journal: boolean) {
+    this.#client = client;
+    this.#journal = journal;
+    if (journal) this.#watch();
+  }
+
+  /** Submits a request, whose own members are `head`, and waits for its answer's text. */
+  submit(head: object, given: SolveOptions): Promise<string> {
+    const { signal, extra, callbackUrl, softId, ...rest } = given;
+    if (signal?.aborted) throw new AbortError(NOTHING_SENT, undefined, { cause: signal.reason });
+    const options = Object.keys(rest).length > 0 ? rest : undefined;
+    const request = encode({ ...head, callbackUrl, softId, options, extra });
+    this.#watch();
+    const ticket = addon.submit(this.#client, request);
+    if (typeof ticket === 'string') throw new CaptaskError(ticket);
+    retain();
+    return new Promise((resolve) => {
+      this.#waiting.set(ticket, { resolve, signal });
+      if (signal !== undefined) this.#listen(signal, ticket);
+    });
+  }
+
+  /** The next answer that the journal brought back; undefined when the client was closed. */
+  stray(): Promise<string | undefined> {
+    const text = this.#strays.shift();
+    if (text !== undefined || this.#ended) return Promise.resolve(text);
+    retain();
+    return new Promise((resolve) => {
+      this.#strayTaker = (found) => {
+        release();
+        resolve(found);
+      };
+    });
+  }
+
+  /** Ends every task in flight. With a journal they stay there; else each is answered with its taskId. */
+  async end(): Promise<void> {
+    if (this.#watched && !this.#ended) {
+      retain();
+      const ended = new Promise<void>((resolve) => (this.#onEnd = resolve));
+      if (this.#journal) {
+        addon.leave(this.#client);
+      } else {
+        addon.stop(this.#client);
+      }
+      await ended;
+      release();
+    }
+    this.#ended = true;
+    this.#strayTaker?.(undefined);
+    this.#strayTaker = undefined;
+  }
+
+  #watch(): void {
+    // Of a client that is closed the library tells so by itself.
+    if (this.#watched || this.#ended) return;
+    watch(this.#client, { answer: (ticket, text) => this.#answer(ticket, text), ended: () => this.#end() });
+    this.#watched = true;
+  }
+
+  #answer(ticket: number, text: string): void {
+    const waiting = this.#waiting.get(ticket);
+    if (waiting !== undefined) {
+      this.#waiting.delete(ticket);
+      if (waiting.signal !== undefined) this.#unlisten(waiting.signal, ticket);
+      release();
+      waiting.resolve(text);
+    } else if (this.#journal) {
+      const taker = this.#strayTaker;
+      this.#strayTaker = undefined;
+      if (taker === undefined) this.#strays.push(text);
+      else taker(text);
+    }
+  }
+
+  #end(): void {
+    this.#ended = true;
+    // After a stop each has its answer; with a journal, or when the client was closed elsewhere, some have none.
+    for (const ticket of [...this.#waiting.keys()]) this.#answer(ticket, this.#journal ? KEPT : BROKEN);
+    this.#onEnd?.();
+  }
+
+  #listen(signal: AbortSignalLike, ticket: number): void {
+    let entry = this.#signals.get(signal);
+    if (entry === undefined) {
+      const tickets = new Set<number>();
+      // What was answered meanwhile is not cancelled, and its answer counts.
+      const listener = (): void => tickets.forEach((one) => addon.cancel(this.#client, one));
+      entry = { tickets, listener };
+      this.#signals.set(signal, entry);
+      signal.addEventListener('abort', listener);
+    }
+    entry.tickets.add(ticket);
+  }
+
+  #unlisten(signal: AbortSignalLike, ticket: number): void {
+    const entry = this.#signals.get(signal);
+    if (entry === undefined) return;
+    entry.tickets.delete(ticket);
+    if (entry.tickets.size > 0) return;
+    signal.removeEventListener('abort', entry.listener);
+    this.#signals.delete(signal);
+  }
+}
