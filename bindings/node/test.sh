@@ -40,7 +40,7 @@ test "$what" = all || exit 0
 
 unset CAPTASK_LIBRARY
 test/types/check.sh "$folder/source/node_modules/.bin/tsc"
-CAPTASK_VECTORS="$top/tests/vectors" node --test --test-reporter=tap test/*.test.mjs >"$folder/tap" 2>&1 || {
+CAPTASK_VECTORS="$top/tests/vectors" node --test --test-timeout=300000 --test-reporter=tap test/*.test.mjs >"$folder/tap" 2>&1 || {
     cat "$folder/tap"
     exit 1
 }

@@ -54,7 +54,7 @@ export function added(members: Members, name: string): unknown {
 export function taskIdOf(members: Members): TaskId | undefined {
   const id = own(members, 'taskId');
   const is = typeof id === 'number' || typeof id === 'bigint' || typeof id === 'string';
-  return is && id !== 0 && id !== '' ? id : undefined;
+  return is && id !== 0 && id !== '' && id !== '0' ? id : undefined;
 }
 
 /** The answer of a task that is ready. */

@@ -168,7 +168,7 @@ test('leaving the loop of imap gives up what is in flight, and says what was pai
     break;
   }
   assert.deepEqual(unseen.map((one) => one.index).sort(), [0, 1]);
-  for (const { reason } of unseen) assert.equal(typeof reason.taskId, 'number');
+  for (const { reason } of unseen) assert.deepEqual([reason.name, typeof reason.taskId], ['AbortError', 'number']);
   assert.equal(client.inspect().inFlight, 0);
   assert.ok(closed);
   assert.equal(sandbox.inspect().requests.createTask, 3);
