@@ -97,7 +97,10 @@ export async function* imap<One>(
     controller.abort(new Error('the loop over imap was left'));
     await Promise.all(inFlight.values());
     for (const outcome of ready) onUnseen?.(outcome);
-    await source.return?.();
+    // A source that is asked for its next task ends when it has given that one: nobody waits for it.
+    const ended = Promise.resolve(source.return?.());
+    if (pulling === undefined) await ended;
+    else ended.catch(() => {});
   }
   if (failed !== undefined) throw failed.error;
 }

@@ -6,10 +6,12 @@ import { randomUUID } from 'node:crypto';
 const mark = `bigint-${randomUUID()}:`;
 const marked = new RegExp(`"${mark}(-?\\d+)"`, 'g');
 
+/** What it is that has no form in JSON; undefined when it has one. Members of such names may be in any object. */
 function kindOf(value: object): string | undefined {
-  if ('then' in value) return 'a Promise (await it first)';
-  if ('arrayBuffer' in value) return 'a Blob (pass Buffer.from(await blob.arrayBuffer()))';
-  if ('pipe' in value || 'getReader' in value) return 'a stream (read it first)';
+  const has = (name: string): boolean => typeof (value as Record<string, unknown>)[name] === 'function';
+  if (has('then')) return 'a Promise (await it first)';
+  if (has('arrayBuffer')) return 'a Blob (pass Buffer.from(await blob.arrayBuffer()))';
+  if (has('pipe') || has('getReader')) return 'a stream (read it first)';
   if (value instanceof Map || value instanceof Set) return 'a Map or Set';
   return undefined;
 }

@@ -29,7 +29,7 @@ interface Waiting {
 
 const NOTHING_SENT = ownError('CAPTASK_CANCELLED', 'the signal was aborted before the request: nothing was sent');
 const KEPT = ownError('CAPTASK_CLOSED', 'the client was closed; the journal keeps the task for the next client');
-const BROKEN = ownError('CAPTASK_CLOSED', 'the client was closed');
+const CLOSED = ownError('CAPTASK_CLOSED', 'the client was closed');
 
 export class Tickets {
   readonly #client: number;
@@ -56,6 +56,8 @@ export class Tickets {
     if (signal?.aborted) throw new AbortError(NOTHING_SENT, undefined, { cause: signal.reason });
     const options = Object.keys(rest).length > 0 ? rest : undefined;
     const request = encode({ ...head, callbackUrl, softId, options, extra });
+    // Nothing would receive the answer.
+    if (this.#ended) throw new CaptaskError(CLOSED);
     this.#watch();
     const ticket = addon.submit(this.#client, request);
     if (typeof ticket === 'string') throw new CaptaskError(ticket);
@@ -98,8 +100,7 @@ export class Tickets {
   }
 
   #watch(): void {
-    // Of a client that is closed the library tells so by itself.
-    if (this.#watched || this.#ended) return;
+    if (this.#watched) return;
     watch(this.#client, { answer: (ticket, text) => this.#answer(ticket, text), ended: () => this.#end() });
     this.#watched = true;
   }
@@ -122,7 +123,7 @@ export class Tickets {
   #end(): void {
     this.#ended = true;
     // After a stop each has its answer; with a journal, or when the client was closed elsewhere, some have none.
-    for (const ticket of [...this.#waiting.keys()]) this.#answer(ticket, this.#journal ? KEPT : BROKEN);
+    for (const ticket of [...this.#waiting.keys()]) this.#answer(ticket, this.#journal ? KEPT : CLOSED);
     this.#onEnd?.();
   }
 

@@ -45,10 +45,12 @@ test('what has no form in JSON is refused by name, and nothing is sent', async (
   for (const [body, message] of cases) {
     await assert.rejects(client.solve(rawTask({ type: 'ImageToTextTask', body })), { name: 'TypeError', message });
   }
+  const extra = { then: 1, pipe: true, arrayBuffer: 'x', getReader: null, toJSON: 2 };
+  assert.deepEqual((await client.solve(task, { extra })).extra, extra);
   const circle = { type: 'ImageToTextTask' };
   circle.body = circle;
   await assert.rejects(client.solve(rawTask(circle)), TypeError);
-  assert.equal(sandbox.inspect().requests.createTask, 0);
+  assert.equal(sandbox.inspect().requests.createTask, 1);
 });
 
 test('integers beyond 2^53 are bigint, out and back', async (t) => {

@@ -199,3 +199,16 @@ test('a signal gives up all of solveMany', async (t) => {
   assert.deepEqual(new Set(outcomes.map((one) => one.reason.name)), new Set(['AbortError']));
   assert.equal(outcomes[0].reason.cause.message, 'enough');
 });
+
+test('a source that has nothing for a long time does not hold up leaving the loop', async (t) => {
+  const { client } = pair(t);
+  async function* tasks() {
+    yield task;
+    await new Promise(() => {});
+  }
+  for await (const outcome of client.imap(tasks())) {
+    assert.equal(outcome.status, 'fulfilled');
+    break;
+  }
+  assert.equal(client.inspect().inFlight, 0);
+});
