@@ -1,0 +1,144 @@
+// Generated (make generate). Do not edit.
+package captask.tasks;
+
+import captask.Members;
+import captask.Task;
+import captask.internal.Read;
+import com.google.gson.JsonObject;
+import java.util.List;
+
+/** Basilisk (CustomTask). */
+public final class BasiliskTask implements Task<BasiliskTask.Solution> {
+    private final JsonObject json;
+
+    private BasiliskTask(JsonObject json) {
+        this.json = json;
+    }
+
+    /** A builder without members. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Its JSON, a copy. */
+    @Override
+    public JsonObject toJson() {
+        return json.deepCopy();
+    }
+
+    /** Collects the members of BasiliskTask. */
+    public static final class Builder extends Members<Builder> {
+        private Builder() {
+            put("type", "CustomTask");
+            put("class", "Basilisk");
+        }
+
+        /** URL of the page with the challenge. Required. */
+        public Builder websiteURL(String value) {
+            return put("websiteURL", value);
+        }
+
+        /** data-sitekey or site_key of check-site. Required. */
+        public Builder websiteKey(String value) {
+            return put("websiteKey", value);
+        }
+
+        /** A Windows user agent; getUserAgent returns the current one. */
+        public Builder userAgent(String value) {
+            return put("userAgent", value);
+        }
+
+        /** Only cookies of these hosts come back. */
+        public Builder domains(List<String> value) {
+            return put("domains", value);
+        }
+
+        /** Only cookies of these hosts come back. */
+        public Builder domains(String... value) {
+            return put("domains", List.of(value));
+        }
+
+        /** true asks for a token that nobody had before; the JavaScript client sends it with every type. */
+        public Builder nocache(boolean value) {
+            return put("nocache", value);
+        }
+
+        /** Try https only where http fails. */
+        public Builder proxyType(ProxyType value) {
+            return put("proxyType", value);
+        }
+
+        /**
+         * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local
+         * proxies.
+         */
+        public Builder proxyAddress(String value) {
+            return put("proxyAddress", value);
+        }
+
+        /** Port of the proxy. */
+        public Builder proxyPort(long value) {
+            return put("proxyPort", value);
+        }
+
+        /** Name at the proxy; no percent sign. */
+        public Builder proxyLogin(String value) {
+            return put("proxyLogin", value);
+        }
+
+        /** Password at the proxy; no percent sign. */
+        public Builder proxyPassword(String value) {
+            return put("proxyPassword", value);
+        }
+
+        /** The BasiliskTask. Throws IllegalStateException when a required member is missing. */
+        public BasiliskTask build() {
+            return new BasiliskTask(members("websiteURL", "websiteKey"));
+        }
+    }
+
+    @Override
+    public Solution read(JsonObject solution) {
+        return Solution.of(solution);
+    }
+
+    /**
+     * Solution of BasiliskTask. What was not sent is null, or empty if it is a list or a map; json has everything.
+     *
+     * @param data data
+     * @param headers headers
+     * @param json the whole of it, as it came
+     */
+    public record Solution(Data data, Headers headers, JsonObject json) {
+        /** Reads it from JSON; members of another type than the documented one are left out. */
+        public static Solution of(JsonObject json) {
+            return new Solution(Read.object(json, Data::of, "data"), Read.object(json, Headers::of, "headers"), json);
+        }
+
+        /**
+         * Data. What was not sent is null, or empty if it is a list or a map; json has everything.
+         *
+         * @param captchaResponse captcha_response
+         * @param json the whole of it, as it came
+         */
+        public record Data(String captchaResponse, JsonObject json) {
+            /** Reads it from JSON; members of another type than the documented one are left out. */
+            public static Data of(JsonObject json) {
+                return new Data(Read.string(json, "captcha_response"), json);
+            }
+        }
+
+        /**
+         * Headers. What was not sent is null, or empty if it is a list or a map; json has everything.
+         *
+         * @param userAgent User-Agent
+         * @param json the whole of it, as it came
+         */
+        public record Headers(String userAgent, JsonObject json) {
+            /** Reads it from JSON; members of another type than the documented one are left out. */
+            public static Headers of(JsonObject json) {
+                return new Headers(Read.string(json, "User-Agent"), json);
+            }
+        }
+    }
+}

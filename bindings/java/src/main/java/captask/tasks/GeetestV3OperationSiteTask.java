@@ -1,0 +1,134 @@
+// Generated (make generate). Do not edit.
+package captask.tasks;
+
+import captask.Members;
+import captask.Task;
+import captask.internal.Read;
+import com.google.gson.JsonObject;
+
+/** GeeTest v3 on the one site where challenge is the name of an operation (GeeTestTask). */
+public final class GeetestV3OperationSiteTask implements Task<GeetestV3OperationSiteTask.Solution> {
+    private final JsonObject json;
+
+    private GeetestV3OperationSiteTask(JsonObject json) {
+        this.json = json;
+    }
+
+    /** A builder without members. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Its JSON, a copy. */
+    @Override
+    public JsonObject toJson() {
+        return json.deepCopy();
+    }
+
+    /** Collects the members of GeetestV3OperationSiteTask. */
+    public static final class Builder extends Members<Builder> {
+        private Builder() {
+            put("type", "GeeTestTask");
+        }
+
+        /** One specific site only (name masked in documentation). Required. */
+        public Builder websiteURL(String value) {
+            return put("websiteURL", value);
+        }
+
+        /** Fixed constant for that site. Required. */
+        public Builder gt(String value) {
+            return put("gt", value);
+        }
+
+        /**
+         * Operation name instead of a dynamic key. Known: SendEmailCode, SendVerifyCode, ClaimUserTask, OpenMysteryBox,
+         * BuyGGShop, PrepareBuyGGRaffleTickets, AddTypedCredentialItems, CreateReportTicket, PrepareParticipate,
+         * RefreshCredentialValue, SyncCredentialValue, GetSocialAuthUrl.
+         */
+        public Builder challenge(String value) {
+            return put("challenge", value);
+        }
+
+        /** Protocol version. */
+        public Builder version(long value) {
+            return put("version", value);
+        }
+
+        /** Protocol version. */
+        public Builder version(String value) {
+            return put("version", value);
+        }
+
+        /** A Windows user agent; getUserAgent returns the current one. */
+        public Builder userAgent(String value) {
+            return put("userAgent", value);
+        }
+
+        /** true asks for a token that nobody had before; the JavaScript client sends it with every type. */
+        public Builder nocache(boolean value) {
+            return put("nocache", value);
+        }
+
+        /** Try https only where http fails. */
+        public Builder proxyType(ProxyType value) {
+            return put("proxyType", value);
+        }
+
+        /**
+         * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local
+         * proxies.
+         */
+        public Builder proxyAddress(String value) {
+            return put("proxyAddress", value);
+        }
+
+        /** Port of the proxy. */
+        public Builder proxyPort(long value) {
+            return put("proxyPort", value);
+        }
+
+        /** Name at the proxy; no percent sign. */
+        public Builder proxyLogin(String value) {
+            return put("proxyLogin", value);
+        }
+
+        /** Password at the proxy; no percent sign. */
+        public Builder proxyPassword(String value) {
+            return put("proxyPassword", value);
+        }
+
+        /** The GeetestV3OperationSiteTask. Throws IllegalStateException when a required member is missing. */
+        public GeetestV3OperationSiteTask build() {
+            return new GeetestV3OperationSiteTask(members("websiteURL", "gt"));
+        }
+    }
+
+    @Override
+    public Solution read(JsonObject solution) {
+        return Solution.of(solution);
+    }
+
+    /**
+     * Solution of GeetestV3OperationSiteTask. What was not sent is null, or empty if it is a list or a map; json has
+     * everything.
+     *
+     * @param captchaOutput captcha_output
+     * @param encryptedData encryptedData: Normally empty
+     * @param genTime gen_time
+     * @param lotNumber lot_number
+     * @param passToken pass_token
+     * @param json the whole of it, as it came
+     */
+    public record Solution(
+            String captchaOutput, String encryptedData, String genTime, String lotNumber, String passToken,
+            JsonObject json) {
+        /** Reads it from JSON; members of another type than the documented one are left out. */
+        public static Solution of(JsonObject json) {
+            return new Solution(
+                    Read.string(json, "captcha_output"), Read.string(json, "encryptedData"),
+                    Read.string(json, "gen_time"), Read.string(json, "lot_number"), Read.string(json, "pass_token"),
+                    json);
+        }
+    }
+}

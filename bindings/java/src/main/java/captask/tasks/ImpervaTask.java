@@ -1,0 +1,181 @@
+// Generated (make generate). Do not edit.
+package captask.tasks;
+
+import captask.Members;
+import captask.Task;
+import captask.internal.Read;
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Map;
+
+/** Imperva (Incapsula) (CustomTask). */
+public final class ImpervaTask implements Task<ImpervaTask.Solution> {
+    private final JsonObject json;
+
+    private ImpervaTask(JsonObject json) {
+        this.json = json;
+    }
+
+    /** A builder without members. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Its JSON, a copy. */
+    @Override
+    public JsonObject toJson() {
+        return json.deepCopy();
+    }
+
+    /** Collects the members of ImpervaTask. */
+    public static final class Builder extends Members<Builder> {
+        private Builder() {
+            put("type", "CustomTask");
+            put("class", "Imperva");
+        }
+
+        /** URL of the page with the challenge. Required. */
+        public Builder websiteURL(String value) {
+            return put("websiteURL", value);
+        }
+
+        /** Holds what the kind of challenge needs. Required. */
+        public Builder metadata(Metadata value) {
+            return put("metadata", value.toJson());
+        }
+
+        /** Holds what the kind of challenge needs. Required. */
+        public Builder metadata(Map<String, ?> value) {
+            return put("metadata", value);
+        }
+
+        /** A Windows user agent; getUserAgent returns the current one. */
+        public Builder userAgent(String value) {
+            return put("userAgent", value);
+        }
+
+        /** Only cookies of these hosts come back. */
+        public Builder domains(List<String> value) {
+            return put("domains", value);
+        }
+
+        /** Only cookies of these hosts come back. */
+        public Builder domains(String... value) {
+            return put("domains", List.of(value));
+        }
+
+        /** true asks for a token that nobody had before; the JavaScript client sends it with every type. */
+        public Builder nocache(boolean value) {
+            return put("nocache", value);
+        }
+
+        /** Try https only where http fails. Required. */
+        public Builder proxyType(ProxyType value) {
+            return put("proxyType", value);
+        }
+
+        /**
+         * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local
+         * proxies. Required.
+         */
+        public Builder proxyAddress(String value) {
+            return put("proxyAddress", value);
+        }
+
+        /** Port of the proxy. Required. */
+        public Builder proxyPort(long value) {
+            return put("proxyPort", value);
+        }
+
+        /** Name at the proxy; no percent sign. */
+        public Builder proxyLogin(String value) {
+            return put("proxyLogin", value);
+        }
+
+        /** Password at the proxy; no percent sign. */
+        public Builder proxyPassword(String value) {
+            return put("proxyPassword", value);
+        }
+
+        /** The ImpervaTask. Throws IllegalStateException when a required member is missing. */
+        public ImpervaTask build() {
+            return new ImpervaTask(members("websiteURL", "metadata", "proxyType", "proxyAddress", "proxyPort"));
+        }
+    }
+
+    @Override
+    public Solution read(JsonObject solution) {
+        return Solution.of(solution);
+    }
+
+    /** The object metadata of ImpervaTask. */
+    public static final class Metadata {
+        private final JsonObject json;
+
+        private Metadata(JsonObject json) {
+            this.json = json;
+        }
+
+        /** A builder without members. */
+        public static Builder builder() {
+            return new Builder();
+        }
+
+        /** Its JSON, a copy. */
+        public JsonObject toJson() {
+            return json.deepCopy();
+        }
+
+        /** Collects the members of Metadata. */
+        public static final class Builder extends Members<Builder> {
+            private Builder() {
+            }
+
+            /** _Incapsula_Resource script name with query. Required. */
+            public Builder incapsulaScriptUrl(String value) {
+                return put("incapsulaScriptUrl", value);
+            }
+
+            /** incap_sess_* and visid_incap_* pairs joined by ;. Required. */
+            public Builder incapsulaCookies(String value) {
+                return put("incapsulaCookies", value);
+            }
+
+            /** Endpoint receiving reese84 fingerprint. */
+            public Builder reese84UrlEndpoint(String value) {
+                return put("reese84UrlEndpoint", value);
+            }
+
+            /** The Metadata. Throws IllegalStateException when a required member is missing. */
+            public Metadata build() {
+                return new Metadata(members("incapsulaScriptUrl", "incapsulaCookies"));
+            }
+        }
+    }
+
+    /**
+     * Solution of ImpervaTask. What was not sent is null, or empty if it is a list or a map; json has everything.
+     *
+     * @param domains domains: Keyed by origin with scheme in sample
+     * @param json the whole of it, as it came
+     */
+    public record Solution(Map<String, Domain> domains, JsonObject json) {
+        /** Reads it from JSON; members of another type than the documented one are left out. */
+        public static Solution of(JsonObject json) {
+            return new Solution(Read.map(json, Read.each(Domain::of), "domains"), json);
+        }
+
+        /**
+         * Domain. What was not sent is null, or empty if it is a list or a map; json has everything.
+         *
+         * @param cookies cookies: ___utmvc, reese84; values may carry cookie attributes
+         * @param json the whole of it, as it came
+         */
+        public record Domain(Map<String, String> cookies, JsonObject json) {
+            /** Reads it from JSON; members of another type than the documented one are left out. */
+            public static Domain of(JsonObject json) {
+                return new Domain(Read.map(json, Read::string, "cookies"), json);
+            }
+        }
+    }
+}

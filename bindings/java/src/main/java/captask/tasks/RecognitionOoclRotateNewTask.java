@@ -1,0 +1,143 @@
+// Generated (make generate). Do not edit.
+package captask.tasks;
+
+import captask.Members;
+import captask.Task;
+import captask.internal.Read;
+import com.google.gson.JsonObject;
+import java.math.BigDecimal;
+import java.util.List;
+
+/** Recognition module oocl_rotate_new: turn one circle (ComplexImageTask). */
+public final class RecognitionOoclRotateNewTask implements Task<RecognitionOoclRotateNewTask.Solution> {
+    private final JsonObject json;
+
+    private RecognitionOoclRotateNewTask(JsonObject json) {
+        this.json = json;
+    }
+
+    /** A builder without members. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Its JSON, a copy. */
+    @Override
+    public JsonObject toJson() {
+        return json.deepCopy();
+    }
+
+    /** Collects the members of RecognitionOoclRotateNewTask. */
+    public static final class Builder extends Members<Builder> {
+        private Builder() {
+            put("type", "ComplexImageTask");
+            put("class", "recognition");
+            put("metadata", Metadata.builder().build().toJson());
+        }
+
+        /** Order: background, circle. */
+        public Builder imagesBase64(List<String> value) {
+            return put("imagesBase64", value);
+        }
+
+        /** Order: background, circle. */
+        public Builder imagesBase64(String... value) {
+            return put("imagesBase64", List.of(value));
+        }
+
+        /** Order: background, circle. */
+        public Builder imagesBase64(byte[]... value) {
+            return put("imagesBase64", List.of(value));
+        }
+
+        /** Links instead of imagesBase64. */
+        public Builder imageUrls(List<String> value) {
+            return put("imageUrls", value);
+        }
+
+        /** Links instead of imagesBase64. */
+        public Builder imageUrls(String... value) {
+            return put("imageUrls", List.of(value));
+        }
+
+        /** Official clients send it. */
+        public Builder userAgent(String value) {
+            return put("userAgent", value);
+        }
+
+        /** true asks for a token that nobody had before; the JavaScript client sends it with every type. */
+        public Builder nocache(boolean value) {
+            return put("nocache", value);
+        }
+
+        /** The RecognitionOoclRotateNewTask. */
+        public RecognitionOoclRotateNewTask build() {
+            return new RecognitionOoclRotateNewTask(members());
+        }
+    }
+
+    @Override
+    public Solution read(JsonObject solution) {
+        return Solution.of(solution);
+    }
+
+    /** The object metadata of RecognitionOoclRotateNewTask. */
+    public static final class Metadata {
+        private final JsonObject json;
+
+        private Metadata(JsonObject json) {
+            this.json = json;
+        }
+
+        /** A builder without members. */
+        public static Builder builder() {
+            return new Builder();
+        }
+
+        /** Its JSON, a copy. */
+        public JsonObject toJson() {
+            return json.deepCopy();
+        }
+
+        /** Collects the members of Metadata. */
+        public static final class Builder extends Members<Builder> {
+            private Builder() {
+                put("Task", "oocl_rotate_new");
+            }
+
+            /** The Metadata. */
+            public Metadata build() {
+                return new Metadata(members());
+            }
+        }
+    }
+
+    /**
+     * Solution of RecognitionOoclRotateNewTask. What was not sent is null, or empty if it is a list or a map; json has
+     * everything.
+     *
+     * @param answer answer: Clockwise degrees for the circle
+     * @param metadata metadata
+     * @param json the whole of it, as it came
+     */
+    public record Solution(List<BigDecimal> answer, Metadata metadata, JsonObject json) {
+        /** Reads it from JSON; members of another type than the documented one are left out. */
+        public static Solution of(JsonObject json) {
+            return new Solution(
+                    Read.list(json, Read::decimal, "answer"), Read.object(json, Metadata::of, "metadata"), json);
+        }
+
+        /**
+         * Metadata. What was not sent is null, or empty if it is a list or a map; json has everything.
+         *
+         * @param answerType AnswerType: NumericArray
+         * @param json the whole of it, as it came
+         */
+        public record Metadata(String answerType, JsonObject json) {
+            /** Reads it from JSON; members of another type than the documented one are left out. */
+            public static Metadata of(JsonObject json) {
+                return new Metadata(Read.string(json, "AnswerType"), json);
+            }
+        }
+    }
+}

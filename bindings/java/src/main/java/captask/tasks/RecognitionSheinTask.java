@@ -1,0 +1,144 @@
+// Generated (make generate). Do not edit.
+package captask.tasks;
+
+import captask.Members;
+import captask.Task;
+import captask.internal.Read;
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.function.Function;
+
+/** Recognition module shein: points to click (ComplexImageTask). */
+public final class RecognitionSheinTask implements Task<RecognitionSheinTask.Solution> {
+    private final JsonObject json;
+
+    private RecognitionSheinTask(JsonObject json) {
+        this.json = json;
+    }
+
+    /** A builder without members. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Its JSON, a copy. */
+    @Override
+    public JsonObject toJson() {
+        return json.deepCopy();
+    }
+
+    /** Collects the members of RecognitionSheinTask. */
+    public static final class Builder extends Members<Builder> {
+        private Builder() {
+            put("type", "ComplexImageTask");
+            put("class", "recognition");
+            put("metadata", Metadata.builder().build().toJson());
+        }
+
+        /** One image. */
+        public Builder imagesBase64(List<String> value) {
+            return put("imagesBase64", value);
+        }
+
+        /** One image. */
+        public Builder imagesBase64(String... value) {
+            return put("imagesBase64", List.of(value));
+        }
+
+        /** One image. */
+        public Builder imagesBase64(byte[]... value) {
+            return put("imagesBase64", List.of(value));
+        }
+
+        /** Links instead of imagesBase64. */
+        public Builder imageUrls(List<String> value) {
+            return put("imageUrls", value);
+        }
+
+        /** Links instead of imagesBase64. */
+        public Builder imageUrls(String... value) {
+            return put("imageUrls", List.of(value));
+        }
+
+        /** Official clients send it. */
+        public Builder userAgent(String value) {
+            return put("userAgent", value);
+        }
+
+        /** true asks for a token that nobody had before; the JavaScript client sends it with every type. */
+        public Builder nocache(boolean value) {
+            return put("nocache", value);
+        }
+
+        /** The RecognitionSheinTask. */
+        public RecognitionSheinTask build() {
+            return new RecognitionSheinTask(members());
+        }
+    }
+
+    @Override
+    public Solution read(JsonObject solution) {
+        return Solution.of(solution);
+    }
+
+    /** The object metadata of RecognitionSheinTask. */
+    public static final class Metadata {
+        private final JsonObject json;
+
+        private Metadata(JsonObject json) {
+            this.json = json;
+        }
+
+        /** A builder without members. */
+        public static Builder builder() {
+            return new Builder();
+        }
+
+        /** Its JSON, a copy. */
+        public JsonObject toJson() {
+            return json.deepCopy();
+        }
+
+        /** Collects the members of Metadata. */
+        public static final class Builder extends Members<Builder> {
+            private Builder() {
+                put("Task", "shein");
+            }
+
+            /** The Metadata. */
+            public Metadata build() {
+                return new Metadata(members());
+            }
+        }
+    }
+
+    /**
+     * Solution of RecognitionSheinTask. What was not sent is null, or empty if it is a list or a map; json has
+     * everything.
+     *
+     * @param answer answer: Ordered click points with numeric X and Y
+     * @param metadata metadata
+     * @param json the whole of it, as it came
+     */
+    public record Solution(List<JsonObject> answer, Metadata metadata, JsonObject json) {
+        /** Reads it from JSON; members of another type than the documented one are left out. */
+        public static Solution of(JsonObject json) {
+            return new Solution(
+                    Read.list(json, Read.each(Function.identity()), "answer"),
+                    Read.object(json, Metadata::of, "metadata"), json);
+        }
+
+        /**
+         * Metadata. What was not sent is null, or empty if it is a list or a map; json has everything.
+         *
+         * @param answerType AnswerType: Coordinate
+         * @param json the whole of it, as it came
+         */
+        public record Metadata(String answerType, JsonObject json) {
+            /** Reads it from JSON; members of another type than the documented one are left out. */
+            public static Metadata of(JsonObject json) {
+                return new Metadata(Read.string(json, "AnswerType"), json);
+            }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+// Generated (make generate). Do not edit.
+package captask.tasks;
+
+import captask.Members;
+import captask.Task;
+import captask.internal.Read;
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Map;
+
+/** Temu (CustomTask). The service lists it as deprecated. */
+public final class TemuTask implements Task<TemuTask.Solution> {
+    private final JsonObject json;
+
+    private TemuTask(JsonObject json) {
+        this.json = json;
+    }
+
+    /** A builder without members. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Its JSON, a copy. */
+    @Override
+    public JsonObject toJson() {
+        return json.deepCopy();
+    }
+
+    /** Collects the members of TemuTask. */
+    public static final class Builder extends Members<Builder> {
+        private Builder() {
+            put("type", "CustomTask");
+            put("class", "Temu");
+        }
+
+        /** Full bgn_verification.html URL. Required. */
+        public Builder websiteURL(String value) {
+            return put("websiteURL", value);
+        }
+
+        /** Holds what the kind of challenge needs. Required. */
+        public Builder metadata(Metadata value) {
+            return put("metadata", value.toJson());
+        }
+
+        /** Holds what the kind of challenge needs. Required. */
+        public Builder metadata(Map<String, ?> value) {
+            return put("metadata", value);
+        }
+
+        /** A Windows user agent; getUserAgent returns the current one. */
+        public Builder userAgent(String value) {
+            return put("userAgent", value);
+        }
+
+        /** Only cookies of these hosts come back. */
+        public Builder domains(List<String> value) {
+            return put("domains", value);
+        }
+
+        /** Only cookies of these hosts come back. */
+        public Builder domains(String... value) {
+            return put("domains", List.of(value));
+        }
+
+        /** true asks for a token that nobody had before; the JavaScript client sends it with every type. */
+        public Builder nocache(boolean value) {
+            return put("nocache", value);
+        }
+
+        /** Try https only where http fails. */
+        public Builder proxyType(ProxyType value) {
+            return put("proxyType", value);
+        }
+
+        /**
+         * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local
+         * proxies.
+         */
+        public Builder proxyAddress(String value) {
+            return put("proxyAddress", value);
+        }
+
+        /** Port of the proxy. */
+        public Builder proxyPort(long value) {
+            return put("proxyPort", value);
+        }
+
+        /** Name at the proxy; no percent sign. */
+        public Builder proxyLogin(String value) {
+            return put("proxyLogin", value);
+        }
+
+        /** Password at the proxy; no percent sign. */
+        public Builder proxyPassword(String value) {
+            return put("proxyPassword", value);
+        }
+
+        /** The TemuTask. Throws IllegalStateException when a required member is missing. */
+        public TemuTask build() {
+            return new TemuTask(members("websiteURL", "metadata"));
+        }
+    }
+
+    @Override
+    public Solution read(JsonObject solution) {
+        return Solution.of(solution);
+    }
+
+    /** The object metadata of TemuTask. */
+    public static final class Metadata {
+        private final JsonObject json;
+
+        private Metadata(JsonObject json) {
+            this.json = json;
+        }
+
+        /** A builder without members. */
+        public static Builder builder() {
+            return new Builder();
+        }
+
+        /** Its JSON, a copy. */
+        public JsonObject toJson() {
+            return json.deepCopy();
+        }
+
+        /** Collects the members of Metadata. */
+        public static final class Builder extends Members<Builder> {
+            private Builder() {
+            }
+
+            /** document.cookie of the challenge page. Required. */
+            public Builder cookie(String value) {
+                return put("cookie", value);
+            }
+
+            /** The Metadata. Throws IllegalStateException when a required member is missing. */
+            public Metadata build() {
+                return new Metadata(members("cookie"));
+            }
+        }
+    }
+
+    /**
+     * Solution of TemuTask. What was not sent is null, or empty if it is a list or a map; json has everything.
+     *
+     * @param domains domains: Host name to data map
+     * @param json the whole of it, as it came
+     */
+    public record Solution(Map<String, Domain> domains, JsonObject json) {
+        /** Reads it from JSON; members of another type than the documented one are left out. */
+        public static Solution of(JsonObject json) {
+            return new Solution(Read.map(json, Read.each(Domain::of), "domains"), json);
+        }
+
+        /**
+         * Domain. What was not sent is null, or empty if it is a list or a map; json has everything.
+         *
+         * @param cookies cookies: Cookie name to value; they replace those of the site
+         * @param json the whole of it, as it came
+         */
+        public record Domain(Map<String, String> cookies, JsonObject json) {
+            /** Reads it from JSON; members of another type than the documented one are left out. */
+            public static Domain of(JsonObject json) {
+                return new Domain(Read.map(json, Read::string, "cookies"), json);
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+// Generated (make generate). Do not edit.
+package captask.tasks;
+
+import captask.Members;
+import captask.Task;
+import captask.internal.Read;
+import com.google.gson.JsonObject;
+
+/** Cloudflare Turnstile widget (TurnstileTask). */
+public final class TurnstileTask implements Task<TurnstileTask.Solution> {
+    private final JsonObject json;
+
+    private TurnstileTask(JsonObject json) {
+        this.json = json;
+    }
+
+    /** A builder without members. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Its JSON, a copy. */
+    @Override
+    public JsonObject toJson() {
+        return json.deepCopy();
+    }
+
+    /** Collects the members of TurnstileTask. */
+    public static final class Builder extends Members<Builder> {
+        private Builder() {
+            put("type", "TurnstileTask");
+        }
+
+        /** URL of the page with the challenge. Required. */
+        public Builder websiteURL(String value) {
+            return put("websiteURL", value);
+        }
+
+        /** Turnstile key, usually starting 0x4. Required. */
+        public Builder websiteKey(String value) {
+            return put("websiteKey", value);
+        }
+
+        /** A Windows user agent; getUserAgent returns the current one. */
+        public Builder userAgent(String value) {
+            return put("userAgent", value);
+        }
+
+        /** Action from the render call. */
+        public Builder pageAction(String value) {
+            return put("pageAction", value);
+        }
+
+        /** cData from the render call. */
+        public Builder data(String value) {
+            return put("data", value);
+        }
+
+        /** URL of the script. */
+        public Builder apiJsUrl(String value) {
+            return put("apiJsUrl", value);
+        }
+
+        /** true asks for a token that nobody had before; documented for reCAPTCHA v2 and v3 only. */
+        public Builder nocache(boolean value) {
+            return put("nocache", value);
+        }
+
+        /** Try https only where http fails. */
+        public Builder proxyType(ProxyType value) {
+            return put("proxyType", value);
+        }
+
+        /**
+         * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local
+         * proxies.
+         */
+        public Builder proxyAddress(String value) {
+            return put("proxyAddress", value);
+        }
+
+        /** Port of the proxy. */
+        public Builder proxyPort(long value) {
+            return put("proxyPort", value);
+        }
+
+        /** Name at the proxy; no percent sign. */
+        public Builder proxyLogin(String value) {
+            return put("proxyLogin", value);
+        }
+
+        /** Password at the proxy; no percent sign. */
+        public Builder proxyPassword(String value) {
+            return put("proxyPassword", value);
+        }
+
+        /** The TurnstileTask. Throws IllegalStateException when a required member is missing. */
+        public TurnstileTask build() {
+            return new TurnstileTask(members("websiteURL", "websiteKey"));
+        }
+    }
+
+    @Override
+    public Solution read(JsonObject solution) {
+        return Solution.of(solution);
+    }
+
+    /**
+     * Solution of TurnstileTask. What was not sent is null, or empty if it is a list or a map; json has everything.
+     *
+     * @param token token: Value for form field or callback
+     * @param userAgent userAgent: User agent used while solving
+     * @param json the whole of it, as it came
+     */
+    public record Solution(String token, String userAgent, JsonObject json) {
+        /** Reads it from JSON; members of another type than the documented one are left out. */
+        public static Solution of(JsonObject json) {
+            return new Solution(Read.string(json, "token"), Read.string(json, "userAgent"), json);
+        }
+    }
+}

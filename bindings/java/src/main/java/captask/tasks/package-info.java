@@ -1,0 +1,2 @@
+/** The service's task types with their solutions, one class each. */
+package captask.tasks;
