@@ -82,14 +82,14 @@ class CancelTest {
 
     @Test
     void a_single_call_that_is_given_up_reports_what_it_bought() {
-        Map<String, ?> slow = Map.of("kind", "delay", "method", "createTask", "delayMs", 200);
-        try (Sandbox sandbox = Sandbox.open(Map.of("faults", List.of(slow)));
-                Client client = sandbox.client(Fixture.config().build())) {
+        var gate = new CompletableFuture<Void>();
+        try (Sandbox sandbox = Fixture.sandbox(true); Client client = Fixture.gated(sandbox, gate)) {
             var event = new CompletableFuture<TaskId>();
             client.onUnclaimed((answer, error) -> event.complete(answer.taskId().orElseThrow()));
             var future = client.createTask(Fixture.TASK);
             Fixture.until("createTask is under way", () -> Fixture.requests(sandbox, "createTask") == 1);
             assertTrue(future.cancel(true));
+            gate.complete(null);
             assertEquals(TaskId.of(7654321), Fixture.get(event));
         }
     }

@@ -44,12 +44,11 @@ class ClientTest {
     @Test
     void options_and_extra_reach_the_library() {
         try (Sandbox sandbox = Fixture.sandbox(false); Client client = sandbox.client(Fixture.config().build())) {
-            Options options = Options.builder().timeout(Duration.ofMillis(50)).extra(Map.of("row", 7)).build();
+            Options options = Options.builder().timeout(Duration.ofMinutes(1)).maxPolls(1).extra(Map.of("row", 7)).build();
             CaptaskException error = Fixture.error(client.solve(Fixture.TASK, options));
             assertEquals(ErrorCode.CAPTASK_TIMEOUT, error.code());
             assertEquals(Bought.YES, error.bought());
-            assertTrue(error.retryable());
-            assertEquals(Optional.of("same_request"), error.retryScope());
+            assertEquals("polls", error.answer().json().get("reason").getAsString());
             assertEquals("{\"row\":7}", error.answer().extra().toString());
         }
     }
@@ -115,6 +114,19 @@ class ClientTest {
     }
 
     @Test
+    void an_error_says_what_may_be_tried_again() {
+        try (Sandbox sandbox = Sandbox.open(
+                Map.of("solveMs", 0, "solutions", List.of(Map.of("error", "ERROR_CAPTCHA_UNSOLVABLE"))));
+                Client client = sandbox.client(Fixture.config().build())) {
+            CaptaskException error = Fixture.error(client.solve(Fixture.TASK));
+            assertEquals(ErrorCode.ERROR_CAPTCHA_UNSOLVABLE, error.code());
+            assertTrue(error.retryable());
+            assertEquals(Optional.of("new_task"), error.retryScope());
+            assertEquals(Optional.of(TaskId.of(7654321)), error.taskId());
+        }
+    }
+
+    @Test
     void callbacks_may_wait_for_other_futures_of_the_same_client() {
         try (Sandbox sandbox = Fixture.sandbox(true); Client client = sandbox.client(Fixture.config().build())) {
             var chains = IntStream.range(0, 50).mapToObj(i -> client.solve(Fixture.TASK)
@@ -140,12 +152,14 @@ class ClientTest {
 
     @Test
     void a_deadline_of_the_future_alone_leaves_the_task_and_its_outcome() {
-        try (Sandbox sandbox = Sandbox.open(Map.of("solveMs", 300)); Client client = sandbox.client(Fixture.config().build())) {
+        var gate = new CompletableFuture<Void>();
+        try (Sandbox sandbox = Fixture.sandbox(true); Client client = Fixture.gated(sandbox, gate)) {
             var late = new CompletableFuture<TaskId>();
             client.onUnclaimed((answer, error) -> late.complete(answer.taskId().orElseThrow()));
             var ticket = client.solve(Fixture.TASK);
             ticket.orTimeout(1, TimeUnit.MILLISECONDS);
             assertTrue(assertThrows(CompletionException.class, ticket::join).getCause() instanceof TimeoutException);
+            gate.complete(null);
             assertEquals("sandbox-token", Fixture.get(ticket.outcome()).solution().token());
             assertEquals(TaskId.of(7654321), Fixture.get(late));
         }

@@ -28,6 +28,11 @@ final class Fixture {
                 .first(Duration.ofMillis(5)).interval(Duration.ofMillis(5)).timeout(Duration.ofSeconds(PATIENCE)).build());
     }
 
+    /** A client that delivers no answer before the gate is complete. */
+    static Client gated(Sandbox sandbox, CompletableFuture<Void> gate) {
+        return Client.open(config().endpoint(sandbox.url()).clientKey("KEY").build(), gate::thenRunAsync);
+    }
+
     static <T> T get(CompletableFuture<T> future) {
         try {
             return future.get(PATIENCE, TimeUnit.SECONDS);

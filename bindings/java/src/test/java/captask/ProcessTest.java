@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -55,10 +56,11 @@ class ProcessTest {
 
     @Test
     void a_journal_brings_back_what_a_closed_client_left() throws Exception {
-        try (Sandbox sandbox = Sandbox.open(java.util.Map.of("solveMs", 300))) {
+        try (Sandbox sandbox = Fixture.sandbox(true)) {
             Path journal = folder.resolve("journal");
-            Config config = Fixture.config().endpoint(sandbox.url()).clientKey("KEY").journal(journal.toString()).build();
-            Client first = Client.open(config);
+            Config.Builder keys = Fixture.config().endpoint(sandbox.url()).clientKey("KEY").journal(journal.toString());
+            Config config = keys.build();
+            Client first = Client.open(keys.poll(Config.Poll.builder().first(Duration.ofHours(1)).build()).build());
             var ticket = first.solve(Fixture.TASK, Options.builder().extra("row 7").build());
             Fixture.until("it is bought", () -> first.inspect().get("created").getAsInt() == 1);
             first.close();
