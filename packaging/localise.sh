@@ -23,7 +23,7 @@ trap 'rm -rf "$scratch"' EXIT
 "$ld" -r --force-group-allocation --whole-archive "$archive" -o "$scratch/captask.o"
 # Bitcode of the standard library is of no use to a linker, and older LLVM plugins of ar stumble over it.
 "$objcopy" --wildcard --keep-global-symbol='captask_*' --remove-section=.llvmbc --remove-section=.llvmcmd \
-    --remove-section=.llvm_addrsig "$scratch/captask.o"
+    --remove-section=.llvm_addrsig --strip-debug "$scratch/captask.o"
 rm -f "$scratch/libcaptask.a"
 "$ar" rcsD "$scratch/libcaptask.a" "$scratch/captask.o"
 mv "$scratch/libcaptask.a" "$result"

@@ -2,6 +2,7 @@
 
 The library has a C ABI and is loaded by ctypes, so one wheel serves every CPython: its tag is py3-none-<platform>.
 CAPTASK_LIBRARY names a library that is built already; without it cargo builds one from the sources two folders up.
+CAPTASK_WHEEL_PLATFORM is the platform of a library for another machine, as in a wheel's name.
 """
 
 import os
@@ -53,14 +54,17 @@ class BuildWithLibrary(build_py):
         else:
             place = Path(self.build_lib) / "captask"
         place.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(library(), place / NAMES.get(sys.platform, "libcaptask.so"))
+        built = library()
+        # A library for another machine keeps its name.
+        foreign = "CAPTASK_WHEEL_PLATFORM" in os.environ
+        shutil.copyfile(built, place / (built.name if foreign else NAMES.get(sys.platform, "libcaptask.so")))
 
 
 class AnyPython(bdist_wheel):
     """A wheel of this platform for every Python 3."""
 
     def get_tag(self):
-        return "py3", "none", super().get_tag()[2]
+        return "py3", "none", os.environ.get("CAPTASK_WHEEL_PLATFORM") or super().get_tag()[2]
 
 
 class Binary(Distribution):
