@@ -2,5 +2,6 @@
 
 .PHONY: windows-test
 
+# Quickly built; what is released is tested by make dist-check.
 windows-test:
-	tests/windows/run.sh "$(CARGO_TARGET_DIR)/windows"
+	PYTHON="$(PYTHON)" tests/windows/run.sh windows-x64 "$(CARGO_TARGET_DIR)/windows" --work "$(CARGO_TARGET_DIR)/dist"

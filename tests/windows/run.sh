@@ -1,16 +1,25 @@
 #!/bin/sh
-# Builds captask.dll for x86_64-pc-windows-gnu, looks at its imports and exports, and runs the C tests, the demo and the
-# panic test under Wine. Usage: run.sh FOLDER, where FOLDER is for all of that.
+# Looks at the imports and exports of captask.dll, and runs the C tests, the demo and the panic test with it under Wine.
 #
-# The standard library for Windows comes from rustup (rustup target add x86_64-pc-windows-gnu), or else is built from
-# Debian's sources of it (rustc-web, rust-web-src), into a target directory of its own.
+# run.sh PLATFORM FOLDER --work WORK     builds it in WORK first, quickly, and the one with the panic probe
+# run.sh PLATFORM FOLDER --built LIBDIR  tests what is built: captask.dll and libcaptask.dll.a in LIBDIR; no panic test
+#
+# PLATFORM is windows-x64 or windows-x86, FOLDER is for what the tests need. WINE names the command for the latter.
 set -eu
 
-folder=$1
+platform=$1
+folder=$2
+how=$3
+where=$4
 root=$(cd "$(dirname "$0")/../.." && pwd)
 here=$root/tests/windows
-target=x86_64-pc-windows-gnu
-cc=x86_64-w64-mingw32-gcc
+python=${PYTHON:-python3}
+case $platform in
+    windows-x64) prefix=x86_64-w64-mingw32 ;;
+    windows-x86) prefix=i686-w64-mingw32 ;;
+    *) echo "run.sh: no platform $platform" >&2; exit 2 ;;
+esac
+cc=$prefix-gcc
 passed=0
 
 fail() {
@@ -20,7 +29,7 @@ fail() {
 
 holds() {
     passed=$((passed + 1))
-    echo "ok windows: $1"
+    echo "ok ${platform}: $1"
 }
 
 missing() {
@@ -29,43 +38,48 @@ missing() {
     exit 0
 }
 
-wine=$(command -v wine64 || true)
-test -n "$wine" || wine=/usr/lib/wine/wine64
-command -v "$cc" >/dev/null || missing "MinGW (gcc-mingw-w64-x86-64)"
-test -x "$wine" || missing "Wine (wine64)"
+wine=${WINE:-$(command -v wine64 || echo /usr/lib/wine/wine64)}
+command -v "$cc" >/dev/null || missing "MinGW (gcc-mingw-w64)"
+command -v "$wine" >/dev/null || missing "Wine (wine64)"
+
+# build TO MORE…
+build() {
+    to=$1
+    shift
+    status=0
+    "$python" -B "$root/packaging/dist/library.py" --work "$where" --to "$to" --quick "$@" "$platform" 2>"$folder/why" || status=$?
+    test "$status" != 77 || missing "$(cat "$folder/why")"
+    test "$status" = 0 || fail "$(cat "$folder/why")"
+}
 
 cd "$root"
-if test -d "$(rustc --print target-libdir --target $target 2>/dev/null)"; then
-    build() {
-        cargo build --release --lib --target $target --target-dir "$@"
-    }
-elif test -x /usr/bin/rustc && test -d "$(/usr/bin/rustc --print sysroot)/lib/rustlib/src/rust/library"; then
-    build() {
-        RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 cargo build --release --lib --target $target \
-            -Z build-std=std,panic_unwind --target-dir "$@"
-    }
-else
-    missing "Rust's standard library for Windows (rustup target add $target, or rustc-web and rust-web-src)"
-fi
-
-build "$folder/cargo"
-shipped=$folder/cargo/$target/release
 rm -rf "$folder/run"
 mkdir -p "$folder/run"
+case $how in
+    --work)
+        shipped=$folder/shipped
+        build "$shipped"
+        ;;
+    --built) shipped=$where ;;
+    *) fail "run.sh PLATFORM FOLDER --work WORK | --built LIBDIR" ;;
+esac
 cp "$shipped/captask.dll" "$folder/run"
 
-# Imports: what every Windows from 10 on has, and nothing of the compiler's.
-imports=$(x86_64-w64-mingw32-objdump -p "$shipped/captask.dll" | sed -n 's/.*DLL Name: //p' | tr 'A-Z' 'a-z' | sort -u)
+# Imports: what every Windows from 10 on has (x86: from 7 on), and nothing of the compiler's.
+imports=$($prefix-objdump -p "$shipped/captask.dll" | sed -n 's/.*DLL Name: //p' | tr 'A-Z' 'a-z' | sort -u)
 for name in $imports; do
     case $name in
-        advapi32.dll | bcrypt.dll | bcryptprimitives.dll | crypt32.dll | kernel32.dll | msvcrt.dll | ncrypt.dll | \
-            ntdll.dll | secur32.dll | userenv.dll | ws2_32.dll | api-ms-win-*.dll) ;;
+        bcryptprimitives.dll | api-ms-win-*.dll)
+            # Windows 7 has neither.
+            test "$platform" = windows-x64 || fail "captask.dll needs $name, which Windows 7 has not got" ;;
+        advapi32.dll | bcrypt.dll | crypt32.dll | kernel32.dll | msvcrt.dll | ncrypt.dll | \
+            ntdll.dll | secur32.dll | userenv.dll | ws2_32.dll) ;;
         *) fail "captask.dll needs $name, which is not part of Windows" ;;
     esac
 done
 holds "imports only system libraries: $(echo "$imports" | tr '\n' ' ')"
 
-exports=$(x86_64-w64-mingw32-objdump -p "$shipped/captask.dll" |
+exports=$($prefix-objdump -p "$shipped/captask.dll" |
     awk '/^\[Ordinal\/Name Pointer\] Table/ { on = 1; next } on && NF == 0 { exit } on { print $NF }' | LC_ALL=C sort)
 test "$exports" = "$(cat tests/symbols.txt)" || fail "the exports are not those of tests/symbols.txt: $exports"
 test "$(sed -n 's/^ *\(captask_.*\)/\1/p' packaging/captask.def)" = "$(cat tests/symbols.txt)" ||
@@ -100,7 +114,7 @@ compile program tests/install/program.c "$library"
 run program "$folder/run"
 
 # As MSVC's users do it: an import library made from the .def file.
-x86_64-w64-mingw32-dlltool -d packaging/captask.def -D captask.dll -l "$folder/run/from-def.a"
+$prefix-dlltool -d packaging/captask.def -D captask.dll -l "$folder/run/from-def.a"
 compile from-def tests/install/program.c "$folder/run/from-def.a"
 run from-def "$folder/run"
 
@@ -126,8 +140,10 @@ for source in tests/c/*.c; do
 done
 
 # The probe is never in what is shipped, so it is a library of its own.
-build "$folder/cargo-panic" --features panic-probe
-cp "$folder/cargo-panic/$target/release/captask.dll" "$folder/run"
-contract_test panic
-run panic "$root/tests/c"
+if test "$how" = --work; then
+    build "$folder/probe" --feature panic-probe
+    cp "$folder/probe/captask.dll" "$folder/run"
+    contract_test panic
+    run panic "$root/tests/c"
+fi
 echo "windows-test: $passed hold"
