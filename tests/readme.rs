@@ -225,12 +225,11 @@ fn python_files() -> Vec<PathBuf> {
 }
 
 /// What the Python package leaves out, and why.
-const NOT_IN_PYTHON: [(&str, &str); 10] = [
+const NOT_IN_PYTHON: [(&str, &str); 9] = [
     ("captask_version_num", "captask.__version__ tells it, and there is no header to compare it with"),
     ("captask_solve", "it is submit and a future, so that Ctrl-C and asyncio can end the wait"),
     ("captask_wait", "one thread receives for all futures"),
     ("captask_receive", "captask_receive_ticket says whose answer it is, whatever the service calls its own members"),
-    ("captask_fd", "one thread receives for all futures"),
     ("captask_pick", "Python reads JSON itself"),
     ("captask_pick_into", "Python reads JSON itself"),
     ("captask_log_to", "log lines go to Python's logging"),

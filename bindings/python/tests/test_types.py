@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -79,6 +81,24 @@ def test_the_installed_package_is_strictly_typed(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path), "-p", "captask"]
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
     assert done.returncode == 0, done.stdout
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The modules of the package that a module imports, wherever it does."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level == 1:
+            yield from [node.module] if node.module else [name.name for name in node.names]
+
+
+def test_no_import_runs_in_a_circle() -> None:
+    left = {path.stem: set(imports(path)) for path in PACKAGE.glob("*.py") if path.stem not in ("__init__", "__main__")}
+    assert len(left) > 10 and "_library" in left["_client"]
+    while True:
+        free = {name for name, needs in left.items() if not needs & left.keys()}
+        if not free:
+            break
+        left = {name: needs for name, needs in left.items() if name not in free}
+    assert not left, f"these import each other: {left}"
 
 
 def test_the_package_asks_for_no_more_than_python_3_9() -> None:

@@ -10,6 +10,7 @@ from typing import Optional
 
 from . import _library
 from ._answer import Answer
+from ._async_client import AsyncClient
 from ._client import Client
 from ._errors import (
     AddressError,
@@ -54,6 +55,7 @@ __all__ = [
     "AddressError",
     "Adopt",
     "Answer",
+    "AsyncClient",
     "AuthError",
     "BalanceError",
     "CancelledError",

@@ -3,138 +3,198 @@
 from __future__ import annotations
 
 import json
+import logging
 import queue
-from collections.abc import Iterable, Mapping, Sized
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sized
 from concurrent.futures import Future, wait
-from contextlib import ExitStack, suppress
-from typing import TYPE_CHECKING, Any, Callable, Union
+from contextlib import ExitStack, closing, suppress
+from typing import Any, Callable, Union
 
 from ._answer import Answer
 from ._errors import CaptaskError, error_from
-from ._request import TaskLike
+from ._progress import bar
+from ._request import Item, with_extra
 from ._ticket import Ticket
 
-if TYPE_CHECKING:
-    from ._client import Client
-
+_log = logging.getLogger("captask")
 _SLICE = 0.2
 # Seconds that are waited at most for the last word of tickets that were given up.
 _HANDOVER = 1.0
 
+Outcome = Union[Answer, CaptaskError]
+#: Client.submit, with the task and the options.
+Submit = Callable[..., Ticket]
+
 
 def solve_many(
-    client: Client, tasks: Iterable[TaskLike], window: int, progress: bool, options: Mapping[str, Any]
-) -> list[Union[Answer, CaptaskError]]:
+    submit: Submit, tasks: Iterable[Item], window: int, progress: bool, options: Mapping[str, Any]
+) -> list[Outcome]:
     """See Client.solve_many."""
-    client._receiver.refuse_waiting()
+    batch = _Batch(submit, checked_window(window), options)
+    try:
+        with ExitStack() as stack:
+            step = bar(stack, size(tasks)) if progress else nothing
+            for _ in batch.outcomes(tasks):
+                step()
+    except BaseException as error:
+        batch.give_up()
+        with suppress(AttributeError):
+            error.answers = batch.in_order()  # type: ignore[attr-defined]
+        raise
+    return [outcome for outcome in batch.in_order() if outcome is not None]
+
+
+def imap(
+    submit: Submit, tasks: Iterable[Item], window: int, ordered: bool, progress: bool, options: Mapping[str, Any]
+) -> Iterator[Outcome]:
+    """See Client.imap."""
+    batch = _Batch(submit, checked_window(window), options)
+    order = Order(window if ordered else None)
+    try:
+        with ExitStack() as stack:
+            step = bar(stack, size(tasks)) if progress else nothing
+            outcomes = stack.enter_context(closing(batch.outcomes(tasks, order.has_room)))
+            for index in outcomes:
+                step()
+                yield from order.add(index, batch.results.pop(index))
+    finally:
+        # Broken off: what is bought, and whose answer was not taken, is told by its id.
+        batch.give_up()
+        log_untaken([*batch.results.values(), *order.held.values()])
+
+
+def always(index: int) -> bool:
+    """There is always room."""
+    return True
+
+
+class Order:
+    """Brings outcomes into the order of their tasks, or lets them pass as they come."""
+
+    def __init__(self, window: Union[int, None]) -> None:
+        self._window = window
+        self._next = 0
+        self.held: dict[int, Outcome] = {}
+
+    def has_room(self, index: int) -> bool:
+        """Whether a task may be bought already: not many more are bought ahead than are in flight."""
+        return self._window is None or index - self._next < self._window
+
+    def add(self, index: int, outcome: Outcome) -> Iterator[Outcome]:
+        """What may be given out now."""
+        if self._window is None:
+            yield outcome
+            return
+        self.held[index] = outcome
+        while self._next in self.held:
+            self._next += 1
+            yield self.held.pop(self._next - 1)
+
+
+class _Batch:
+    """Tasks in flight, and what became of the others."""
+
+    def __init__(self, submit: Submit, window: int, options: Mapping[str, Any]) -> None:
+        self._submit_one = submit
+        self._window = window
+        self._options = options
+        self._flying: dict[Future[Answer], int] = {}
+        self._landed: queue.SimpleQueue[Future[Answer]] = queue.SimpleQueue()
+        self._taken = 0
+        self.results: dict[int, Outcome] = {}
+
+    def in_order(self) -> list[Union[Outcome, None]]:
+        """One entry for each task that was taken; None where nothing is known."""
+        return [self.results.get(index) for index in range(self._taken)]
+
+    def outcomes(self, tasks: Iterable[Item], has_room: Callable[[int], bool] = always) -> Generator[int, None, None]:
+        """The numbers of tasks as they end; ``results`` has how."""
+        try:
+            for index, task in enumerate(tasks):
+                self._taken = index + 1
+                while self._flying and not (len(self._flying) < self._window and has_room(index)):
+                    yield self._land()
+                while not self._submit(index, task):
+                    yield self._land()
+                if index in self.results:
+                    yield index
+        except Exception:
+            # What is in flight is paid for, whatever became of the tasks that were to follow.
+            while self._flying:
+                yield self._land()
+            raise
+        while self._flying:
+            yield self._land()
+
+    def give_up(self) -> None:
+        """Cancels what is in flight, and notes what is known of it: the taskIds of what is paid for."""
+        for ticket in self._flying:
+            ticket.cancel()
+        # Their answers are made at once, and have only to come over from the thread that takes them.
+        for ticket in wait(self._flying, _HANDOVER).done:
+            self.results[self._flying[ticket]] = _outcome(ticket)
+        self._flying.clear()
+
+    def _submit(self, index: int, item: Item) -> bool:
+        """Takes a task; False when there is no room for it before an answer was taken."""
+        try:
+            task, extra = with_extra(item)
+            ticket = self._submit_one(task, extra=extra, **self._options)
+        except CaptaskError as error:
+            if error.code == "CAPTASK_QUEUE_FULL" and self._flying:
+                return False
+            self.results[index] = error
+        except (TypeError, ValueError, OSError, RecursionError) as error:
+            self.results[index] = unfit(error)
+        else:
+            self._flying[ticket] = index
+            ticket.add_done_callback(self._landed.put)
+        return True
+
+    def _land(self) -> int:
+        while True:
+            with suppress(queue.Empty):
+                ticket = self._landed.get(timeout=_SLICE)
+                index = self._flying.pop(ticket)
+                self.results[index] = _outcome(ticket)
+                return index
+
+
+def checked_window(window: int) -> int:
+    """How many tasks may be in flight."""
     if not window >= 1:
         raise ValueError(f"window: at least 1 task has to be in flight, not {window}")
-    results: list[Union[Answer, CaptaskError, None]] = []
-    flying: dict[Future[Answer], int] = {}
-    landed: queue.SimpleQueue[Future[Answer]] = queue.SimpleQueue()
-    with ExitStack() as stack:
-        step = _bar(stack, tasks) if progress else _nothing
-
-        def take_one() -> None:
-            ticket = _next(landed)
-            results[flying.pop(ticket)] = _outcome(ticket)
-            step()
-
-        def land() -> None:
-            while flying:
-                take_one()
-
-        try:
-            try:
-                for index, task in enumerate(tasks):
-                    results.append(None)
-                    while len(flying) >= window:
-                        take_one()
-                    ticket = _submit(client, task, options, flying, take_one)
-                    if isinstance(ticket, CaptaskError):
-                        results[index] = ticket
-                        step()
-                        continue
-                    flying[ticket] = index
-                    ticket.add_done_callback(landed.put)
-            except Exception:
-                # What is in flight is paid for, whatever became of the tasks that were to follow.
-                land()
-                raise
-            land()
-        except BaseException as error:
-            _give_up(flying, results)
-            with suppress(AttributeError):
-                error.answers = results  # type: ignore[attr-defined]
-            raise
-    return [result for result in results if result is not None]
+    return window
 
 
-def _give_up(flying: Mapping[Future[Answer], int], results: list[Union[Answer, CaptaskError, None]]) -> None:
-    """Cancels what is in flight, and notes what is known of it: the taskIds of what is paid for."""
-    for ticket in flying:
-        ticket.cancel()
-    # Their answers are made at once, and have only to come over from the thread that takes them.
-    for ticket in wait(flying, _HANDOVER).done:
-        results[flying[ticket]] = _outcome(ticket)
-
-
-def _submit(
-    client: Client,
-    task: TaskLike,
-    options: Mapping[str, Any],
-    flying: Mapping[Future[Answer], int],
-    take_one: Callable[[], None],
-) -> Union[Ticket, CaptaskError]:
-    while True:
-        try:
-            return client.submit(task, **options)
-        except CaptaskError as error:
-            # A full queue has room again once an answer was taken.
-            if error.code != "CAPTASK_QUEUE_FULL" or not flying:
-                return error
-            take_one()
-        except (TypeError, ValueError, RecursionError) as error:
-            return _unfit(error)
-
-
-def _unfit(error: Exception) -> CaptaskError:
+def unfit(error: Exception) -> CaptaskError:
+    """The error of a task that has no form in JSON."""
     members = {"errorId": 1, "errorCode": "CAPTASK_INVALID_REQUEST", "errorDescription": f"the task: {error}"}
     refused = error_from(json.dumps({**members, "retryable": False, "retryScope": None}))
     refused.__cause__ = error
     return refused
 
 
-def _next(landed: queue.SimpleQueue[Future[Answer]]) -> Future[Answer]:
-    while True:
-        try:
-            return landed.get(timeout=_SLICE)
-        except queue.Empty:
-            continue
+def log_untaken(outcomes: Iterable[Outcome]) -> None:
+    """Logs which paid tasks nobody took the answers of."""
+    ids = [outcome.task_id for outcome in outcomes if outcome.task_id is not None]
+    if ids:
+        _log.warning("imap was left early; paid for and not taken, to be adopted by taskId: %s", ids)
 
 
-def _outcome(ticket: Future[Answer]) -> Union[Answer, CaptaskError]:
+def size(tasks: object) -> Union[int, None]:
+    """How many tasks there are, where that is known."""
+    return len(tasks) if isinstance(tasks, Sized) else None
+
+
+def nothing() -> None:
+    """No progress is shown."""
+
+
+def _outcome(ticket: Future[Answer]) -> Outcome:
     error = ticket.exception()
     if error is None:
         return ticket.result()
     if isinstance(error, CaptaskError):
         return error
     raise error
-
-
-def _nothing() -> None:
-    """No progress is shown."""
-
-
-def _bar(stack: ExitStack, tasks: Iterable[TaskLike]) -> Callable[[], None]:
-    try:
-        from tqdm.auto import tqdm
-    except ImportError:
-        return _nothing
-    total = len(tasks) if isinstance(tasks, Sized) else None
-    bar = stack.enter_context(tqdm(total=total, unit="task"))
-
-    def step() -> None:
-        bar.update(1)
-
-    return step

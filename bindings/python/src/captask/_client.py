@@ -7,12 +7,12 @@ import queue
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Optional, Union
 
-from . import _batch, _library, _single, _ticket
+from . import _batch, _library, _loops, _single, _ticket
 from ._answer import Answer
-from ._errors import CaptaskError, checked, error_from
-from ._handle import Handle, opened
-from ._receiver import CLOSED, Receiver
-from ._request import TaskLike, request
+from ._errors import CLOSED, CaptaskError, checked, error_from
+from ._handle import Closing, opened
+from ._receiver import Receiver
+from ._request import Item, TaskLike, request
 from ._ticket import Ticket
 from ._typing import Unpack
 from .config import Config, Options
@@ -21,7 +21,7 @@ from .config import Config, Options
 _SLICE = 0.2
 
 
-class Client(Handle):
+class Client(Closing):
     """A client of the service.
 
     The keywords are the configuration, with the names that ``captask.describe("config")`` tells; times are in
@@ -58,20 +58,23 @@ class Client(Handle):
         in the answer and never leaves the library. Ctrl-C gives the task up.
         """
         self._receiver.refuse_waiting()
+        _loops.warn_of_blocking("Client.solve", 2)
         return _finish(self.submit(task, extra=extra, **options))
 
     async def asolve(self, task: TaskLike, *, extra: object = None, **options: Unpack[Options]) -> Answer:
-        """``solve`` for asyncio. It takes no thread of its own; cancelling the await gives the task up.
+        """``solve`` for event loops (asyncio, trio); AsyncClient has all methods so, and takes no thread.
 
-        With ``timeoutMs`` an error that is late has its ``task_id``. Under asyncio.wait_for and asyncio.timeout look
-        down its ``__cause__`` (CPython 3.9: ``__context__``): asyncio's CancelledError, and below
-        it captask's with the task_id.
+        Cancelling the await gives the task up. With ``timeoutMs`` an error that is late has its ``task_id``. Under
+        asyncio.wait_for and asyncio.timeout look down its ``__cause__`` (CPython 3.9: ``__context__``): asyncio's
+        CancelledError, and below it captask's with the task_id.
         """
+        # A task whose answer could not be awaited is not bought.
+        _loops.current()
         return await self.submit(task, extra=extra, **options)
 
     def submit(self, task: TaskLike, *, extra: object = None, **options: Unpack[Options]) -> Ticket:
         """Takes a task as ``solve`` does and returns at once. Raises when it is refused; nothing was sent then."""
-        self._check_process()
+        self._check_open()
         return self._receiver.submit(self, request(task, extra, options))
 
     def as_completed(self, tickets: Iterable[Ticket], timeout: Optional[float] = None) -> Iterator[Ticket]:
@@ -80,7 +83,7 @@ class Client(Handle):
 
     def solve_many(
         self,
-        tasks: Iterable[TaskLike],
+        tasks: Iterable[Item],
         *,
         window: int = 1000,
         progress: bool = False,
@@ -89,23 +92,45 @@ class Client(Handle):
         """Solves many tasks; the list has the answer, or the error, of each one in the order of ``tasks``.
 
         Errors are returned, not raised, since the other answers are paid for; a task that has no form in JSON is an
-        InputError in its place. At most ``window`` tasks are in flight. ``progress`` shows a bar of tqdm where that is
-        installed.
+        InputError in its place. At most ``window`` tasks are in flight. ``progress`` shows a bar on standard error,
+        tqdm's where that is installed.
 
         When ``tasks`` itself raises, no more are bought, and what is in flight is waited for; Ctrl-C gives up what is
         in flight. Either exception has the list as its attribute ``answers``: one entry for each task that was taken,
         None for one whose end was not waited for.
         """
-        return _batch.solve_many(self, tasks, window, progress, options)
+        self._receiver.refuse_waiting()
+        _loops.warn_of_blocking("Client.solve_many", 2)
+        return _batch.solve_many(self.submit, tasks, window, progress, options)
+
+    def imap(
+        self,
+        tasks: Iterable[Item],
+        *,
+        window: int = 1000,
+        ordered: bool = True,
+        progress: bool = False,
+        **options: Unpack[Options],
+    ) -> Iterator[Union[Answer, CaptaskError]]:
+        """Solves tasks and yields the answer, or the error, of each: in the order of ``tasks``, or as they come.
+
+        Like ``solve_many``, for more tasks than fit into memory: at most ``window`` are in flight, or waiting for one
+        before them. With ``ordered=False`` tell them apart by an ``extra`` of their own: give pairs of a task and its
+        extra in place of tasks. Leaving the loop early gives up what is in flight; the log has the taskIds.
+        """
+        self._receiver.refuse_waiting()
+        _loops.warn_of_blocking("Client.imap", 2)
+        return _batch.imap(self.submit, tasks, window, ordered, progress, options)
 
     def receive(self, timeout: Optional[float] = None) -> Optional[Answer]:
         """The next answer whose ticket nobody holds: of the tasks that ``journal`` brought back after a crash.
 
         None when there is none within ``timeout`` seconds (None: waits for ever). Raises the error of a failed task.
         """
-        self._check_process()
+        self._check_open()
         if timeout != 0:
             self._receiver.refuse_waiting()
+            _loops.warn_of_blocking("Client.receive", 2)
         self._receiver.start()
         while True:
             closed = self.closed
@@ -149,16 +174,19 @@ class Client(Handle):
         return self._ask("captask_inspect")
 
     def _call(self, name: str, *arguments: Any) -> Answer:
-        self._check_process()
+        self._check_open()
+        _loops.warn_of_blocking(f"Client.{name[len('captask_') :]}", 3)
         return checked(_single.ask(name, self.handle, *arguments))
+
+    def _refuse_waiting(self) -> None:
+        self._receiver.refuse_waiting()
 
     def _cancel(self, number: int) -> bool:
         return _library.tell("captask_cancel", self.handle, number) == 1
 
     def _check_process(self) -> None:
-        """Refuses in a forked child before any lock is taken: the parent may have held it."""
         if self._pid != os.getpid():
-            raise error_from(_library.ask("captask_inspect", self.handle))
+            self._check_open()
 
 
 def _finish(ticket: Ticket) -> Answer:

@@ -12,6 +12,12 @@ from . import _library
 from ._answer import Answer, own
 from ._unreadable import read
 
+#: What a client that is closed answers.
+CLOSED = (
+    '{"errorId":1,"errorCode":"CAPTASK_CLOSED","errorDescription":"the client was closed: open another one",'
+    '"retryable":false,"retryScope":null}'
+)
+
 
 class CaptaskError(Exception):
     """Anything that captask or the service refuses. Every other exception here is a kind of it."""

@@ -10,12 +10,12 @@ from typing import Any, Callable, NoReturn, Optional, SupportsIndex
 
 from . import _library
 from ._answer import Answer
-from ._errors import checked, error_from
+from ._errors import CLOSED, checked, error_from
 from ._typing import Self
 
 
 class Handle:
-    """An open handle: a context manager that closes it, at the latest when nobody holds it any more.
+    """An open handle, which is closed at the latest when nobody holds it any more.
 
     In a forked child it is not closed: it belongs to the process that opened it.
     """
@@ -28,7 +28,45 @@ class Handle:
         self._finalizer = weakref.finalize(self, close)
 
     def __repr__(self) -> str:
-        return f"<captask.{type(self).__name__} {self.handle}{' closed' if self.closed else ''}>"
+        if getattr(self, "_finalizer", None) is None:
+            return f"<captask.{type(self).__name__} not opened>"
+        return f"<captask.{type(self).__name__} {self._handle}{' closed' if self.closed else ''}>"
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> NoReturn:
+        raise TypeError(f"{self!r} cannot be copied or pickled: the handle is one, and closed once")
+
+    def __del__(self) -> None:
+        # Without a finalizer it was never opened.
+        if getattr(self, "_finalizer", None) is not None and not self.closed and self._pid == os.getpid():
+            warnings.warn(f"unclosed {self!r}", ResourceWarning, source=self, stacklevel=2)
+            self._finalizer()
+
+    @property
+    def handle(self) -> int:
+        """Its number in the C interface."""
+        return self._handle
+
+    @property
+    def closed(self) -> bool:
+        """Whether ``close`` was called."""
+        return not self._finalizer.alive
+
+    def _ask(self, name: str, *arguments: Any) -> Answer:
+        self._check_open()
+        return checked(_library.ask(name, self._handle, *arguments))
+
+    def _check_open(self) -> None:
+        """Raises in a forked child, before any lock is taken that the parent may have held, and when it is closed."""
+        if self._pid != os.getpid():
+            raise error_from(_library.ask("captask_inspect", self._handle))
+        if self.closed:
+            kind = type(self).__name__
+            about = f"this {kind} is closed, by its close method or at the end of its with block: open another one"
+            raise error_from(CLOSED.replace("the client was closed: open another one", about))
+
+
+class Closing(Handle):
+    """A handle with ``close`` and ``with``."""
 
     def __enter__(self) -> Self:
         return self
@@ -41,31 +79,9 @@ class Handle:
     ) -> None:
         self.close()
 
-    def __reduce_ex__(self, protocol: SupportsIndex) -> NoReturn:
-        raise TypeError(f"{self!r} cannot be copied or pickled: the handle is one, and closed once")
-
-    def __del__(self) -> None:
-        # Without a finalizer it was never opened.
-        if getattr(self, "_finalizer", None) is not None and not self.closed and self._pid == os.getpid():
-            warnings.warn(f"unclosed {self!r}", ResourceWarning, source=self, stacklevel=2)
-            self.close()
-
-    @property
-    def handle(self) -> int:
-        """Its number in the C interface."""
-        return self._handle
-
-    @property
-    def closed(self) -> bool:
-        """Whether ``close`` was called."""
-        return not self._finalizer.alive
-
     def close(self) -> None:
         """Closes it. Closing twice is fine."""
         self._finalizer()
-
-    def _ask(self, name: str, *arguments: Any) -> Answer:
-        return checked(_library.ask(name, self._handle, *arguments))
 
 
 def opened(function: str, config: object) -> int:

@@ -40,6 +40,7 @@ _FUNCTIONS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "captask_call": (_OWNED, (_HANDLE, _TEXT, _TEXT)),
     "captask_submit": (_TICKET, (_HANDLE, _TEXT, _ERROR)),
     "captask_receive_ticket": (_OWNED, (_HANDLE, _MILLIS, ctypes.POINTER(_TICKET))),
+    "captask_fd": (ctypes.c_int64, (_HANDLE, _ERROR)),
     "captask_wake": (ctypes.c_int32, (_HANDLE,)),
     "captask_cancel": (ctypes.c_int32, (_HANDLE, _TICKET)),
     "captask_check": (_OWNED, (_TEXT,)),

@@ -6,24 +6,17 @@ import logging
 import os
 import queue
 import threading
-from typing import TYPE_CHECKING, Optional
+from collections.abc import Iterator
+from typing import Optional
 
-from . import _library
+from . import _green, _library
 from ._answer import Answer
-from ._errors import error_from
+from ._errors import CLOSED, error_from
+from ._ticket import Owner, Ticket
 from ._unreadable import read
-
-if TYPE_CHECKING:
-    from ._client import Client
-    from ._ticket import Ticket
 
 _log = logging.getLogger("captask")
 _GONE = ("CAPTASK_CLOSED", "CAPTASK_UNKNOWN_HANDLE", "CAPTASK_FORKED")
-#: For tickets whose client was closed with a journal, which keeps their tasks.
-CLOSED = (
-    '{"errorId":1,"errorCode":"CAPTASK_CLOSED","errorDescription":"the client was closed","retryable":false,'
-    '"retryScope":null}'
-)
 _BROKEN = (
     '{"errorId":1,"errorCode":"CAPTASK_PANIC","errorDescription":"the thread that takes answers broke off; the log has '
     'why","retryable":false,"retryScope":null}'
@@ -48,16 +41,14 @@ class Receiver:
         self._thread: Optional[threading.Thread] = None
         self._ident: Optional[int] = None
 
-    def submit(self, client: Client, request: bytes) -> Ticket:
+    def submit(self, owner: Owner, request: bytes) -> Ticket:
         """Submits a request. An answer cannot overtake its ticket: it is handed out under the same lock."""
-        from ._ticket import Ticket
-
         with self._lock:
             self.start()
             number, error = _library.make("captask_submit", self.handle, request)
             if error is not None:
                 raise error_from(error)
-            ticket = self._tickets[number] = Ticket(client, number)
+            ticket = self._tickets[number] = Ticket(owner, number)
             return ticket
 
     def start(self) -> None:
@@ -99,12 +90,7 @@ class Receiver:
             self._ident = None
 
     def _take_all(self) -> None:
-        while True:
-            if self._journal and self.closed:
-                return self._abandon(Answer(CLOSED))
-            number, text = _library.receive(self.handle, -1)
-            if text is None:
-                continue
+        for number, text in self._arriving():
             answer = read(text)
             if number == 0:
                 # Not a ticket's answer: there is nothing more to come.
@@ -112,6 +98,25 @@ class Receiver:
             self._hand_out(number, answer)
             # Nothing of an answer stays behind while this thread waits for the next.
             del answer, text
+        self._abandon(Answer(CLOSED))
+
+    def _arriving(self) -> Iterator[tuple[int, str]]:
+        """Answers as they come, each with its ticket; with a journal until the client is closed."""
+        descriptor = self._descriptor() if _green.patched() is not None else None
+        while not (self._journal and self.closed):
+            if descriptor is not None:
+                # This thread is a greenlet: the library must not hold it.
+                _green.wait_readable(descriptor)
+            number, text = _library.receive(self.handle, -1 if descriptor is None else 0)
+            if text is not None:
+                yield number, text
+            del text
+
+    def _descriptor(self) -> int:
+        number, error = _library.make("captask_fd", self.handle)
+        if error is not None:
+            raise error_from(error)
+        return number
 
     def _hand_out(self, number: int, answer: Answer) -> None:
         with self._lock:

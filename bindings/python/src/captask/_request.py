@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Union
+from typing import Any, Tuple, Union
 
 from . import _library
 
@@ -21,7 +21,19 @@ class Adopt:
         return f"captask.Adopt({self.task_id!r})"
 
 
-TaskLike = Union[Mapping[str, object], Adopt]
+#: A task in the service's words, or one that was bought before.
+TaskLike = Union[Mapping[str, Any], Adopt]
+#: A task of solve_many and imap, alone or with an ``extra`` of its own.
+Item = Union[TaskLike, Tuple[TaskLike, object]]
+
+
+def with_extra(item: Item) -> tuple[TaskLike, object]:
+    """A task and its extra."""
+    if not isinstance(item, tuple):
+        return item, None
+    if len(item) != 2:
+        raise TypeError(f"a task and its extra are a pair, not {len(item)} values")
+    return item
 
 
 def request(task: TaskLike, extra: object, options: Mapping[str, Any]) -> bytes:

@@ -8,13 +8,14 @@ from typing import Any
 
 from . import _library
 from ._answer import Answer
+from ._async_client import AsyncClient
 from ._client import Client
-from ._handle import Handle, opened
+from ._handle import Closing, opened
 from ._typing import Unpack
 from .config import Config
 
 
-class Sandbox(Handle):
+class Sandbox(Closing):
     """A stand-in of the service in this process, on a loopback port of its own. Its solutions are plainly artificial.
 
     The keywords are its configuration, as ``captask.describe("sandbox")`` tells it::
@@ -34,11 +35,20 @@ class Sandbox(Handle):
 
     def client(self, **config: Unpack[Config]) -> Client:
         """A client of this sandbox, with a made-up key unless one is given."""
+        return Client(**self._with_address(config))
+
+    def async_client(self, **config: Unpack[Config]) -> AsyncClient:
+        """``client`` for event loops."""
+        return AsyncClient(**self._with_address(config))
+
+    def _with_address(self, config: Config) -> Config:
         url = self.url
-        config.setdefault("endpoint", url)
-        config.setdefault("userAgentEndpoint", f"{url}/api/useragent/actual")
-        config.setdefault("clientKey", "sandbox")
-        return Client(**config)
+        defaults: Config = {
+            "endpoint": url,
+            "userAgentEndpoint": f"{url}/api/useragent/actual",
+            "clientKey": "sandbox",
+        }
+        return {**defaults, **config}
 
     def inspect(self) -> Answer:
         """What it has seen: ``requests`` by method, ``tasks`` by status, ``balance``."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import concurrent.futures
-import contextlib
 import logging
 import os
 import queue
@@ -12,12 +10,10 @@ import sys
 import threading
 import time
 from collections.abc import Generator, Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Callable, NoReturn, Optional, SupportsIndex
+from typing import Any, Callable, NoReturn, Optional, Protocol, SupportsIndex
 
+from . import _loops
 from ._answer import Answer
-
-if TYPE_CHECKING:
-    from ._client import Client
 
 _log = logging.getLogger("captask")
 # Seconds that an await which was cancelled waits for the ticket's last word at most.
@@ -26,12 +22,25 @@ _HANDOVER = 1.0
 _SLICE = 0.2 if sys.platform == "win32" else 3600.0
 
 
+class Owner(Protocol):
+    """The client of a ticket."""
+
+    def _cancel(self, number: int) -> bool:
+        """Gives a ticket up; False when it is not in flight."""
+
+    def _check_process(self) -> None:
+        """Raises in a forked child."""
+
+    def _refuse_waiting(self) -> None:
+        """Raises on the thread that takes the answers."""
+
+
 class Ticket(concurrent.futures.Future[Answer]):
     """A submitted task. ``result()`` is its answer, or raises what went wrong.
 
     It is a ``concurrent.futures.Future``: callbacks, ``concurrent.futures.wait`` and ``asyncio.wrap_future`` work with
-    it; in a coroutine ``await ticket`` does, too, and tells more when it is cancelled. It keeps its client alive until
-    the answer is there.
+    it; in a coroutine (asyncio or trio) ``await ticket`` does, too, and tells more when it is cancelled. It keeps its
+    client alive until the answer is there.
 
     Callbacks run on the one thread that takes the client's answers: they should be short, and waiting for an answer of
     the same client there is refused with RuntimeError. What a callback raises is logged to "captask".
@@ -40,10 +49,10 @@ class Ticket(concurrent.futures.Future[Answer]):
     #: The ticket's number, as the library gives it.
     number: int
 
-    def __init__(self, client: Client, number: int) -> None:
+    def __init__(self, owner: Owner, number: int) -> None:
         super().__init__()
         self.number = number
-        self._client = client
+        self._client = owner
         self._pid = os.getpid()
         self.set_running_or_notify_cancel()
 
@@ -63,18 +72,27 @@ class Ticket(concurrent.futures.Future[Answer]):
     def __await__(self) -> Generator[Any, None, Answer]:
         """Waits in a coroutine, without a thread. Cancelling the await gives the task up.
 
-        The asyncio.CancelledError then has the ticket's own CancelledError as its ``__cause__``, with the task_id that
-        is paid for. A ticket that was given up by ``cancel`` raises its CancelledError here, which is no asyncio one.
+        The exception that cancels it then has the ticket's own CancelledError as its ``__cause__``, with the task_id
+        that is paid for. A ticket that was given up by ``cancel`` raises its CancelledError here, which is none of
+        asyncio's.
         """
         return self._awaited().__await__()
 
     async def _awaited(self) -> Answer:
+        loop = _loops.current()
+        arrived = loop.event()
+        self.add_done_callback(lambda _: loop.soon(arrived.set))
         try:
-            await _arrival(self)
-        except asyncio.CancelledError as error:
+            await arrived.wait()
+        except GeneratorExit:
+            self.cancel()
+            raise
+        except BaseException as error:
             if self.cancel():
                 # The answer is made at once, and has only to come over from the thread that takes it.
-                await asyncio.wait([_arrival(self)], timeout=_HANDOVER)
+                handed_over = loop.event()
+                self.add_done_callback(lambda _: loop.soon(handed_over.set))
+                await loop.wait(handed_over, _HANDOVER, shield=True)
             error.__cause__ = super().exception(0) if self.done() else None
             raise
         return super().result(0)
@@ -131,25 +149,7 @@ class Ticket(concurrent.futures.Future[Answer]):
         if self._pid != os.getpid():
             self._client._check_process()
         if timeout != 0:
-            self._client._receiver.refuse_waiting()
-
-
-def _arrival(ticket: Ticket) -> asyncio.Future[None]:
-    """A future of this loop that is done when the ticket is."""
-    loop = asyncio.get_running_loop()
-    arrived: asyncio.Future[None] = loop.create_future()
-
-    def settle() -> None:
-        if not arrived.done():
-            arrived.set_result(None)
-
-    def wake(_: object) -> None:
-        # A loop that was closed waits for nothing any more.
-        with contextlib.suppress(RuntimeError):
-            loop.call_soon_threadsafe(settle)
-
-    ticket.add_done_callback(wake)
-    return arrived
+            self._client._refuse_waiting()
 
 
 def as_completed(tickets: Iterable[Ticket], timeout: Optional[float] = None) -> Iterator[Ticket]:

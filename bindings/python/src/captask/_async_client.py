@@ -1,0 +1,160 @@
+"""The client for event loops."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Any, Optional, Union
+
+from . import _async_batch, _calls, _library, _loops
+from ._answer import Answer
+from ._delivery import Delivery
+from ._errors import CaptaskError, checked
+from ._handle import Handle, opened
+from ._request import TaskLike, request
+from ._typing import Self, Unpack
+from .config import Config, Options
+
+
+class AsyncClient(Handle):
+    """A client of the service for asyncio (uvloop too), trio and anyio.
+
+    It has the methods of ``captask.Client``, to be awaited, and its keywords::
+
+        async with captask.AsyncClient(endpoint="sandbox:") as client:
+            answer = await client.solve({"type": "TurnstileTask", "websiteURL": url, "websiteKey": key})
+            print(answer.solution["token"])
+
+    Tasks take no thread: the loop watches a descriptor of the library. Cancelling an await gives its task up; the
+    exception that cancels it has captask's CancelledError as its ``__cause__``, with the task_id that is paid for.
+
+    A client serves one event loop at a time: open it where you need it. It belongs to the process that opened it: in a
+    forked child its methods raise ClosedError (CAPTASK_FORKED).
+    """
+
+    def __init__(self, **config: Unpack[Config]) -> None:
+        handle = opened("captask_open", config)
+        self._delivery = Delivery(handle, journal=config.get("journal") is not None)
+        self._own(handle, self._delivery.close)
+
+    async def __aenter__(self) -> Self:
+        _loops.current()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: Optional[type[BaseException]],
+        error: Optional[BaseException],
+        traceback: Optional[TracebackType],
+    ) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Closes the client. Closing twice is fine.
+
+        Tasks in flight end as ClosedError with their taskId; with a ``journal`` they stay there for the next client.
+        """
+        if self.closed:
+            return
+        loop = _loops.current()
+        self._delivery.stop()
+
+        def close() -> str:
+            self._finalizer()
+            return ""
+
+        await _calls.run(loop, "captask_close", close)
+
+    # Create and wait
+
+    async def solve(self, task: TaskLike, *, extra: object = None, **options: Unpack[Options]) -> Answer:
+        """Buys a task and waits for its answer; raises a CaptaskError when it fails. See Client.solve."""
+        self._check_open()
+        arrived = _loops.current().event()
+        pending = self._delivery.submit(request(task, extra, options), lambda _: arrived.set())
+        try:
+            await arrived.wait()
+        except BaseException as error:
+            answer = self._delivery.forget(pending)
+            if answer is not None:
+                error.__cause__ = _async_batch.given_up(answer)
+            raise
+        answer = self._delivery.forget(pending)
+        assert answer is not None
+        return checked(answer)
+
+    async def solve_many(
+        self,
+        tasks: _async_batch.Items,
+        *,
+        window: int = 1000,
+        progress: bool = False,
+        **options: Unpack[Options],
+    ) -> list[Union[Answer, CaptaskError]]:
+        """Solves many tasks; the list has the answer, or the error, of each one in the order of ``tasks``.
+
+        See Client.solve_many. When the await is cancelled, what is in flight is given up, and the exception that
+        cancels it has the list as its attribute ``answers``.
+        """
+        self._check_open()
+        return await _async_batch.solve_many(self._delivery, tasks, window, progress, options)
+
+    def imap(
+        self,
+        tasks: _async_batch.Items,
+        *,
+        window: int = 1000,
+        ordered: bool = True,
+        progress: bool = False,
+        **options: Unpack[Options],
+    ) -> _async_batch.Imap:
+        """Solves tasks, for ``async for``: the answer, or the error, of each. See Client.imap."""
+        self._check_open()
+        return _async_batch.Imap(self._delivery, tasks, window, ordered, progress, options)
+
+    async def receive(self, timeout: Optional[float] = None) -> Optional[Answer]:
+        """The next answer whose ticket nobody holds: of the tasks that ``journal`` brought back after a crash.
+
+        None when there is none within ``timeout`` seconds (None: waits for ever). Raises the error of a failed task.
+        """
+        self._check_open()
+        answer = await self._delivery.stray(timeout, _loops.current())
+        if answer is None:
+            self._check_open()
+            return None
+        return checked(answer)
+
+    # Single methods of the service, each made on a thread of its own. Cancelling ends the waiting, not the call: what
+    # it brings is logged.
+
+    async def create_task(self, task: Mapping[str, object], **members: object) -> Answer:
+        """createTask: buys a task without waiting. ``members`` are others of the request (callbackUrl, softId)."""
+        return await self._call("captask_create_task", _library.encode({"task": task, **members}))
+
+    async def get_task_result(self, task_id: Union[int, str]) -> Answer:
+        """getTaskResult: asks once. The service allows 120 of these a task; ``solve`` counts for you."""
+        return await self._call("captask_get_task_result", _library.encode({"taskId": task_id}))
+
+    async def get_balance(self) -> Answer:
+        """getBalance: ``balance`` is in US dollars."""
+        return await self._call("captask_get_balance")
+
+    async def get_user_agent(self) -> Answer:
+        """getUserAgent: ``userAgent`` is the one that tasks should name now."""
+        return await self._call("captask_get_user_agent")
+
+    async def report_incorrect(self, task_id: Union[int, str], task_type: str) -> Answer:
+        """Tells the service that a solution was wrong; the task's type picks the method."""
+        return await self._call("captask_report_incorrect", _library.encode({"taskId": task_id, "type": task_type}))
+
+    async def call(self, method: str, request: Mapping[str, object]) -> Answer:
+        """Any method of the service, also one that captask does not know."""
+        return await self._call("captask_call", _library.text(method, "method"), _library.encode(request))
+
+    def inspect(self) -> Answer:
+        """Counters and state: inFlight, unread, created, polls, retries, connections, threads, … Asks nobody."""
+        return self._ask("captask_inspect")
+
+    async def _call(self, name: str, *arguments: Any) -> Answer:
+        self._check_open()
+        return checked(await _calls.ask(_loops.current(), name, self.handle, *arguments))
