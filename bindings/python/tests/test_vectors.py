@@ -51,7 +51,11 @@ def member(tree: Any, pointer: str) -> Any:
 
 def equal(found: Any, wanted: Any) -> bool:
     if isinstance(wanted, dict):
-        return isinstance(found, dict) and found.keys() == wanted.keys() and all(equal(found[n], wanted[n]) for n in wanted)
+        return (
+            isinstance(found, dict)
+            and found.keys() == wanted.keys()
+            and all(equal(found[n], wanted[n]) for n in wanted)
+        )
     if isinstance(wanted, list):
         return isinstance(found, list) and len(found) == len(wanted) and all(map(equal, found, wanted))
     if isinstance(wanted, bool) or wanted is None:
@@ -142,7 +146,9 @@ class Run:
         return re.sub(r"\$\{([a-z]+)\}", lambda name: str(self.names[name[1]]), value)
 
     def request(self, step: dict[str, Any]) -> dict[str, Any]:
-        filled: dict[str, Any] = self.filled(json.loads(step["requestText"]) if "requestText" in step else step["request"])
+        filled: dict[str, Any] = self.filled(
+            json.loads(step["requestText"]) if "requestText" in step else step["request"]
+        )
         return filled
 
     def expected(self, step: dict[str, Any], ask: Callable[[], Any]) -> str:

@@ -32,10 +32,14 @@ from ._errors import (
     UnsolvableError,
     checked,
 )
+from ._events import Event
+from ._help import keywords
 from ._log import log_off, log_to
 from ._request import Adopt, TaskLike, request
 from ._sandbox import Sandbox
 from ._ticket import Ticket, as_completed
+from ._typing import Unpack
+from .config import Options
 
 #: The version of the library that is loaded.
 __version__: str = _library.version()
@@ -46,7 +50,8 @@ def describe(topic: Optional[str] = None) -> Answer:
     return checked(_library.ask("captask_describe", None if topic is None else _library.text(topic, "topic")))
 
 
-def check(task: TaskLike, *, extra: object = None, **options: object) -> Answer:
+@keywords(Options.__annotations__)
+def check(task: TaskLike, *, extra: object = None, **options: Unpack[Options]) -> Answer:
     """Whether ``solve`` would take this, without sending it; raises InputError with ``problems`` when not."""
     return checked(_library.ask("captask_check", request(task, extra, options)))
 
@@ -62,6 +67,7 @@ __all__ = [
     "CaptaskError",
     "Client",
     "ClosedError",
+    "Event",
     "InputError",
     "LibraryError",
     "NetworkError",

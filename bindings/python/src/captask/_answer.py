@@ -4,44 +4,41 @@ from __future__ import annotations
 
 import decimal
 import json
-from collections.abc import Iterator, Mapping
-from typing import Any, Optional, Union
+import typing
+from typing import TYPE_CHECKING, Any, Dict, Generic, Optional, Union, cast
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeVar
+
+    S = TypeVar("S", covariant=True, default=Any)
+else:
+    S = typing.TypeVar("S", covariant=True)
 
 
-class Answer(Mapping[str, Any]):
-    """An answer of the service, with what the library adds to it.
+class Answer(Dict[str, Any], Generic[S]):
+    """An answer of the service, with what the library adds to it: a dict that does not change.
 
     ``answer["solution"]["token"]`` and ``answer.solution["token"]`` are the same. Members that this version does not
     know are there as well. ``raw`` is the JSON text as it came, with every digit of its numbers. An integer of more
     digits than Python turns into an int (``sys.get_int_max_str_digits``) is a ``decimal.Decimal`` of the same value.
     """
 
-    __slots__ = ("_members", "raw")
+    __slots__ = ("raw",)
 
-    _members: dict[str, Any]
     #: The JSON text as it came.
     raw: str
 
     def __init__(self, raw: str) -> None:
+        super().__init__(loads(raw))
         object.__setattr__(self, "raw", raw)
-        object.__setattr__(self, "_members", loads(raw))
-
-    def __getitem__(self, name: str) -> Any:
-        return self._members[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._members)
-
-    def __len__(self) -> int:
-        return len(self._members)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
         try:
-            return self._members[name]
+            return self[name]
         except KeyError:
-            raise AttributeError(f"this answer has no {name!r}; it has {', '.join(self._members)}") from None
+            raise AttributeError(f"this answer has no {name!r}; it has {', '.join(self)}") from None
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("answers do not change")
@@ -50,12 +47,20 @@ class Answer(Mapping[str, Any]):
         return Answer, (self.raw,)
 
     def __repr__(self) -> str:
-        return f"captask.Answer({self._members!r})"
+        return f"captask.Answer({super().__repr__()})"
+
+    if not TYPE_CHECKING:
+
+        def _refuse(self, *_, **__):
+            raise TypeError("answers do not change: dict(answer) is a copy that does")
+
+        __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
 
     @property
-    def solution(self) -> dict[str, Any]:
+    def solution(self) -> S:
         """The solution's members, as the service named them; empty when there is none."""
-        return self._members.get("solution") or {}
+        found: Any = self.get("solution") or {}
+        return cast(S, found)
 
     @property
     def task_id(self) -> Optional[Union[int, str]]:
@@ -103,7 +108,7 @@ def _beside(answer: Answer) -> dict[str, Any]:
     The library adds something to every answer of a ticket and to every error, always behind the service's members,
     and an object of this kind last of all: so one that stands anywhere else is the service's, whatever its name.
     """
-    members = answer._members
+    members: dict[str, Any] = answer
     if "ticket" not in members and members.get("errorId") == 0:
         return {}
     last = next(reversed(members), "")

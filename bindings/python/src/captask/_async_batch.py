@@ -174,7 +174,7 @@ class _Batch:
         """Takes a task; False when there is no room for it before an answer was taken."""
         try:
             task, extra = with_extra(item)
-            pending = self._delivery.submit(request(task, extra, self._options), self._arrived)
+            pending = self._delivery.submit(request(task, extra, self._options), self._arrived, extra)
         except CaptaskError as error:
             if error.code == "CAPTASK_QUEUE_FULL" and self._flying:
                 return False

@@ -10,13 +10,16 @@ from . import _async_batch, _calls, _library, _loops
 from ._answer import Answer
 from ._delivery import Delivery
 from ._errors import CaptaskError, checked
-from ._handle import Handle, opened
-from ._request import TaskLike, request
+from ._handle import Handle
+from ._help import keywords
+from ._open import open_client
+from ._request import TaskLike, request, task_members
+from ._solve import AsyncSolve
 from ._typing import Self, Unpack
-from .config import Config, Options
+from .config import CONFIG_HELP, Config, Options
 
 
-class AsyncClient(Handle):
+class AsyncClient(AsyncSolve, Handle):
     """A client of the service for asyncio (uvloop too), trio and anyio.
 
     It has the methods of ``captask.Client``, to be awaited, and its keywords::
@@ -32,10 +35,11 @@ class AsyncClient(Handle):
     forked child its methods raise ClosedError (CAPTASK_FORKED).
     """
 
+    @keywords(Config.__annotations__, CONFIG_HELP)
     def __init__(self, **config: Unpack[Config]) -> None:
-        handle = opened("captask_open", config)
-        self._delivery = Delivery(handle, journal=config.get("journal") is not None)
-        self._own(handle, self._delivery.close)
+        opened = open_client(config)
+        self._delivery = Delivery(opened)
+        self._own(opened.handle, self._delivery.close)
 
     async def __aenter__(self) -> Self:
         _loops.current()
@@ -67,11 +71,10 @@ class AsyncClient(Handle):
 
     # Create and wait
 
-    async def solve(self, task: TaskLike, *, extra: object = None, **options: Unpack[Options]) -> Answer:
-        """Buys a task and waits for its answer; raises a CaptaskError when it fails. See Client.solve."""
+    async def _solve(self, task: TaskLike, extra: object, options: Any) -> Answer:
         self._check_open()
         arrived = _loops.current().event()
-        pending = self._delivery.submit(request(task, extra, options), lambda _: arrived.set())
+        pending = self._delivery.submit(request(task, extra, options), lambda _: arrived.set(), extra)
         try:
             await arrived.wait()
         except BaseException as error:
@@ -83,6 +86,7 @@ class AsyncClient(Handle):
         assert answer is not None
         return checked(answer)
 
+    @keywords(Options.__annotations__)
     async def solve_many(
         self,
         tasks: _async_batch.Items,
@@ -99,6 +103,7 @@ class AsyncClient(Handle):
         self._check_open()
         return await _async_batch.solve_many(self._delivery, tasks, window, progress, options)
 
+    @keywords(Options.__annotations__)
     def imap(
         self,
         tasks: _async_batch.Items,
@@ -129,7 +134,7 @@ class AsyncClient(Handle):
 
     async def create_task(self, task: Mapping[str, object], **members: object) -> Answer:
         """createTask: buys a task without waiting. ``members`` are others of the request (callbackUrl, softId)."""
-        return await self._call("captask_create_task", _library.encode({"task": task, **members}))
+        return await self._call("captask_create_task", _library.encode({"task": task_members(task), **members}))
 
     async def get_task_result(self, task_id: Union[int, str]) -> Answer:
         """getTaskResult: asks once. The service allows 120 of these a task; ``solve`` counts for you."""

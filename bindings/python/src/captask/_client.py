@@ -10,18 +10,21 @@ from typing import Any, Optional, Union
 from . import _batch, _library, _loops, _single, _ticket
 from ._answer import Answer
 from ._errors import CLOSED, CaptaskError, checked, error_from
-from ._handle import Closing, opened
+from ._handle import Closing
+from ._help import keywords
+from ._open import open_client
 from ._receiver import Receiver
-from ._request import Item, TaskLike, request
+from ._request import Item, TaskLike, request, task_members
+from ._solve import Solve
 from ._ticket import Ticket
 from ._typing import Unpack
-from .config import Config, Options
+from .config import CONFIG_HELP, Config, Options
 
 # Seconds after which a wait for ever looks whether the client was closed.
 _SLICE = 0.2
 
 
-class Client(Closing):
+class Client(Solve, Closing):
     """A client of the service.
 
     The keywords are the configuration, with the names that ``captask.describe("config")`` tells; times are in
@@ -36,10 +39,11 @@ class Client(Closing):
     process that opened it: in a forked child its methods raise ClosedError (CAPTASK_FORKED).
     """
 
+    @keywords(Config.__annotations__, CONFIG_HELP)
     def __init__(self, **config: Unpack[Config]) -> None:
-        handle = opened("captask_open", config)
-        self._receiver = Receiver(handle, journal=config.get("journal") is not None)
-        self._own(handle, self._receiver.close)
+        opened = open_client(config)
+        self._receiver = Receiver(opened)
+        self._own(opened.handle, self._receiver.close)
 
     def close(self) -> None:
         """Closes the client. Closing twice is fine.
@@ -50,17 +54,12 @@ class Client(Closing):
 
     # Create and wait
 
-    def solve(self, task: TaskLike, *, extra: object = None, **options: Unpack[Options]) -> Answer:
-        """Buys a task and waits for its answer; raises a CaptaskError when it fails.
-
-        ``task`` is the service's task object, ``bytes`` in it become base64; or ``Adopt(task_id)`` for a task bought
-        before. ``options`` are those of ``captask.describe("request")``, callbackUrl and softId. ``extra`` comes back
-        in the answer and never leaves the library. Ctrl-C gives the task up.
-        """
+    def _solve(self, task: TaskLike, extra: object, options: Any) -> Answer:
         self._receiver.refuse_waiting()
-        _loops.warn_of_blocking("Client.solve", 2)
+        _loops.warn_of_blocking("Client.solve", 3)
         return _finish(self.submit(task, extra=extra, **options))
 
+    @keywords(Options.__annotations__)
     async def asolve(self, task: TaskLike, *, extra: object = None, **options: Unpack[Options]) -> Answer:
         """``solve`` for event loops (asyncio, trio); AsyncClient has all methods so, and takes no thread.
 
@@ -72,15 +71,17 @@ class Client(Closing):
         _loops.current()
         return await self.submit(task, extra=extra, **options)
 
+    @keywords(Options.__annotations__)
     def submit(self, task: TaskLike, *, extra: object = None, **options: Unpack[Options]) -> Ticket:
         """Takes a task as ``solve`` does and returns at once. Raises when it is refused; nothing was sent then."""
         self._check_open()
-        return self._receiver.submit(self, request(task, extra, options))
+        return self._receiver.submit(self, request(task, extra, options), extra)
 
     def as_completed(self, tickets: Iterable[Ticket], timeout: Optional[float] = None) -> Iterator[Ticket]:
         """``captask.as_completed``, for those who look for it here."""
         return _ticket.as_completed(tickets, timeout)
 
+    @keywords(Options.__annotations__)
     def solve_many(
         self,
         tasks: Iterable[Item],
@@ -103,6 +104,7 @@ class Client(Closing):
         _loops.warn_of_blocking("Client.solve_many", 2)
         return _batch.solve_many(self.submit, tasks, window, progress, options)
 
+    @keywords(Options.__annotations__)
     def imap(
         self,
         tasks: Iterable[Item],
@@ -147,7 +149,7 @@ class Client(Closing):
 
     def create_task(self, task: Mapping[str, object], **members: object) -> Answer:
         """createTask: buys a task without waiting. ``members`` are others of the request (callbackUrl, softId)."""
-        return self._call("captask_create_task", _library.encode({"task": task, **members}))
+        return self._call("captask_create_task", _library.encode({"task": task_members(task), **members}))
 
     def get_task_result(self, task_id: Union[int, str]) -> Answer:
         """getTaskResult: asks once. The service allows 120 of these a task; ``solve`` counts for you."""

@@ -10,8 +10,10 @@ import threading
 from typing import Callable, Optional
 
 from . import _library, _loops
+from . import _log as log
 from ._answer import Answer
 from ._errors import CLOSED, error_from
+from ._open import Opened
 from ._unreadable import read
 
 _log = logging.getLogger("captask")
@@ -22,10 +24,11 @@ _AT_ONCE = 200
 class Pending:
     """A ticket in flight."""
 
-    __slots__ = ("answer", "arrived", "number")
+    __slots__ = ("answer", "arrived", "extra", "number")
 
-    def __init__(self, number: int, arrived: Callable[[Pending], object]) -> None:
+    def __init__(self, number: int, arrived: Callable[[Pending], object], extra: object) -> None:
         self.number = number
+        self.extra = extra
         self.answer: Optional[Answer] = None
         self.arrived = arrived
 
@@ -36,10 +39,12 @@ class Delivery:
     The loop watches the descriptor only while somebody waits, so that nothing is left in a loop that has ended.
     """
 
-    def __init__(self, handle: int, journal: bool) -> None:
-        self.handle = handle
+    def __init__(self, opened: Opened) -> None:
+        self.handle = opened.handle
+        self._events = opened.events
+        self._events.wake = self._wake
         # What the journal remembers is forgotten once it is read, so closing reads nothing then.
-        self._journal = journal
+        self._journal = opened.journal
         self._pid = os.getpid()
         self._loop: Optional[_loops.Loop] = None
         self._watching = False
@@ -51,18 +56,20 @@ class Delivery:
         # Reentrant: the garbage collector may close a client in the middle of anything.
         self._lock = threading.RLock()
 
-    def submit(self, request: bytes, arrived: Callable[[Pending], object]) -> Pending:
+    def submit(self, request: bytes, arrived: Callable[[Pending], object], extra: object) -> Pending:
         """Submits a request from within a loop, which calls ``arrived`` when the answer is there.
 
         Everything that may fail without the service is done before: nothing is bought whose answer could not come.
         """
+        log.sync()
         with self._lock:
             self._bind()
             try:
+                self._events.started = True
                 number, error = _library.make("captask_submit", self.handle, request)
                 if error is not None:
                     raise error_from(error)
-                pending = self._pending[number] = Pending(number, arrived)
+                pending = self._pending[number] = Pending(number, arrived, extra)
                 return pending
             finally:
                 self._rest()
@@ -123,6 +130,18 @@ class Delivery:
         self.stop()
         if self._pid == os.getpid():
             _library.tell("captask_close", self.handle)
+            self._events.closed()
+            log.sync()
+
+    def _wake(self) -> None:
+        """Has the loop look for events; called on threads of the library."""
+        loop = self._loop
+        if loop is not None:
+            loop.soon(self._take_some)
+
+    def _extra(self, number: int) -> object:
+        pending = self._pending.get(number)
+        return None if pending is None else pending.extra
 
     def _bind(self) -> None:
         """Has the loop that the caller runs in watch the descriptor."""
@@ -165,6 +184,8 @@ class Delivery:
         """Takes answers that are there; the descriptor stays readable for what is left."""
         with self._lock:
             try:
+                if not self._stopped:
+                    self._events.drain(self._extra)
                 for _ in range(_AT_ONCE):
                     if self._stopped or not self._take():
                         return
@@ -190,6 +211,8 @@ class Delivery:
         return False
 
     def _hand_out(self, number: int, answer: Answer) -> None:
+        # While the ticket is still known: also events of others are called.
+        self._events.answered(number, self._extra, answer)
         pending = self._pending.pop(number, None)
         if pending is not None:
             pending.answer = answer

@@ -20,6 +20,15 @@ class Handle:
     In a forked child it is not closed: it belongs to the process that opened it.
     """
 
+    def __new__(cls, *positional: object, **config: object) -> Self:
+        """Refuses the key as a bare argument."""
+        if positional:
+            raise TypeError(
+                f"captask.{cls.__name__} takes keywords alone: the account's key is clientKey=..., and without it the "
+                "environment variable CAPTASK_CLIENT_KEY"
+            )
+        return super().__new__(cls)
+
     def _own(self, handle: int, close: Callable[[], object]) -> None:
         """Takes over a handle and what closes it."""
         self._handle = handle

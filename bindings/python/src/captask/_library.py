@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import ctypes
 import ctypes.util
 import json
@@ -125,8 +124,6 @@ def text(value: object, what: str) -> bytes:
 
 
 def _in_json(value: object) -> object:
-    if isinstance(value, (bytes, bytearray, memoryview)):
-        return base64.b64encode(value).decode("ascii")
     if isinstance(value, Mapping):
         return dict(value)
     if isinstance(value, os.PathLike):
@@ -137,6 +134,6 @@ def _in_json(value: object) -> object:
 def encode(value: object) -> bytes:
     """A value as the JSON text that the library takes.
 
-    Any mapping becomes an object, a path its text; bytes (pictures, sounds) become base64.
+    Any mapping becomes an object, a path its text.
     """
     return json.dumps(value, allow_nan=False, separators=(",", ":"), default=_in_json).encode("ascii")

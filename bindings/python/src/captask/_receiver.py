@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 import os
 import queue
@@ -10,8 +11,10 @@ from collections.abc import Iterator
 from typing import Optional
 
 from . import _green, _library
+from . import _log as log
 from ._answer import Answer
 from ._errors import CLOSED, error_from
+from ._open import Opened
 from ._ticket import Owner, Ticket
 from ._unreadable import read
 
@@ -26,11 +29,14 @@ _BROKEN = (
 class Receiver:
     """Shared by a client, its tickets and its thread; it does not keep the client alive."""
 
-    def __init__(self, handle: int, journal: bool) -> None:
+    def __init__(self, opened: Opened) -> None:
+        handle = opened.handle
         self.handle = handle
+        self._events = opened.events
+        self._events.wake = functools.partial(_library.tell, "captask_wake", handle)
         # What the journal remembers is forgotten once it is read. So with a journal the thread reads nothing that
         # closing ends: it is woken, and is gone before the client is closed.
-        self._journal = journal
+        self._journal = opened.journal
         self.pid = os.getpid()
         self.closed = False
         #: Answers whose ticket nobody here holds: those that a journal brought back after a crash.
@@ -41,14 +47,16 @@ class Receiver:
         self._thread: Optional[threading.Thread] = None
         self._ident: Optional[int] = None
 
-    def submit(self, owner: Owner, request: bytes) -> Ticket:
+    def submit(self, owner: Owner, request: bytes, extra: object) -> Ticket:
         """Submits a request. An answer cannot overtake its ticket: it is handed out under the same lock."""
+        log.sync()
         with self._lock:
             self.start()
+            self._events.started = True
             number, error = _library.make("captask_submit", self.handle, request)
             if error is not None:
                 raise error_from(error)
-            ticket = self._tickets[number] = Ticket(owner, number)
+            ticket = self._tickets[number] = Ticket(owner, number, extra)
             return ticket
 
     def start(self) -> None:
@@ -70,6 +78,8 @@ class Receiver:
             # After a stop every answer is there: this takes as long as the tickets' callbacks take.
             thread.join(timeout=10)
         _library.tell("captask_close", self.handle)
+        self._events.closed()
+        log.sync()
 
     def refuse_waiting(self) -> None:
         """Raises on the thread that takes the answers: whoever waits there for one waits for himself."""
@@ -110,6 +120,9 @@ class Receiver:
             number, text = _library.receive(self.handle, -1 if descriptor is None else 0)
             if text is not None:
                 yield number, text
+            else:
+                self._events.drain(self._extra)
+                log.flush()
             del text
 
     def _descriptor(self) -> int:
@@ -118,9 +131,18 @@ class Receiver:
             raise error_from(error)
         return number
 
+    def _extra(self, number: int) -> object:
+        with self._lock:
+            ticket = self._tickets.get(number)
+        return None if ticket is None else ticket.extra
+
     def _hand_out(self, number: int, answer: Answer) -> None:
         with self._lock:
-            ticket = self._tickets.pop(number, None)
+            ticket = self._tickets.get(number)
+        # While the ticket is still known: also events of others are called.
+        self._events.answered(number, self._extra, answer)
+        with self._lock:
+            self._tickets.pop(number, None)
         if ticket is not None:
             _fill(ticket, answer)
         elif self._journal:

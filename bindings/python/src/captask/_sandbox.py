@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import functools
 import os
-from typing import Any
 
 from . import _library
 from ._answer import Answer
 from ._async_client import AsyncClient
 from ._client import Client
 from ._handle import Closing, opened
+from ._help import keywords
 from ._typing import Unpack
-from .config import Config
+from .config import SANDBOXCONFIG_HELP, Config, SandboxConfig
 
 
 class Sandbox(Closing):
@@ -24,7 +24,8 @@ class Sandbox(Closing):
             assert client.solve(task).solution
     """
 
-    def __init__(self, **config: Any) -> None:
+    @keywords(SandboxConfig.__annotations__, SANDBOXCONFIG_HELP)
+    def __init__(self, **config: Unpack[SandboxConfig]) -> None:
         handle = opened("captask_sandbox_open", config)
         self._own(handle, functools.partial(_close, handle, os.getpid()))
 
@@ -33,10 +34,12 @@ class Sandbox(Closing):
         """Its address: the ``endpoint`` of any number of clients, of other processes too."""
         return str(self.inspect()["url"])
 
+    @keywords(Config.__annotations__)
     def client(self, **config: Unpack[Config]) -> Client:
         """A client of this sandbox, with a made-up key unless one is given."""
         return Client(**self._with_address(config))
 
+    @keywords(Config.__annotations__)
     def async_client(self, **config: Unpack[Config]) -> AsyncClient:
         """``client`` for event loops."""
         return AsyncClient(**self._with_address(config))

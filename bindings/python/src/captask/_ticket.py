@@ -48,10 +48,13 @@ class Ticket(concurrent.futures.Future[Answer]):
 
     #: The ticket's number, as the library gives it.
     number: int
+    #: What was given as ``extra`` with the task.
+    extra: Any
 
-    def __init__(self, owner: Owner, number: int) -> None:
+    def __init__(self, owner: Owner, number: int, extra: object = None) -> None:
         super().__init__()
         self.number = number
+        self.extra = extra
         self._client = owner
         self._pid = os.getpid()
         self.set_running_or_notify_cancel()

@@ -1,11 +1,13 @@
-"""The service's task types, for those who want them checked by a type checker.
+"""The service's task types. A type checker finds members that are misspelt, missing or of another type.
 
 Generated (make generate). Do not edit.
 """
 
 from __future__ import annotations
 
-from typing import List, Literal, TypedDict, Union
+from typing import List, Literal, Sequence, TypedDict, Union
+
+from ._pictures import Picture
 
 
 class _RecaptchaV2TaskRequired(TypedDict):
@@ -216,7 +218,7 @@ class _TurnstileCfClearanceTaskRequired(TypedDict):
     #: Chooses this form of the task
     cloudflareTaskType: Literal["cf_clearance"]
     #: base64 of the 403 interstitial page
-    htmlPageBase64: Union[str, bytes]
+    htmlPageBase64: Picture
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
     #: Try https only where http fails
@@ -247,7 +249,7 @@ class _TurnstileWaitRoomTaskRequired(TypedDict):
     #: Chooses this form of the task
     cloudflareTaskType: Literal["wait_room"]
     #: base64 of the Waiting Room page
-    htmlPageBase64: Union[str, bytes]
+    htmlPageBase64: Picture
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
     #: Try https only where http fails
@@ -380,7 +382,7 @@ class GeetestV3OperationSiteTask(_GeetestV3OperationSiteTaskRequired, total=Fals
 class _ImageToTextTaskRequired(TypedDict):
     type: Literal["ImageToTextTask"]
     #: base64 image, single line, no data: prefix
-    body: Union[str, bytes]
+    body: Picture
 
 
 class ImageToTextTask(_ImageToTextTaskRequired, total=False):
@@ -438,7 +440,7 @@ class ComplexImageRecaptchaTask(_ComplexImageRecaptchaTaskRequired, total=False)
     #: Image links; give this or imagesBase64
     imageUrls: List[str]
     #: base64 images without data: prefix
-    imagesBase64: List[Union[str, bytes]]
+    imagesBase64: Sequence[Picture]
     #: Used when downloading imageUrls
     userAgent: str
     #: Page where captcha is shown
@@ -478,11 +480,11 @@ class ComplexImageHcaptchaTask(_ComplexImageHcaptchaTaskRequired, total=False):
     #: Image links; give this or imagesBase64
     imageUrls: List[str]
     #: base64 images without data: prefix
-    imagesBase64: List[Union[str, bytes]]
+    imagesBase64: Sequence[Picture]
     #: Sample image; exclusive with exampleImagesBase64
     exampleImageUrls: List[str]
     #: Sample image; exclusive with exampleImageUrls
-    exampleImagesBase64: List[Union[str, bytes]]
+    exampleImagesBase64: Sequence[Picture]
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
     #: Page where captcha is shown
@@ -520,7 +522,7 @@ class ComplexImageFuncaptchaTask(_ComplexImageFuncaptchaTaskRequired, total=Fals
     #: Image links; give this or imagesBase64
     imageUrls: List[str]
     #: base64 images without data: prefix
-    imagesBase64: List[Union[str, bytes]]
+    imagesBase64: Sequence[Picture]
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
     #: Page where captcha is shown
@@ -563,7 +565,7 @@ class ComplexImageRecognitionTask(_ComplexImageRecognitionTaskRequired, total=Fa
     """Pictures for a recognition module named by metadata.Task (ComplexImageTask)."""
 
     #: count and order depend on metadata.Task
-    imagesBase64: List[Union[str, bytes]]
+    imagesBase64: Sequence[Picture]
     #: Links instead of imagesBase64
     imageUrls: List[str]
     #: Official clients send it
@@ -599,7 +601,7 @@ class RecognitionOoclRotateNewTask(_RecognitionOoclRotateNewTaskRequired, total=
     """Recognition module oocl_rotate_new: turn one circle (ComplexImageTask)."""
 
     #: Order: background, circle
-    imagesBase64: List[Union[str, bytes]]
+    imagesBase64: Sequence[Picture]
     #: Links instead of imagesBase64
     imageUrls: List[str]
     #: Official clients send it
@@ -633,7 +635,7 @@ class RecognitionOoclRotateDoubleNewTask(_RecognitionOoclRotateDoubleNewTaskRequ
     """Recognition module oocl_rotate_double_new: turn ring and circle (ComplexImageTask)."""
 
     #: Order: background, ring, circle
-    imagesBase64: List[Union[str, bytes]]
+    imagesBase64: Sequence[Picture]
     #: Links instead of imagesBase64
     imageUrls: List[str]
     #: Official clients send it
@@ -667,7 +669,7 @@ class RecognitionBetpunch3x3RotateTask(_RecognitionBetpunch3x3RotateTaskRequired
     """Recognition module betpunch_3x3_rotate: turn nine tiles (ComplexImageTask)."""
 
     #: Nine tiles in pictured order
-    imagesBase64: List[Union[str, bytes]]
+    imagesBase64: Sequence[Picture]
     #: Links instead of imagesBase64
     imageUrls: List[str]
     #: Official clients send it
@@ -701,7 +703,7 @@ class RecognitionBaiduTask(_RecognitionBaiduTaskRequired, total=False):
     """Recognition module baidu: turn a picture upright (ComplexImageTask)."""
 
     #: One image
-    imagesBase64: List[Union[str, bytes]]
+    imagesBase64: Sequence[Picture]
     #: Links instead of imagesBase64
     imageUrls: List[str]
     #: Official clients send it
@@ -737,7 +739,7 @@ class RecognitionBls3x3Task(_RecognitionBls3x3TaskRequired, total=False):
     """Recognition module bls_3x3: tiles with a number (ComplexImageTask)."""
 
     #: Nine tiles
-    imagesBase64: List[Union[str, bytes]]
+    imagesBase64: Sequence[Picture]
     #: Links instead of imagesBase64
     imageUrls: List[str]
     #: Official clients send it
@@ -771,7 +773,7 @@ class RecognitionSheinTask(_RecognitionSheinTaskRequired, total=False):
     """Recognition module shein: points to click (ComplexImageTask)."""
 
     #: One image
-    imagesBase64: List[Union[str, bytes]]
+    imagesBase64: Sequence[Picture]
     #: Links instead of imagesBase64
     imageUrls: List[str]
     #: Official clients send it
@@ -800,7 +802,7 @@ _RecognitionBillsAudioTaskRequiredOdd = TypedDict(
 class _RecognitionBillsAudioTaskRequired(_RecognitionBillsAudioTaskRequiredOdd):
     type: Literal["ComplexImageTask"]
     #: base64 WAV audio despite field name
-    imagesBase64: List[Union[str, bytes]]
+    imagesBase64: Sequence[Picture]
     #: Holds what the kind of challenge needs
     metadata: RecognitionBillsAudioTaskMetadata
 
@@ -839,7 +841,7 @@ class RecognitionDliTask(_RecognitionDliTaskRequired, total=False):
     """Recognition module dli: a number from a picture (ComplexImageTask)."""
 
     #: One image including its text
-    imagesBase64: List[Union[str, bytes]]
+    imagesBase64: Sequence[Picture]
     #: Links instead of imagesBase64
     imageUrls: List[str]
     #: Official clients send it
@@ -873,7 +875,7 @@ class RecognitionMathSumTask(_RecognitionMathSumTaskRequired, total=False):
     """Recognition module MathSum: the result of a sum (ComplexImageTask)."""
 
     #: One image
-    imagesBase64: List[Union[str, bytes]]
+    imagesBase64: Sequence[Picture]
     #: Links instead of imagesBase64
     imageUrls: List[str]
     #: Official clients send it
@@ -909,7 +911,7 @@ class RecognitionPortugalTextFindIconTask(_RecognitionPortugalTextFindIconTaskRe
     """Recognition module portugal_text_find_icon: which of five icons (ComplexImageTask)."""
 
     #: Five icons merged horizontally into one image
-    imagesBase64: List[Union[str, bytes]]
+    imagesBase64: Sequence[Picture]
     #: Links instead of imagesBase64
     imageUrls: List[str]
     #: Official clients send it
@@ -1100,7 +1102,7 @@ class DatadomeTaskMetadata(_DatadomeTaskMetadataRequired, total=False):
     #: new takes i.js and c.js; without it i.js alone
     datadomeVersion: str
     #: 403 page; alternative to captchaUrl
-    htmlPageBase64: Union[str, bytes]
+    htmlPageBase64: Picture
 
 
 _DatadomeTaskRequiredOdd = TypedDict(
@@ -1437,7 +1439,7 @@ class TspdTaskMetadata(TypedDict):
     #: TS* cookies joined by ;
     tspdCookie: str
     #: base64 of whole challenge page
-    htmlPageBase64: Union[str, bytes]
+    htmlPageBase64: Picture
 
 
 _TspdTaskRequiredOdd = TypedDict(

@@ -1,0 +1,44 @@
+"""Keywords of clients and of solve: seconds, and what other libraries call the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import Union
+
+# Words of other libraries, without underscores.
+_ELSEWHERE = {
+    "apikey": "clientKey",
+    "key": "clientKey",
+    "token": "clientKey",
+    "url": "endpoint",
+    "baseurl": "endpoint",
+    "serviceurl": "endpoint",
+    "host": "endpoint",
+    "timeoutseconds": "timeout",
+}
+
+
+def millis(name: str, seconds: Union[float, timedelta]) -> int:
+    """Seconds as whole milliseconds."""
+    if isinstance(seconds, timedelta):
+        seconds = seconds.total_seconds()
+    if isinstance(seconds, bool) or not isinstance(seconds, (int, float)):
+        raise TypeError(f"{name}: seconds are wanted, a number or a datetime.timedelta, not {type(seconds).__name__}")
+    # Also refuses what is not a number.
+    if not 0 < seconds <= 2**31 / 1000:
+        raise ValueError(f"{name}: {seconds} seconds are not more than 0 and at most {2**31 // 1000}")
+    return max(1, round(seconds * 1000))
+
+
+def refuse_aliases(given: Mapping[str, object], known: Iterable[str]) -> None:
+    """Raises TypeError for a keyword that is spelt otherwise here. The library names those that it does not know."""
+    known = set(known)
+    plain = {name.lower(): name for name in known}
+    for name in given:
+        if name in known:
+            continue
+        bare = name.replace("_", "").lower()
+        meant = plain.get(bare) or _ELSEWHERE.get(bare)
+        if meant in known:
+            raise TypeError(f"{name}: the keyword is spelt {meant}, as the service has it")

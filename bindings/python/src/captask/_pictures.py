@@ -1,0 +1,68 @@
+"""Pictures and sounds in a task: whatever holds bytes is sent as base64."""
+
+from __future__ import annotations
+
+import base64
+import io
+import os
+import sys
+from typing import Any, Optional, Protocol, Union
+
+
+class Readable(Protocol):
+    """A file that was opened for reading bytes."""
+
+    def read(self, size: int = ..., /) -> bytes:
+        """What is left in it."""
+
+
+class Image(Protocol):
+    """A picture of Pillow."""
+
+    def save(self, fp: Any, format: Optional[str] = ...) -> None:
+        """Writes it."""
+
+    def tobytes(self) -> bytes:
+        """Its pixels."""
+
+
+#: What may stand for a picture or a sound: base64 text, bytes, the path of a file, an open file, a picture of Pillow.
+Picture = Union[str, bytes, bytearray, memoryview, "os.PathLike[str]", Readable, Image]
+
+
+def as_base64(value: object) -> Optional[str]:
+    """A picture as base64; None for what is none.
+
+    A path's file is read, an open file from where it is, a Pillow image is written as PNG. Text is not looked at here.
+    """
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        return _encoded(value)
+    if isinstance(value, os.PathLike):
+        with open(value, "rb") as file:
+            return _encoded(file.read())
+    if _is_pillow(value):
+        return _encoded(_png(value))
+    read = getattr(value, "read", None)
+    if not callable(read):
+        return None
+    content = read()
+    if not isinstance(content, (bytes, bytearray, memoryview)):
+        raise TypeError(f"{value!r} does not give bytes: open the file with mode 'rb'")
+    return _encoded(content)
+
+
+def _encoded(content: Union[bytes, bytearray, memoryview]) -> str:
+    return base64.b64encode(content).decode("ascii")
+
+
+def _is_pillow(value: object) -> bool:
+    pillow = sys.modules.get("PIL.Image")
+    return pillow is not None and isinstance(value, pillow.Image)
+
+
+def _png(image: Any) -> bytes:
+    file = io.BytesIO()
+    if image.mode not in ("1", "L", "LA", "P", "RGB", "RGBA", "I", "I;16"):
+        image = image.convert("RGB")
+    image.save(file, "PNG")
+    return file.getvalue()
