@@ -10,12 +10,12 @@ from . import _async_batch, _calls, _library, _loops
 from ._answer import Answer
 from ._delivery import Delivery
 from ._errors import CaptaskError, checked
-from ._handle import Handle
+from ._handle import Handle, refuse_positional
 from ._help import keywords
 from ._open import open_client
 from ._request import TaskLike, request, task_members
 from ._solve import AsyncSolve
-from ._typing import Self, Unpack
+from ._typing import Never, Self, Unpack
 from .config import CONFIG_HELP, Config, Options
 
 
@@ -36,7 +36,8 @@ class AsyncClient(AsyncSolve, Handle):
     """
 
     @keywords(Config.__annotations__, CONFIG_HELP)
-    def __init__(self, **config: Unpack[Config]) -> None:
+    def __init__(self, *positional: Never, **config: Unpack[Config]) -> None:
+        refuse_positional("AsyncClient", positional)
         opened = open_client(config)
         self._delivery = Delivery(opened)
         self._own(opened.handle, self._delivery.close)

@@ -10,14 +10,14 @@ from typing import Any, Optional, Union
 from . import _batch, _library, _loops, _single, _ticket
 from ._answer import Answer
 from ._errors import CLOSED, CaptaskError, checked, error_from
-from ._handle import Closing
+from ._handle import Closing, refuse_positional
 from ._help import keywords
 from ._open import open_client
 from ._receiver import Receiver
 from ._request import Item, TaskLike, request, task_members
 from ._solve import Solve
 from ._ticket import Ticket
-from ._typing import Unpack
+from ._typing import Never, Unpack
 from .config import CONFIG_HELP, Config, Options
 
 # Seconds after which a wait for ever looks whether the client was closed.
@@ -40,7 +40,8 @@ class Client(Solve, Closing):
     """
 
     @keywords(Config.__annotations__, CONFIG_HELP)
-    def __init__(self, **config: Unpack[Config]) -> None:
+    def __init__(self, *positional: Never, **config: Unpack[Config]) -> None:
+        refuse_positional("Client", positional)
         opened = open_client(config)
         self._receiver = Receiver(opened)
         self._own(opened.handle, self._receiver.close)
@@ -193,7 +194,7 @@ class Client(Solve, Closing):
 
 def _finish(ticket: Ticket) -> Answer:
     try:
-        return ticket.result()
+        return ticket._finish(None)
     except CaptaskError:
         raise
     except BaseException:

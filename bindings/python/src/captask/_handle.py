@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import warnings
 import weakref
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Any, Callable, NoReturn, Optional, SupportsIndex
 
@@ -19,15 +20,6 @@ class Handle:
 
     In a forked child it is not closed: it belongs to the process that opened it.
     """
-
-    def __new__(cls, *positional: object, **config: object) -> Self:
-        """Refuses the key as a bare argument."""
-        if positional:
-            raise TypeError(
-                f"captask.{cls.__name__} takes keywords alone: the account's key is clientKey=..., and without it the "
-                "environment variable CAPTASK_CLIENT_KEY"
-            )
-        return super().__new__(cls)
 
     def _own(self, handle: int, close: Callable[[], object]) -> None:
         """Takes over a handle and what closes it."""
@@ -91,6 +83,15 @@ class Closing(Handle):
     def close(self) -> None:
         """Closes it. Closing twice is fine."""
         self._finalizer()
+
+
+def refuse_positional(kind: str, given: Sequence[object]) -> None:
+    """Raises TypeError for arguments without a name, without showing them: one may be the account's key."""
+    if given:
+        raise TypeError(
+            f"captask.{kind} takes keywords alone: the account's key is clientKey=..., and without it the environment "
+            "variable CAPTASK_CLIENT_KEY"
+        )
 
 
 def opened(function: str, config: object) -> int:

@@ -14,7 +14,8 @@ def keywords(members: Mapping[str, Any], text: Optional[str] = None) -> Callable
 
     def decorate(function: F) -> F:
         signature = inspect.signature(function)
-        kept = [one for one in signature.parameters.values() if one.kind is not inspect.Parameter.VAR_KEYWORD]
+        hidden = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+        kept = [one for one in signature.parameters.values() if one.kind not in hidden]
         kept += [inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None) for name in members]
         function.__signature__ = signature.replace(parameters=kept)  # type: ignore[attr-defined]
         if text is not None:

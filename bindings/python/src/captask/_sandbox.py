@@ -9,9 +9,9 @@ from . import _library
 from ._answer import Answer
 from ._async_client import AsyncClient
 from ._client import Client
-from ._handle import Closing, opened
+from ._handle import Closing, opened, refuse_positional
 from ._help import keywords
-from ._typing import Unpack
+from ._typing import Never, Unpack
 from .config import SANDBOXCONFIG_HELP, Config, SandboxConfig
 
 
@@ -25,7 +25,8 @@ class Sandbox(Closing):
     """
 
     @keywords(SandboxConfig.__annotations__, SANDBOXCONFIG_HELP)
-    def __init__(self, **config: Unpack[SandboxConfig]) -> None:
+    def __init__(self, *positional: Never, **config: Unpack[SandboxConfig]) -> None:
+        refuse_positional("Sandbox", positional)
         handle = opened("captask_sandbox_open", config)
         self._own(handle, functools.partial(_close, handle, os.getpid()))
 

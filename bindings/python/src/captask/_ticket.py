@@ -128,13 +128,22 @@ class Ticket(concurrent.futures.Future[Answer]):
 
         Raises the CaptaskError of a task that failed, TimeoutError while nothing is there yet.
         """
-        self._wait(timeout)
-        return super().result(0)
+        self._warn_of_blocking("Ticket.result", timeout)
+        return self._finish(timeout)
 
     def exception(self, timeout: Optional[float] = None) -> Optional[BaseException]:
         """Waits like ``result``; what went wrong, or None."""
+        self._warn_of_blocking("Ticket.exception", timeout)
         self._wait(timeout)
         return super().exception(0)
+
+    def _finish(self, timeout: Optional[float]) -> Answer:
+        self._wait(timeout)
+        return super().result(0)
+
+    def _warn_of_blocking(self, what: str, timeout: Optional[float]) -> None:
+        if timeout != 0 and not self.done():
+            _loops.warn_of_blocking(what, 3)
 
     def _wait(self, timeout: Optional[float]) -> None:
         end = None if timeout is None else time.monotonic() + timeout

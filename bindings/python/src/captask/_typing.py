@@ -6,7 +6,7 @@ import typing
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from typing_extensions import Self, Unpack
+    from typing_extensions import Never, Self, Unpack
 else:
     try:
         import typing_extensions as _younger
@@ -19,7 +19,8 @@ else:
         def __class_getitem__(cls, item: Any) -> Any:
             return item
 
+    Never = getattr(_younger, "Never", typing.NoReturn)
     Self = getattr(_younger, "Self", Any)
     Unpack = getattr(_younger, "Unpack", _Unpacked)
 
-__all__ = ["Self", "Unpack"]
+__all__ = ["Never", "Self", "Unpack"]
