@@ -1,11 +1,14 @@
 #!/bin/sh
-# Builds the wheel around a shared library, installs it into a new virtual environment and runs the tests there.
-# Usage: test.sh LIBRARY FOLDER, where FOLDER is for what is built.
+# Builds the source package and the wheel of it around a shared library, installs the wheel into a new virtual
+# environment and runs the tests there.
+# Usage: test.sh LIBRARY FOLDER [arguments for pytest], where FOLDER is for what is built.
 set -eu
 
 library=$1
 folder=$2
+shift 2
 here=$(cd "$(dirname "$0")" && pwd)
+crate=$(cd "$here/../.." && pwd)
 python=${PYTHON:-python3}
 
 if ! "$python" -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 9))' 2>/dev/null; then
@@ -14,19 +17,32 @@ if ! "$python" -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 9))' 2
     exit
 fi
 
+pip() { "$folder/venv/bin/python" -m pip --quiet --disable-pip-version-check "$@"; }
+
 rm -rf "$folder"
-mkdir -p "$folder"
-"$python" -m venv "$folder/venv"
-"$folder/venv/bin/pip" --quiet --disable-pip-version-check install -r "$here/tests/requirements.txt"
 # A copy is built, so that no leftovers of a build lie in the source tree.
-cp -r "$here" "$folder/source"
-CAPTASK_LIBRARY=$library "$folder/venv/bin/pip" --quiet --disable-pip-version-check wheel --no-deps \
-    --wheel-dir "$folder/wheel" "$folder/source"
+mkdir -p "$folder/tree/bindings"
+cp -r "$here" "$folder/tree/bindings/python"
+for name in Cargo.toml Cargo.lock LICENSE-APACHE LICENSE-MIT README.md build.rs benches examples shared src tests; do
+    ln -s "$crate/$name" "$folder/tree/$name"
+done
+"$python" -m venv "$folder/venv"
+pip install -r "$here/tests/requirements.txt"
+"$folder/venv/bin/python" -m build --sdist --outdir "$folder/sdist" "$folder/tree/bindings/python" >"$folder/sdist.log" 2>&1 ||
+    { cat "$folder/sdist.log" >&2; exit 1; }
+
+# Without Rust and without a library, it has to say what it needs.
+if PATH="$folder/venv/bin" CAPTASK_LIBRARY='' pip wheel --no-deps --wheel-dir "$folder/none" \
+    "$folder"/sdist/*.tar.gz >"$folder/needed.log" 2>&1 || ! grep -q 'set CAPTASK_LIBRARY to' "$folder/needed.log"; then
+    cat "$folder/needed.log" >&2
+    exit 1
+fi
+
+CAPTASK_LIBRARY=$library pip wheel --no-deps --wheel-dir "$folder/wheel" "$folder"/sdist/*.tar.gz
 case $(ls "$folder/wheel") in
     captask-*-py3-none-*.whl) ;;
     *) echo "python-test: not one wheel for every Python 3: $(ls "$folder/wheel")" >&2; exit 1 ;;
 esac
-"$folder/venv/bin/pip" --quiet --disable-pip-version-check install "$folder"/wheel/*.whl
+pip install "$folder"/wheel/*.whl
 cd "$folder"
-"$folder/venv/bin/python" -m pytest -q -o cache_dir="$folder/cache" "$here/tests" \
-    --rootdir "$here"
+"$folder/venv/bin/python" -m pytest -q -o cache_dir="$folder/cache" "$here/tests" --rootdir "$here" "$@"

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from loops import wanted
 
 import captask
 
@@ -38,46 +41,121 @@ def test_the_generated_modules_are_sound() -> None:
 
 GOOD = """
 import captask
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 from captask.config import Config
 from captask.tasks import AnyTask, TurnstileTask, DatadomeTask
 
 task: TurnstileTask = {"type": "TurnstileTask", "websiteURL": "https://example.com", "websiteKey": "KEY"}
-with captask.Client(endpoint="sandbox:", poll={"firstMs": 5}) as client:
+
+@dataclass
+class Own:
+    type: str
+
+def show(event: captask.Event) -> None:
+    print(event.task_id)
+
+with captask.Client(endpoint="sandbox:", poll={"firstMs": 5}, timeout=60, on_bought=show) as client:
     token: str = client.solve(task, timeoutMs=1000, extra=1).solution["token"]
     for ticket in captask.as_completed([client.submit(task)]):
         print(ticket.result().task_id)
+    text: str = client.solve({"type": "ImageToTextTask", "body": Path("picture.png")}).solution["text"]
+    pictures = [b"one", b"two"]
+    metadata: str = client.solve(
+        {"type": "ComplexImageTask", "class": "recognition", "metadata": {"Task": "shein"}, "imagesBase64": pictures}
+    ).solution["metadata"]["AnswerType"]
+    deep: str = client.solve(
+        {"type": "CustomTask", "class": "Basilisk", "websiteURL": "https://example.com", "websiteKey": "KEY"}
+    ).solution["data"]["captcha_response"]
+    cookie: str = client.solve(
+        {
+            "type": "TurnstileTask", "websiteURL": "https://example.com", "websiteKey": "KEY", "userAgent": "A",
+            "cloudflareTaskType": "cf_clearance", "htmlPageBase64": "aGk=", "proxyType": "http",
+            "proxyAddress": "203.0.113.7", "proxyPort": 8080, "proxyLogin": "a", "proxyPassword": "b",
+        }
+    ).solution["cf_clearance"]
+    loaded: dict[str, Any] = {}
+    anything = client.solve(loaded).solution["whatever"]
+    adopted = client.solve(captask.Adopt(7)).solution["whatever"]
+    own = client.solve(Own("TurnstileTask")).solution["whatever"]
+    for answer in client.imap([task, (task, "extra"), loaded], ordered=False, timeout=5):
+        print(answer.extra)
+
+def any_of_them(client: captask.Client, one: AnyTask) -> captask.Answer:
+    return client.solve(one)
 
 async def run(client: captask.Client) -> captask.Answer:
     return await client.asolve(task)
+
+async def loop() -> None:
+    async with captask.AsyncClient(endpoint="sandbox:") as client:
+        text: str = (await client.solve({"type": "ImageToTextTask", "body": b"picture"})).solution["text"]
+        async for answer in client.imap([task]):
+            print(answer.task_id, text)
 """
+#: Lines, each with what mypy says, and what pyright says.
 BAD = {
-    'captask.Client(endpoin="x")': "Unexpected keyword argument",
-    "captask.Client(endpoint=5)": "incompatible type",
-    'client.solve(task, timeoutMs="5")': "incompatible type",
-    'other: TurnstileTask = {"type": "TurnstileTask", "websiteURL": "https://example.com"}': "Missing key",
+    'captask.Client(endpoin="x")': ("Unexpected keyword argument", 'No parameter named "endpoin"'),
+    'captask.Client("KEY")': ("incompatible type", '"Never"'),
+    "captask.Client(endpoint=5)": ("incompatible type", "cannot be assigned"),
+    'client.solve(task, timeoutMs="5")': ("No overload", "No overloads"),
+    'client.solve(task).solution["text"]': ('has no key "text"', '"text" is not a defined key'),
+    'client.solve({"type": "TurnstileTask", "websiteUrl": "u", "websiteKey": "k"})': ("NotAKnownTask", "NotAKnownTask"),
+    'client.solve({"type": "TurnstileTask", "websiteURL": "u"})': ("NotAKnownTask", "NotAKnownTask"),
+    'client.solve({"type": "ImageToTextTask", "body": 5})': ("NotAKnownTask", "NotAKnownTask"),
+    'other: TurnstileTask = {"type": "TurnstileTask", "websiteURL": "https://example.com"}': (
+        "Missing key",
+        '"websiteKey" is required',
+    ),
 }
 
 
 def mypy(folder: Path, program: str) -> subprocess.CompletedProcess[str]:
-    pytest.importorskip("mypy")
+    wanted("mypy")
     (folder / "program.py").write_text(program, "utf-8")
     command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "--cache-dir", ".cache", "program.py"]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True)
 
 
-def test_mypy_is_content_with_a_program(tmp_path: Path) -> None:
-    done = mypy(tmp_path, GOOD)
+def pyright(folder: Path, program: str) -> subprocess.CompletedProcess[str]:
+    wanted("pyright")
+    (folder / "program.py").write_text(program, "utf-8")
+    command = [sys.executable, "-m", "pyright", "--pythonpath", sys.executable, "program.py"]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True)
+
+
+def lines_of(program: str, said: str) -> dict[int, str]:
+    """What a type checker says of each line."""
+    found: dict[int, str] = {}
+    for line in said.splitlines():
+        place = re.match(r".*program\.py:(\d+)(?::\d+)?[: -]+(.*)", line)
+        if place is not None:
+            number = int(place[1])
+        if found or place is not None:
+            found[number] = found.get(number, "") + (place[2] if place is not None else line)
+    return found
+
+
+@pytest.mark.parametrize("checker", [mypy, pyright])
+def test_a_type_checker_is_content_with_a_program(checker: Any, tmp_path: Path) -> None:
+    done = checker(tmp_path, GOOD)
     assert done.returncode == 0, done.stdout
 
 
-def test_mypy_finds_mistakes(tmp_path: Path) -> None:
-    done = mypy(tmp_path, GOOD + "\n".join(BAD))
-    for line, message in BAD.items():
-        assert message in done.stdout, f"{line} passes\n{done.stdout}"
+@pytest.mark.parametrize("checker", [mypy, pyright])
+def test_a_type_checker_finds_mistakes(checker: Any, tmp_path: Path) -> None:
+    program = GOOD + "\n".join(BAD)
+    said = lines_of(program, checker(tmp_path, program).stdout)
+    first = len(GOOD.splitlines()) + 1
+    for number, (line, messages) in enumerate(BAD.items(), start=first):
+        message = messages[checker is pyright]
+        assert message in said.get(number, ""), f"{line} passes\n{said}"
+    assert min(said) == first, said
 
 
 def test_the_installed_package_is_strictly_typed(tmp_path: Path) -> None:
-    pytest.importorskip("mypy")
+    wanted("mypy")
     command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path), "-p", "captask"]
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
     assert done.returncode == 0, done.stdout
@@ -102,7 +180,7 @@ def test_no_import_runs_in_a_circle() -> None:
 
 
 def test_the_package_asks_for_no_more_than_python_3_9() -> None:
-    pytest.importorskip("vermin")
+    wanted("vermin")
     vermin = Path(sys.executable).with_name("vermin")
     command = [vermin, "-q", "-t=3.9-", "--no-tips", "--violations", PACKAGE]
     done = subprocess.run(command, capture_output=True, text=True)
