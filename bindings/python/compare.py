@@ -93,8 +93,8 @@ def table() -> str:
     versions = (HERE.parents[1] / "tests" / "official" / "versions.txt").read_text("utf-8")
     name, version = next(line.split()[1:] for line in versions.splitlines() if line.startswith("python "))
     rows = [
-        f"The same job with {name} {version}, each in a process of its own against the same sandbox, where a task is ready",
-        f"after 1 s. Medians of {ROUNDS} runs on one machine, written by `compare.py`; CPU and memory are of the whole",
+        f"The same job with {name} {version}, each in a process of its own against the same sandbox, where a task is",
+        f"ready after 1 s. Medians of {ROUNDS} runs on one machine, written by `compare.py`; CPU and memory are of the whole",
         "process, the start of Python and the import included.",
         "",
         "| job | client | lines of code | seconds | CPU seconds | peak memory | solved |",

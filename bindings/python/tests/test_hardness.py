@@ -109,6 +109,12 @@ def test_callbacks_neither_end_nor_block_the_thread(captask_client: captask.Clie
     assert seen
 
 
+def test_a_window_of_nothing_is_refused_at_once(captask_client: captask.Client, task: dict[str, Any]) -> None:
+    for many in (captask_client.solve_many, captask_client.imap):
+        with pytest.raises(ValueError, match="window"):
+            many([task], window=0)
+
+
 def test_solve_many_keeps_what_is_paid_for(captask_client: captask.Client, task: dict[str, Any]) -> None:
     answers = captask_client.solve_many([task, {**task, "data": object()}, task], window=1, firstPollMs=5)
     assert [type(a) for a in answers] == [captask.Answer, captask.InputError, captask.Answer]

@@ -12,7 +12,8 @@ PROGRAMS = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
 
 
 def run(program: str, folder: Path) -> str:
-    done = subprocess.run([sys.executable, "-W", "error", "-c", program], capture_output=True, text=True, cwd=folder, timeout=60)
+    command = [sys.executable, "-W", "error", "-c", program]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=folder, timeout=60)
     assert done.returncode == 0, done.stderr
     return done.stdout
 

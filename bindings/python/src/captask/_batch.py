@@ -49,7 +49,10 @@ def imap(
 ) -> Iterator[Outcome]:
     """See Client.imap."""
     batch = _Batch(submit, checked_window(window), options)
-    order = Order(window if ordered else None)
+    return _imap(batch, tasks, Order(window if ordered else None), progress)
+
+
+def _imap(batch: _Batch, tasks: Iterable[Item], order: Order, progress: bool) -> Iterator[Outcome]:
     try:
         with ExitStack() as stack:
             step = bar(stack, size(tasks)) if progress else nothing
