@@ -137,12 +137,16 @@ def lines_of(program: str, said: str) -> dict[int, str]:
     return found
 
 
+# They take their time on a busy machine.
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("checker", [mypy, pyright])
 def test_a_type_checker_is_content_with_a_program(checker: Any, tmp_path: Path) -> None:
     done = checker(tmp_path, GOOD)
     assert done.returncode == 0, done.stdout
 
 
+# They take their time on a busy machine.
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("checker", [mypy, pyright])
 def test_a_type_checker_finds_mistakes(checker: Any, tmp_path: Path) -> None:
     program = GOOD + "\n".join(BAD)
@@ -154,6 +158,7 @@ def test_a_type_checker_finds_mistakes(checker: Any, tmp_path: Path) -> None:
     assert min(said) == first, said
 
 
+@pytest.mark.timeout(600)
 def test_the_installed_package_is_strictly_typed(tmp_path: Path) -> None:
     wanted("mypy")
     command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path), "-p", "captask"]
