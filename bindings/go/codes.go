@@ -200,5 +200,5 @@ const ErrProxyReadTimeout Code = "ERROR_PROXY_READ_TIMEOUT"
 const ErrProxyCredentialsInvalidCharacter Code = "ERROR_PROXY_CREDENTIALS_INVALID_CHARACTER"
 
 // ErrWrongUseragent is ERROR_WRONG_USERAGENT of the service: User agent not accepted or out of date. Send the user
-// agent that getUserAgent tells.
+// agent that getUserAgent returns.
 const ErrWrongUseragent Code = "ERROR_WRONG_USERAGENT"

@@ -21,9 +21,11 @@ fn catalogue() -> Value {
 }
 
 /// A generator of a binding, and where its files stand.
-const GENERATORS: [(&str, &str); 2] = [
-    ("bindings/python/generate.py", "bindings/python/src/captask"),
+const GENERATORS: [(&str, &str); 4] = [
+    ("bindings/go/generate.py", "bindings/go"),
+    ("bindings/java/generate.py", "bindings/java/src/main/java/captask"),
     ("bindings/node/generate.py", "bindings/node/src"),
+    ("bindings/python/generate.py", "bindings/python/src/captask"),
 ];
 
 /// The files that a generator makes: the name and the text of each; none where there is no Python.

@@ -27,7 +27,7 @@ type RecaptchaV2 struct {
 	// IsInvisible: True when widget has no checkbox.
 	IsInvisible *bool `json:"isInvisible,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before.
+	// Nocache: true asks for a token that was not given out before.
 	Nocache *bool `json:"nocache,omitzero"`
 
 	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
@@ -100,7 +100,7 @@ type RecaptchaV2Enterprise struct {
 	// RecaptchaDataSValue: One-time data-s attribute; fetch anew per task.
 	RecaptchaDataSValue string `json:"recaptchaDataSValue,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; documented for reCAPTCHA v2 and v3 only.
+	// Nocache: true asks for a token that was not given out before; documented for reCAPTCHA v2 and v3 only.
 	Nocache *bool `json:"nocache,omitzero"`
 
 	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
@@ -161,7 +161,7 @@ type RecaptchaV3 struct {
 	// PageAction: Action passed to grecaptcha.execute.
 	PageAction string `json:"pageAction,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before.
+	// Nocache: true asks for a token that was not given out before.
 	Nocache *bool `json:"nocache,omitzero"`
 }
 
@@ -208,7 +208,7 @@ type RecaptchaV3Enterprise struct {
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 }
 
@@ -255,7 +255,7 @@ type Turnstile struct {
 	// APIJSURL: URL of the script.
 	APIJSURL string `json:"apiJsUrl,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; documented for reCAPTCHA v2 and v3 only.
+	// Nocache: true asks for a token that was not given out before; documented for reCAPTCHA v2 and v3 only.
 	Nocache *bool `json:"nocache,omitzero"`
 
 	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
@@ -322,7 +322,7 @@ type TurnstileChallengeToken struct {
 	// APIJSURL: URL of the challenge script.
 	APIJSURL string `json:"apiJsUrl,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
 	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
@@ -381,7 +381,7 @@ type TurnstileCfClearance struct {
 	// UserAgent: A Windows user agent; getUserAgent returns the current one. Required.
 	UserAgent string `json:"userAgent"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
 	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required.
@@ -436,7 +436,7 @@ type TurnstileWaitRoom struct {
 	// UserAgent: A Windows user agent; getUserAgent returns the current one. Required.
 	UserAgent string `json:"userAgent"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
 	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required.
@@ -501,7 +501,7 @@ type GeetestV3 struct {
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
 	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
@@ -566,7 +566,7 @@ type GeetestV4 struct {
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
 	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
@@ -640,7 +640,7 @@ type GeetestV3OperationSite struct {
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
 	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
@@ -709,7 +709,7 @@ type ImageToText struct {
 	// Math: True evaluates expression; not with captcha_math module.
 	Math *bool `json:"math,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 }
 
@@ -756,7 +756,7 @@ type ComplexImageRecaptcha struct {
 	// RecognizingThreshold: Seen only in samples for the extension (60).
 	RecognizingThreshold *int64 `json:"recognizingThreshold,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 }
 
@@ -817,7 +817,7 @@ type ComplexImageHcaptcha struct {
 	// WebsiteURL: Page where captcha is shown.
 	WebsiteURL string `json:"websiteURL,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 }
 
@@ -874,7 +874,7 @@ type ComplexImageFuncaptcha struct {
 	// WebsiteURL: Page where captcha is shown.
 	WebsiteURL string `json:"websiteURL,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 }
 
@@ -922,7 +922,7 @@ type ComplexImageRecognition struct {
 	// WebsiteURL: Page where the challenge is shown.
 	WebsiteURL string `json:"websiteURL,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 }
 
@@ -981,7 +981,7 @@ type RecognitionOoclRotateNew struct {
 	// UserAgent: Official clients send it.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 }
 
@@ -1041,7 +1041,7 @@ type RecognitionOoclRotateDoubleNew struct {
 	// UserAgent: Official clients send it.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 }
 
@@ -1100,7 +1100,7 @@ type RecognitionBetpunch3X3Rotate struct {
 	// UserAgent: Official clients send it.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 }
 
@@ -1159,7 +1159,7 @@ type RecognitionBaidu struct {
 	// UserAgent: Official clients send it.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 }
 
@@ -1218,7 +1218,7 @@ type RecognitionBls3X3 struct {
 	// UserAgent: Official clients send it.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 }
 
@@ -1280,7 +1280,7 @@ type RecognitionShein struct {
 	// UserAgent: Official clients send it.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 }
 
@@ -1336,7 +1336,7 @@ type RecognitionBillsAudio struct {
 	// UserAgent: Official clients send it.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 }
 
@@ -1396,7 +1396,7 @@ type RecognitionDli struct {
 	// UserAgent: Official clients send it.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 }
 
@@ -1455,7 +1455,7 @@ type RecognitionMathSum struct {
 	// UserAgent: Official clients send it.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 }
 
@@ -1515,7 +1515,7 @@ type RecognitionPortugalTextFindIcon struct {
 	// UserAgent: Official clients send it.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 }
 
@@ -1583,7 +1583,7 @@ type Funcaptcha struct {
 	// Cookies: Cookies as name1=value1; name2=value2.
 	Cookies string `json:"cookies,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; documented for reCAPTCHA v2 and v3 only.
+	// Nocache: true asks for a token that was not given out before; documented for reCAPTCHA v2 and v3 only.
 	Nocache *bool `json:"nocache,omitzero"`
 
 	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required.
@@ -1652,7 +1652,7 @@ type Hcaptcha struct {
 	// FallbackToActualUA: True: service user agent returned; false: yours, else ERROR_WRONG_USERAGENT.
 	FallbackToActualUA *bool `json:"fallbackToActualUA,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the documentation no longer says so for hCaptcha.
+	// Nocache: true asks for a token that was not given out before; the documentation no longer says so for hCaptcha.
 	Nocache *bool `json:"nocache,omitzero"`
 
 	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
@@ -1719,7 +1719,7 @@ type AmazonCaptchaKey struct {
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
 	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
@@ -1800,7 +1800,7 @@ type AmazonChallengeAndCaptcha struct {
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
 	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
@@ -1875,7 +1875,7 @@ type AmazonChallengeOnly struct {
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
 	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
@@ -1944,7 +1944,7 @@ type Datadome struct {
 	// Domains: Only cookies of these hosts come back.
 	Domains []string `json:"domains,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
 	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required.
@@ -2033,7 +2033,7 @@ type Tendi struct {
 	// Domains: Only cookies of these hosts come back.
 	Domains []string `json:"domains,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
 	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
@@ -2111,7 +2111,7 @@ type Basilisk struct {
 	// Domains: Only cookies of these hosts come back.
 	Domains []string `json:"domains,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
 	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
@@ -2178,7 +2178,7 @@ type Imperva struct {
 	// Domains: Only cookies of these hosts come back.
 	Domains []string `json:"domains,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
 	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required.
@@ -2251,7 +2251,7 @@ type Temu struct {
 	// Domains: Only cookies of these hosts come back.
 	Domains []string `json:"domains,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
 	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
@@ -2319,7 +2319,7 @@ type Altcha struct {
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
 	// Domains: Only cookies of these hosts come back.
@@ -2401,7 +2401,7 @@ type Castle struct {
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
 	// Domains: Only cookies of these hosts come back.
@@ -2486,7 +2486,7 @@ type Tspd struct {
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
 	// Domains: Only cookies of these hosts come back.
@@ -2556,7 +2556,7 @@ type HuntXhd struct {
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
 	// Domains: Only cookies of these hosts come back.
@@ -2625,7 +2625,7 @@ type HuntMetaToken struct {
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
 	// Domains: Only cookies of these hosts come back.
@@ -2697,7 +2697,7 @@ type HuntWidget struct {
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
 	// Domains: Only cookies of these hosts come back.
@@ -2772,7 +2772,7 @@ type Alibaba struct {
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
 	// Domains: Only cookies of these hosts come back.
@@ -2871,7 +2871,7 @@ type AlibabaPunish struct {
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
 	// Domains: Only cookies of these hosts come back.
@@ -2976,7 +2976,7 @@ type Friendly struct {
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
 	// Domains: Only cookies of these hosts come back.
@@ -3046,7 +3046,7 @@ type Binance struct {
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
 	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
@@ -3103,7 +3103,7 @@ type Prosopo struct {
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
 	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
@@ -3161,7 +3161,7 @@ type Yidun struct {
 	// YidunAPIServerSubdomain: Custom API host without scheme.
 	YidunAPIServerSubdomain string `json:"yidunApiServerSubdomain,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
 	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
@@ -3227,7 +3227,7 @@ type YidunEnterprise struct {
 	// Hct: Millisecond timestamp; needs 64 bits.
 	Hct *int64 `json:"hct,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
 	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
@@ -3284,7 +3284,7 @@ type Mtcaptcha struct {
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that nobody had before; the JavaScript client sends it with every type.
+	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
 	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
