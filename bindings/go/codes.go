@@ -6,8 +6,8 @@ package captask
 // range. Correct the argument that errorDescription names.
 const ErrInvalidArgument Code = "CAPTASK_INVALID_ARGUMENT"
 
-// ErrInvalidJSON is CAPTASK_INVALID_JSON of the library: A text is not JSON; line and column are told. Correct the text
-// at line and column.
+// ErrInvalidJSON is CAPTASK_INVALID_JSON of the library: A text is not JSON; errorDescription has line and column.
+// Correct the text at line and column.
 const ErrInvalidJSON Code = "CAPTASK_INVALID_JSON"
 
 // ErrInvalidConfig is CAPTASK_INVALID_CONFIG of the library: The configuration holds an unknown key or a wrong value;
@@ -26,7 +26,7 @@ const ErrInvalidTask Code = "CAPTASK_INVALID_TASK"
 // other kind. Use the number that captask_open or captask_sandbox_open returned, before it is closed.
 const ErrUnknownHandle Code = "CAPTASK_UNKNOWN_HANDLE"
 
-// ErrUnknownTicket is CAPTASK_UNKNOWN_TICKET of the library: No unread answer belongs to this ticket, or somebody else
+// ErrUnknownTicket is CAPTASK_UNKNOWN_TICKET of the library: No unread answer belongs to this ticket, or another caller
 // waits for it. Read each answer once, and let one thread wait for a ticket.
 const ErrUnknownTicket Code = "CAPTASK_UNKNOWN_TICKET"
 

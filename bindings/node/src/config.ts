@@ -160,7 +160,7 @@ export interface SandboxRule {
 
 export interface SandboxFault {
   /**
-   * refuse: for forMs the port refuses connections, at once if no condition stands beside it. resetBeforeRead: reset
+   * refuse: for forMs the port refuses connections, at once when the fault has no condition. resetBeforeRead: reset
    * before the body is read. resetAfterRead: reset after it. dropReply: the request is carried out and the connection
    * closed without a word. truncate: half of the answer, then the end. stall: carried out, then silence for delayMs
    * (60000). slowBytes: the answer's body byte by byte, delayMs (100) apart. status: an HTTP status (503) with a page.

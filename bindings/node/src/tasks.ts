@@ -17,7 +17,7 @@ export interface RecaptchaV2Task {
   cookies?: string | undefined;
   /** True when widget has no checkbox */
   isInvisible?: boolean | undefined;
-  /** true asks for a token that nobody had before */
+  /** true asks for a token that was not given out before */
   nocache?: boolean | undefined;
   /** Try https only where http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
@@ -69,7 +69,7 @@ export interface RecaptchaV2EnterpriseTask {
   cookies?: string | undefined;
   /** One-time data-s attribute; fetch anew per task */
   recaptchaDataSValue?: string | undefined;
-  /** true asks for a token that nobody had before; documented for reCAPTCHA v2 and v3 only */
+  /** true asks for a token that was not given out before; documented for reCAPTCHA v2 and v3 only */
   nocache?: boolean | undefined;
   /** Try https only where http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
@@ -107,7 +107,7 @@ export interface RecaptchaV3Task {
   minScore?: number | undefined;
   /** Action passed to grecaptcha.execute */
   pageAction?: string | undefined;
-  /** true asks for a token that nobody had before */
+  /** true asks for a token that was not given out before */
   nocache?: boolean | undefined;
 }
 
@@ -135,7 +135,7 @@ export interface RecaptchaV3EnterpriseTask {
   pageAction?: string | undefined;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
 }
 
@@ -168,7 +168,7 @@ export interface TurnstileTask {
   Data?: string | undefined;
   /** URL of the script */
   apiJsUrl?: string | undefined;
-  /** true asks for a token that nobody had before; documented for reCAPTCHA v2 and v3 only */
+  /** true asks for a token that was not given out before; documented for reCAPTCHA v2 and v3 only */
   nocache?: boolean | undefined;
   /** Try https only where http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
@@ -218,7 +218,7 @@ export interface TurnstileChallengeTokenTask {
   PageData?: string | undefined;
   /** URL of the challenge script */
   apiJsUrl?: string | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
   /** Try https only where http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
@@ -256,7 +256,7 @@ export interface TurnstileCfClearanceTask {
   htmlPageBase64: string | Uint8Array;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent: string;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
   /** Try https only where http fails */
   proxyType: 'http' | 'https' | 'socks4' | 'socks5';
@@ -292,7 +292,7 @@ export interface TurnstileWaitRoomTask {
   htmlPageBase64: string | Uint8Array;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent: string;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
   /** Try https only where http fails */
   proxyType: 'http' | 'https' | 'socks4' | 'socks5';
@@ -332,7 +332,7 @@ export interface GeetestV3Task {
   geetestGetLib?: string | undefined;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
   /** Try https only where http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
@@ -380,7 +380,7 @@ export interface GeetestV4Task {
   initParameters?: GeetestV4TaskInitParameters | undefined;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
   /** Try https only where http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
@@ -420,7 +420,7 @@ export interface GeetestV3OperationSiteTask {
   version?: 3 | '3' | undefined;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
   /** Try https only where http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
@@ -466,7 +466,7 @@ export interface ImageToTextTask {
   numeric?: 0 | 1 | undefined;
   /** True evaluates expression; not with captcha_math module */
   math?: boolean | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
 }
 
@@ -506,7 +506,7 @@ export interface ComplexImageRecaptchaTask {
   websiteUrl?: string | undefined;
   /** Seen only in samples for the extension (60) */
   recognizingThreshold?: number | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
 }
 
@@ -542,7 +542,7 @@ export interface ComplexImageHcaptchaTask {
   websiteURL?: string | undefined;
   /** Another spelling of websiteURL. */
   websiteUrl?: string | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
 }
 
@@ -580,7 +580,7 @@ export interface ComplexImageFuncaptchaTask {
   websiteURL?: string | undefined;
   /** Another spelling of websiteURL. */
   websiteUrl?: string | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
 }
 
@@ -614,7 +614,7 @@ export interface ComplexImageRecognitionTask {
   userAgent?: string | undefined;
   /** Page where the challenge is shown */
   websiteURL?: string | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
 }
 
@@ -648,7 +648,7 @@ export interface RecognitionOoclRotateNewTask {
   metadata: RecognitionOoclRotateNewTaskMetadata;
   /** Official clients send it */
   userAgent?: string | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
 }
 
@@ -682,7 +682,7 @@ export interface RecognitionOoclRotateDoubleNewTask {
   metadata: RecognitionOoclRotateDoubleNewTaskMetadata;
   /** Official clients send it */
   userAgent?: string | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
 }
 
@@ -716,7 +716,7 @@ export interface RecognitionBetpunch3x3RotateTask {
   metadata: RecognitionBetpunch3x3RotateTaskMetadata;
   /** Official clients send it */
   userAgent?: string | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
 }
 
@@ -750,7 +750,7 @@ export interface RecognitionBaiduTask {
   metadata: RecognitionBaiduTaskMetadata;
   /** Official clients send it */
   userAgent?: string | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
 }
 
@@ -786,7 +786,7 @@ export interface RecognitionBls3x3Task {
   metadata: RecognitionBls3x3TaskMetadata;
   /** Official clients send it */
   userAgent?: string | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
 }
 
@@ -820,7 +820,7 @@ export interface RecognitionSheinTask {
   metadata: RecognitionSheinTaskMetadata;
   /** Official clients send it */
   userAgent?: string | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
 }
 
@@ -854,7 +854,7 @@ export interface RecognitionBillsAudioTask {
   metadata: RecognitionBillsAudioTaskMetadata;
   /** Official clients send it */
   userAgent?: string | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
 }
 
@@ -888,7 +888,7 @@ export interface RecognitionDliTask {
   metadata: RecognitionDliTaskMetadata;
   /** Official clients send it */
   userAgent?: string | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
 }
 
@@ -922,7 +922,7 @@ export interface RecognitionMathSumTask {
   metadata: RecognitionMathSumTaskMetadata;
   /** Official clients send it */
   userAgent?: string | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
 }
 
@@ -958,7 +958,7 @@ export interface RecognitionPortugalTextFindIconTask {
   metadata: RecognitionPortugalTextFindIconTaskMetadata;
   /** Official clients send it */
   userAgent?: string | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
 }
 
@@ -990,7 +990,7 @@ export interface FuncaptchaTask {
   userAgent?: string | undefined;
   /** Cookies as name1=value1; name2=value2 */
   cookies?: string | undefined;
-  /** true asks for a token that nobody had before; documented for reCAPTCHA v2 and v3 only */
+  /** true asks for a token that was not given out before; documented for reCAPTCHA v2 and v3 only */
   nocache?: boolean | undefined;
   /** Try https only where http fails */
   proxyType: 'http' | 'https' | 'socks4' | 'socks5';
@@ -1036,7 +1036,7 @@ export interface HcaptchaTask {
   cookies?: string | undefined;
   /** True: service user agent returned; false: yours, else ERROR_WRONG_USERAGENT */
   fallbackToActualUA?: boolean | null | undefined;
-  /** true asks for a token that nobody had before; the documentation no longer says so for hCaptcha */
+  /** true asks for a token that was not given out before; the documentation no longer says so for hCaptcha */
   nocache?: boolean | undefined;
   /** Try https only where http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
@@ -1078,7 +1078,7 @@ export interface AmazonCaptchaKeyTask {
   cookieSolution?: boolean | undefined;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
   /** Try https only where http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
@@ -1130,7 +1130,7 @@ export interface AmazonChallengeAndCaptchaTask {
   cookieSolution?: boolean | undefined;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
   /** Try https only where http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
@@ -1178,7 +1178,7 @@ export interface AmazonChallengeOnlyTask {
   cookieSolution?: boolean | undefined;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
   /** Try https only where http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
@@ -1234,7 +1234,7 @@ export interface DatadomeTask {
   userAgent?: string | undefined;
   /** Only cookies of these hosts come back */
   domains?: string[] | null | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
   /** Try https only where http fails */
   proxyType: 'http' | 'https' | 'socks4' | 'socks5';
@@ -1288,7 +1288,7 @@ export interface TendiTask {
   userAgent?: string | undefined;
   /** Only cookies of these hosts come back */
   domains?: string[] | null | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
   /** Try https only where http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
@@ -1331,7 +1331,7 @@ export interface BasiliskTask {
   userAgent?: string | undefined;
   /** Only cookies of these hosts come back */
   domains?: string[] | null | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
   /** Try https only where http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
@@ -1389,7 +1389,7 @@ export interface ImpervaTask {
   userAgent?: string | undefined;
   /** Only cookies of these hosts come back */
   domains?: string[] | null | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
   /** Try https only where http fails */
   proxyType: 'http' | 'https' | 'socks4' | 'socks5';
@@ -1434,7 +1434,7 @@ export interface TemuTask {
   userAgent?: string | undefined;
   /** Only cookies of these hosts come back */
   domains?: string[] | null | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
   /** Try https only where http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
@@ -1485,7 +1485,7 @@ export interface AltchaTask {
   metadata: AltchaTaskMetadata;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
   /** Only cookies of these hosts come back */
   domains?: string[] | null | undefined;
@@ -1537,7 +1537,7 @@ export interface CastleTask {
   metadata: CastleTaskMetadata;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
   /** Only cookies of these hosts come back */
   domains?: string[] | null | undefined;
@@ -1594,7 +1594,7 @@ export interface TspdTask {
   metadata: TspdTaskMetadata;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
   /** Only cookies of these hosts come back */
   domains?: string[] | null | undefined;
@@ -1643,7 +1643,7 @@ export interface HuntXhdTask {
   metadata: HuntXhdTaskMetadata;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
   /** Only cookies of these hosts come back */
   domains?: string[] | null | undefined;
@@ -1691,7 +1691,7 @@ export interface HuntMetaTokenTask {
   metadata: HuntMetaTokenTaskMetadata;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
   /** Only cookies of these hosts come back */
   domains?: string[] | null | undefined;
@@ -1739,7 +1739,7 @@ export interface HuntWidgetTask {
   metadata: HuntWidgetTaskMetadata;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
   /** Only cookies of these hosts come back */
   domains?: string[] | null | undefined;
@@ -1803,7 +1803,7 @@ export interface AlibabaTask {
   websiteKey?: string | undefined;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
   /** Only cookies of these hosts come back */
   domains?: string[] | null | undefined;
@@ -1871,7 +1871,7 @@ export interface AlibabaPunishTask {
   metadata: AlibabaPunishTaskMetadata;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
   /** Only cookies of these hosts come back */
   domains?: string[] | null | undefined;
@@ -1923,7 +1923,7 @@ export interface FriendlyTask {
   metadata: FriendlyTaskMetadata;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
   /** Only cookies of these hosts come back */
   domains?: string[] | null | undefined;
@@ -1963,7 +1963,7 @@ export interface BinanceTask {
   validateId: string;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
   /** Try https only where http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
@@ -1998,7 +1998,7 @@ export interface ProsopoTask {
   websiteKey: string;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
   /** Try https only where http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
@@ -2034,7 +2034,7 @@ export interface YidunTask {
   yidunGetLib?: string | undefined;
   /** Custom API host without scheme */
   yidunApiServerSubdomain?: string | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
   /** Try https only where http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
@@ -2075,7 +2075,7 @@ export interface YidunEnterpriseTask {
   hcg?: string | undefined;
   /** Millisecond timestamp; needs 64 bits */
   hct?: number | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
   /** Try https only where http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
@@ -2110,7 +2110,7 @@ export interface MtcaptchaTask {
   isInvisible?: boolean | undefined;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** true asks for a token that nobody had before; the JavaScript client sends it with every type */
+  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
   /** Try https only where http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;

@@ -62,7 +62,7 @@ public final class FuncaptchaTask implements Task<FuncaptchaTask.Solution> {
             return put("cookies", value);
         }
 
-        /** true asks for a token that nobody had before; documented for reCAPTCHA v2 and v3 only. */
+        /** true asks for a token that was not given out before; documented for reCAPTCHA v2 and v3 only. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }

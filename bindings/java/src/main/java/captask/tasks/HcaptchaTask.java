@@ -67,7 +67,7 @@ public final class HcaptchaTask implements Task<HcaptchaTask.Solution> {
             return put("fallbackToActualUA", value);
         }
 
-        /** true asks for a token that nobody had before; the documentation no longer says so for hCaptcha. */
+        /** true asks for a token that was not given out before; the documentation no longer says so for hCaptcha. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }

@@ -54,7 +54,7 @@ public final class HuntWidgetTask implements Task<HuntWidgetTask.Solution> {
             return put("userAgent", value);
         }
 
-        /** true asks for a token that nobody had before; the JavaScript client sends it with every type. */
+        /** true asks for a token that was not given out before; the JavaScript client sends it with every type. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }

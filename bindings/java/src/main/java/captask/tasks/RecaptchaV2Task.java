@@ -62,7 +62,7 @@ public final class RecaptchaV2Task implements Task<RecaptchaV2Task.Solution> {
             return put("isInvisible", value);
         }
 
-        /** true asks for a token that nobody had before. */
+        /** true asks for a token that was not given out before. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }

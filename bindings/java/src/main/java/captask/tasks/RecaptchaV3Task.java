@@ -68,7 +68,7 @@ public final class RecaptchaV3Task implements Task<RecaptchaV3Task.Solution> {
             return put("pageAction", value);
         }
 
-        /** true asks for a token that nobody had before. */
+        /** true asks for a token that was not given out before. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }

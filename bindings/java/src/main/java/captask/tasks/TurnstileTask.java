@@ -61,7 +61,7 @@ public final class TurnstileTask implements Task<TurnstileTask.Solution> {
             return put("apiJsUrl", value);
         }
 
-        /** true asks for a token that nobody had before; documented for reCAPTCHA v2 and v3 only. */
+        /** true asks for a token that was not given out before; documented for reCAPTCHA v2 and v3 only. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }

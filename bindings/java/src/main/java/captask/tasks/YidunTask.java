@@ -56,7 +56,7 @@ public final class YidunTask implements Task<YidunTask.Solution> {
             return put("yidunApiServerSubdomain", value);
         }
 
-        /** true asks for a token that nobody had before; the JavaScript client sends it with every type. */
+        /** true asks for a token that was not given out before; the JavaScript client sends it with every type. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }
