@@ -10,3 +10,6 @@ test-all:
 	$(MAKE) sanitize
 	$(MAKE) soak SOAK_SECONDS=600
 	$(MAKE) simulate TICKETS=100000000
+	$(MAKE) reproducible-test
+	$(MAKE) dist dist-check
+	$(MAKE) node-runtimes-test

