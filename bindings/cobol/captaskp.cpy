@@ -1,5 +1,5 @@
       *> captask for COBOL: paragraphs, to be copied behind the program's
-      *> own. Each tells what it takes and gives; captask.cpy has the
+      *> own. Each says what it takes and gives; captask.cpy has the
       *> data.
 
       *> Takes CAPTASK-REQUEST, the configuration. Gives CAPTASK-CLIENT,

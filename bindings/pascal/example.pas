@@ -19,8 +19,8 @@ const
 var
   Client: TCaptask;
 
-{ Prints an answer; whether it is an error. }
-function Told(Ticket, Abandoned: Int64; const Answer: UTF8String): Boolean;
+{ Prints an answer, and returns whether it is an error. }
+function IsError(Ticket, Abandoned: Int64; const Answer: UTF8String): Boolean;
 begin
   Result := Pick(Answer, '/errorId') <> '0';
   if not Result then
@@ -49,7 +49,7 @@ begin
   begin
     if not Client.Receive(5 * Minute, Ticket, Answer) then
       raise Exception.Create('no answer within five minutes');
-    if Told(Ticket, Abandoned, Answer) then
+    if IsError(Ticket, Abandoned, Answer) then
       Inc(Errors);
   end;
   { The refused one and the cancelled one. }

@@ -3,7 +3,7 @@ Attribute VB_Name = "Captask"
 '
 ' 64-bit Office calls captask.dll. VB6 and 32-bit Office call only stdcall functions: captask32.dll has those, under the
 ' same names. Both DLLs come with captask for Windows. They are found in the folder of the program, in PATH, or wherever
-' CaptaskLoad was told.
+' CaptaskLoad has loaded them from.
 '
 ' A task does not hold the program: CaptaskSubmit returns at once with a ticket, and CaptaskReceive gives out the answer
 ' of whichever task is finished next, or nothing. Call it with a timeout of 0 from a Timer control or Application.OnTime,

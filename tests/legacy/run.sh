@@ -33,7 +33,7 @@ failed() {
     exit 1
 }
 
-# Runs an example as it stands: all that it prints is known, but for the order in which the answers come.
+# Runs an example as it is: all that it prints is known, but for the order in which the answers come.
 # Usage: solves LANGUAGE COMMAND…
 solves() {
     language=$1

@@ -1,4 +1,4 @@
-//! The shared vectors are of the form that schema.json tells, and what they set up is what the library's own schemas allow.
+//! The shared vectors are of the form that schema.json describes, and what they set up is what the library's own schemas allow.
 
 use captask::protocol::catalog;
 use serde_json::Value;
