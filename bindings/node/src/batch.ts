@@ -97,7 +97,7 @@ export async function* imap<One>(
     controller.abort(new Error('the loop over imap was left'));
     await Promise.all(inFlight.values());
     for (const outcome of ready) onUnseen?.(outcome);
-    // A source that is asked for its next task ends when it has given that one: nobody waits for it.
+    // A source that is asked for its next task ends when it has given that one. This does not wait for it.
     const ended = Promise.resolve(source.return?.());
     if (pulling === undefined) await ended;
     else ended.catch(() => {});

@@ -156,7 +156,7 @@ export class Client {
     return checked(await call('getUserAgent', this.#handle));
   }
 
-  /** Tells the service that a solution was wrong; the task's type picks the method. */
+  /** Reports to the service that a solution was wrong; the task's type picks the method. */
   async reportIncorrect(taskId: TaskId, type: TaskType | (string & {})): Promise<Reply<{ readonly status?: string }>> {
     return checked(await call('reportIncorrect', this.#handle, encode({ taskId, type })));
   }

@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 
-// Nobody can know it, so no text of a task or an answer holds it by intent.
+// It cannot be guessed, so no text of a task or an answer holds it by intent.
 const mark = `bigint-${randomUUID()}:`;
 const marked = new RegExp(`"${mark}(-?\\d+)"`, 'g');
 

@@ -32,7 +32,7 @@ function hand(number: number, line: string): void {
     try {
       listener(levels[number] ?? 'trace', line);
     } catch (error) {
-      // As with any listener: it goes to 'uncaughtException', and to nobody's task.
+      // As with any listener: it goes to 'uncaughtException', and to no task.
       queueMicrotask(() => {
         throw error;
       });

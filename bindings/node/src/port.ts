@@ -14,7 +14,7 @@ let lines: ((level: number, line: string) => void) | undefined;
 let called = 0;
 let held = 0;
 
-/** Keeps the process running until `release`: somebody waits for an answer. */
+/** Keeps the process running until `release`: a caller waits for an answer. */
 export function retain(): void {
   held += 1;
   if (held === 1) addon.hold(true);

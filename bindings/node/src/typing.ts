@@ -17,7 +17,7 @@ declare const raw: unique symbol;
 declare const loose: unique symbol;
 
 /**
- * A task whose type is known at run time only. The member that nobody has makes the compiler look at the other
+ * A task whose type is known at run time only. The member that no task has makes the compiler look at the other
  * signatures first, which know the solution.
  */
 export type LooseTask = AnyTask & { readonly [loose]?: never };

@@ -112,7 +112,7 @@ test('log lines come through the event loop, and never hold anything up', async 
   t.after(end);
   const { client } = pair(t, {}, { ...quick, clientKey: 'a-secret-key' });
   const pending = Promise.all(Array.from({ length: 50 }, () => client.solve(task)));
-  // The loop stands still while the library logs.
+  // The loop is blocked while the library logs.
   const sandboxTime = performance.now() + 200;
   while (performance.now() < sandboxTime) continue;
   await pending;
