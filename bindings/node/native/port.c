@@ -206,8 +206,8 @@ bool port_has_answers(struct port *port, int32_t client) {
     return message != NULL;
 }
 
-// Closes what is open. A client with a journal whose receiver has read what was not handed over is left alone: closing it would
-// say that it was delivered.
+// Closes what is open. A client with a journal whose receiver has read what was not handed over is left alone: closing
+// it would say that it was delivered.
 static void close_handles(struct port *port, bool clients) {
     for (struct handle *handle = port->handles; handle != NULL; handle = handle->next) {
         if (handle->client != clients) continue;
