@@ -27,15 +27,15 @@ def tools(work: Path) -> Path:
     """The commands of requirements.txt, in a virtual environment of their own."""
     wanted = (ROOT / "packaging" / "dist" / "requirements.txt").read_text()
     folder = work / "tools"
-    told = folder / "requirements.txt"
-    if not told.is_file() or told.read_text() != wanted:
+    stamp = folder / "requirements.txt"
+    if not stamp.is_file() or stamp.read_text() != wanted:
         shutil.rmtree(folder, ignore_errors=True)
         subprocess.run([sys.executable, "-m", "venv", folder], check=True)
         subprocess.run(
             [folder / "bin" / "pip", "--quiet", "--disable-pip-version-check", "install", "-r",
              ROOT / "packaging" / "dist" / "requirements.txt"], check=True,
         )  # fmt: skip
-        told.write_text(wanted)
+        stamp.write_text(wanted)
     return folder / "bin"
 
 

@@ -44,10 +44,10 @@ class Crate:
 
 @cache
 def _packages() -> dict[tuple[str, str], dict]:
-    told = subprocess.check_output(
+    output = subprocess.check_output(
         ["cargo", "metadata", "--locked", "--format-version", "1"], cwd=ROOT, text=True
     )
-    return {(package["name"], package["version"]): package for package in json.loads(told)["packages"]}
+    return {(package["name"], package["version"]): package for package in json.loads(output)["packages"]}
 
 
 @cache
@@ -59,14 +59,14 @@ def _checksums() -> dict[tuple[str, str], str]:
 
 def crates(platform: Platform) -> list[Crate]:
     """What cargo links into the libraries of the platform, captask first."""
-    told = subprocess.check_output(
+    output = subprocess.check_output(
         ["cargo", "tree", "--locked", "--package", "captask-shared", "--target", platform.triple, "--edges",
          "normal,no-proc-macro", "--no-dedupe", "--prefix", "depth", "--format", "|{p}"],
         cwd=ROOT, text=True,
     )  # fmt: skip
     found: dict[tuple[str, str], Crate] = {}
     above: list[tuple[str, str]] = []
-    for line in told.splitlines():
+    for line in output.splitlines():
         depth, package = line.split("|")
         name, version = package.split()[:2]
         key = name, version.removeprefix("v")

@@ -44,16 +44,16 @@ def holds(what: str, wrong: object = None) -> None:
     print(f"not ok dist: {what}: {wrong}" if wrong else f"ok dist: {what}", flush=True)
 
 
-def told(*command: object) -> str:
+def output(*command: object) -> str:
     return subprocess.check_output([str(word) for word in command], text=True)
 
 
 def exports(platform: str, library: Path) -> list[str]:
     tools = BINUTILS.get(platform, "")
     if platform.startswith("windows"):
-        table = told(f"{tools}objdump", "-p", library).split("[Ordinal/Name Pointer] Table")[1].split("\n\n")[0]
+        table = output(f"{tools}objdump", "-p", library).split("[Ordinal/Name Pointer] Table")[1].split("\n\n")[0]
         return sorted(line.split()[-1] for line in table.splitlines()[1:] if line.strip())
-    listed = told(f"{tools}nm", "-D", "--defined-only", library)
+    listed = output(f"{tools}nm", "-D", "--defined-only", library)
     return sorted(words[2] for words in map(str.split, listed.splitlines()) if words[1] != "A")
 
 
@@ -62,7 +62,7 @@ def inspect_library(platform: str, library: Path, where: str) -> None:
     found = exports(platform, library)
     holds(f"{where} exports what tests/symbols.txt lists", set(found) ^ set(SYMBOLS))
     if platform.startswith("windows"):
-        listing = told(f"{tools}objdump", "-p", library)
+        listing = output(f"{tools}objdump", "-p", library)
         needs = {name.lower().removesuffix(".dll") for name in re.findall(r"DLL Name: (.*)", listing)}
         allowed = WINDOWS_7 if platform == "windows-x86" else WINDOWS_10
         ours = {name for name in needs if not (platform == "windows-x64" and name.startswith("api-ms-win-"))}
@@ -73,7 +73,7 @@ def inspect_library(platform: str, library: Path, where: str) -> None:
         stamp = re.search(r"Time/Date\s+(.*)", listing)[1]
         holds(f"{where} has no time of its build", "1970" not in stamp and stamp)
         return
-    dynamic = told(f"{tools}readelf", "-dW", library)
+    dynamic = output(f"{tools}readelf", "-dW", library)
     needs = set(re.findall(r"NEEDED.*\[(.*)\]", dynamic))
     soname = re.search(r"SONAME.*\[(.*)\]", dynamic)[1]
     holds(f"{where} has its soname", soname != "libcaptask.so.0" and soname)
@@ -84,7 +84,7 @@ def inspect_library(platform: str, library: Path, where: str) -> None:
         name for name in needs
         if not re.match(r"(lib(c|m|dl|rt|pthread|util)\.so\.\d|ld-linux.*\.so\.\d)$", name)})  # fmt: skip
     wanted = {tuple(map(int, number.split("."))) for number in
-              re.findall(r"GLIBC_(\d+(?:\.\d+)+)", told(f"{tools}readelf", "-VW", library))}  # fmt: skip
+              re.findall(r"GLIBC_(\d+(?:\.\d+)+)", output(f"{tools}readelf", "-VW", library))}  # fmt: skip
     highest = ".".join(map(str, max(wanted)))
     holds(f"{where} runs with glibc 2.17: it needs GLIBC_{highest}", max(wanted) > GLIBC_FLOOR and highest)
 
@@ -156,7 +156,7 @@ def inspect_archive(dist: Path, platform: str, scratch: Path) -> None:
     inspect_library(platform, top / ("bin/captask.dll" if windows else "lib/libcaptask.so"), platform)
     if not windows:
         tools = BINUTILS.get(platform, "")
-        visible = {line.split()[-1] for line in told(f"{tools}nm", "-g", "--defined-only", top / "lib/libcaptask.a").splitlines()
+        visible = {line.split()[-1] for line in output(f"{tools}nm", "-g", "--defined-only", top / "lib/libcaptask.a").splitlines()
                    if len(line.split()) == 3}  # fmt: skip
         holds(f"{platform}: the static library exports the same", visible ^ set(SYMBOLS))
     inspect_paths(top, archive.name)

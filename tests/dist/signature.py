@@ -16,11 +16,11 @@ if shutil.which("minisign") is None:
 
 
 def verifies(folder: Path) -> bool:
-    told = subprocess.run(
+    answer = subprocess.run(
         ["minisign", "-V", "-q", "-m", "SHA256SUMS", "-p", "key.pub"], cwd=folder, capture_output=True, check=False
     )
     sums = subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=folder, capture_output=True, check=False)
-    return told.returncode == 0 and sums.returncode == 0
+    return answer.returncode == 0 and sums.returncode == 0
 
 
 with tempfile.TemporaryDirectory() as scratch:
