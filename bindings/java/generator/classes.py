@@ -30,7 +30,7 @@ class Member(NamedTuple):
 
 
 class Enums:
-    """Enumerations that several classes share get a file of their own; others stand within their class."""
+    """Enumerations that several classes share get a file of their own; others are nested in their class."""
 
     def __init__(self) -> None:
         self.owners: dict[tuple[str, tuple[str, ...]], set[str]] = {}

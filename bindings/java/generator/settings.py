@@ -21,7 +21,7 @@ class Settings:
         self.schemas = {
             "Config": ("Configuration of a client. What is not given has its default.",
                        describe("config")["schema"]["properties"]),
-            "Options": ("What goes for one task: options of the request, and what stands beside them.",
+            "Options": ("What goes for one task: options of the request, and the members beside them.",
                         {**request["options"]["properties"], **beside}),
         }
         self.enums = Enums()
@@ -87,19 +87,20 @@ class Settings:
 
 
 def error_codes(describe: Describe) -> str:
-    told = describe("errors")
+    listed = describe("errors")
     source = Source("captask")
     about = "Error codes that the catalogue knows, for CaptaskException.code(). The service may send others."
     source.lines += doc(about)
     source.add(0, "public final class ErrorCode {")
     seen = set()
-    for group in told.values():
+    for group in listed.values():
         for one in group if isinstance(group, list) else []:
             code = one.get("code", "") if isinstance(one, dict) else ""
             if not re.fullmatch(r"[A-Z][A-Z0-9_]*", code) or code in seen:
                 continue
             seen.add(code)
-            about = " ".join(part for part in (one.get("meaning", ""), one.get("advice", "")) if part)
+            parts = [part.rstrip(".") for part in (one.get("meaning"), one.get("advice")) if part]
+            about = ". ".join(parts) + ("." if parts else "")
             source.lines += doc(about or code, "    ")
             source.add(1, f'public static final String {code} = "{code}";', "")
     source.add(1, "private ErrorCode() {}")

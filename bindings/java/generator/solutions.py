@@ -15,7 +15,7 @@ class Solutions:
         self.source = source
 
     def record(self, name: str, schema: dict[str, Any], indent: int = 1) -> None:
-        """Writes a record; those of objects in it stand within it, where no object of the task has their name."""
+        """Writes a record; those of objects in it are nested in it, where no object of the task has their name."""
         later: list[tuple[str, dict[str, Any]]] = []
         parts: dict[str, tuple[str, list[str], str, str]] = {}
         for member, one in schema["properties"].items():

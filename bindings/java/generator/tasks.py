@@ -35,12 +35,12 @@ class Tasks:
     """The classes of tasks and their solutions."""
 
     def __init__(self, describe: Describe) -> None:
-        self.told = [describe(f"task/{line['id']}") for line in describe("tasks")["tasks"]]
+        self.entry = [describe(f"task/{line['id']}") for line in describe("tasks")["tasks"]]
         self.enums = Enums()
-        for told in self.told:
-            for member in told["members"]:
+        for entry in self.entry:
+            for member in entry["members"]:
                 if self.is_enum(member):
-                    self.enums.see(told["id"], member["name"].rsplit(".", 1)[-1], member["enum"])
+                    self.enums.see(entry["id"], member["name"].rsplit(".", 1)[-1], member["enum"])
 
     @staticmethod
     def is_enum(member: dict[str, Any]) -> bool:
@@ -49,22 +49,22 @@ class Tasks:
 
     def files(self) -> dict[str, str]:
         out = {}
-        for told in self.told:
-            name = f"{upper_camel(told['id'])}Task"
-            out[f"tasks/{name}.java"] = self.task(name, told)
+        for entry in self.entry:
+            name = f"{upper_camel(entry['id'])}Task"
+            out[f"tasks/{name}.java"] = self.task(name, entry)
         return {**out, **self.enums.files("captask.tasks", "tasks/")}
 
-    def task(self, name: str, told: dict[str, Any]) -> str:
+    def task(self, name: str, entry: dict[str, Any]) -> str:
         source = Source("captask.tasks")
         inner: list[tuple[str, list[Member]]] = []
         nested: list[tuple[str, list[str]]] = []
-        fixed = [Member("type", "", True, [], text_literal(told["type"]))]
-        if "class" in told:
-            fixed.append(Member("class", "", True, [], text_literal(told["class"])))
-        members = [*fixed, *self.members(told["members"], inner, nested, {m.name for m in fixed})]
-        about = f"{told['about']} ({told['type']})."
-        if told.get("status") in ("deprecated", "removed"):
-            about += f" The service lists it as {told['status']}."
+        fixed = [Member("type", "", True, [], text_literal(entry["type"]))]
+        if "class" in entry:
+            fixed.append(Member("class", "", True, [], text_literal(entry["class"])))
+        members = [*fixed, *self.members(entry["members"], inner, nested, {m.name for m in fixed})]
+        about = f"{entry['about']} ({entry['type']})."
+        if entry.get("status") in ("deprecated", "removed"):
+            about += f" The service lists it as {entry['status']}."
         source.lines += doc(about)
         source.add(0, f"public final class {name} implements Task<{name}.Solution> {{")
         write_members(source, 0, name, members)
@@ -79,7 +79,7 @@ class Tasks:
             source.add(0, "")
             write_enum(source, 1, enum_name, values, "")
         source.add(0, "")
-        Solutions(source).record("Solution", {**told["solutionSchema"], "description": f"Solution of {name}."})
+        Solutions(source).record("Solution", {**entry["solutionSchema"], "description": f"Solution of {name}."})
         source.add(0, "}")
         return source.text()
 

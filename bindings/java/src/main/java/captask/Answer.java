@@ -107,7 +107,7 @@ public final class Answer<S> {
         return added && named && json.get(last) instanceof JsonObject beside ? beside : new JsonObject();
     }
 
-    /** A member of the library's that is not always there. It stands behind the ticket, a service's one before it. */
+    /** A member of the library's that is not always there. It comes after the ticket, a service's one before it. */
     private JsonElement added(String name) {
         JsonObject beside = beside();
         if (beside.has(name)) {

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  *
  * <p>A client has one daemon thread that receives and, while single calls are made, up to eight more; all clients share
  * a few that run callbacks. None of them keeps the process alive. Close it when it is not needed any more; one that
- * nobody holds is closed by the garbage collector.
+ * is not referenced any more is closed by the garbage collector.
  */
 public final class Client implements AutoCloseable {
     private static final Cleaner CLEANER = Cleaner.create();

@@ -6,7 +6,7 @@ public final class ErrorCode {
     /** An argument is NULL, not UTF-8 or a number out of range. Correct the argument that errorDescription names. */
     public static final String CAPTASK_INVALID_ARGUMENT = "CAPTASK_INVALID_ARGUMENT";
 
-    /** A text is not JSON; errorDescription has line and column. Correct the text at line and column. */
+    /** A text is not JSON; line and column are told. Correct the text at line and column. */
     public static final String CAPTASK_INVALID_JSON = "CAPTASK_INVALID_JSON";
 
     /**
@@ -34,8 +34,8 @@ public final class ErrorCode {
     public static final String CAPTASK_UNKNOWN_HANDLE = "CAPTASK_UNKNOWN_HANDLE";
 
     /**
-     * No unread answer belongs to this ticket, or another caller waits for it. Read each answer once, and let one
-     * thread wait for a ticket.
+     * No unread answer belongs to this ticket, or somebody else waits for it. Read each answer once, and let one thread
+     * wait for a ticket.
      */
     public static final String CAPTASK_UNKNOWN_TICKET = "CAPTASK_UNKNOWN_TICKET";
 
@@ -111,114 +111,114 @@ public final class ErrorCode {
     /** A fault of this library was caught at its boundary. Report it with errorDescription. */
     public static final String CAPTASK_PANIC = "CAPTASK_PANIC";
 
-    /** getTaskResult HTTP 503, treated as still processing Poll again after the interval. */
+    /** getTaskResult HTTP 503, treated as still processing. Poll again after the interval. */
     public static final String HTTP_503 = "HTTP_503";
 
-    /** API key unknown or malformed Check clientKey. Repeating the call leads to a ban of the address. */
+    /** API key unknown or malformed. Check clientKey. Repeating the call leads to a ban of the address. */
     public static final String ERROR_KEY_DOES_NOT_EXIST = "ERROR_KEY_DOES_NOT_EXIST";
 
-    /** Account has no money left Top the account up. Repeating the call leads to a ban of the address. */
+    /** Account has no money left. Top the account up. Repeating the call leads to a ban of the address. */
     public static final String ERROR_ZERO_BALANCE = "ERROR_ZERO_BALANCE";
 
-    /** Caller address not on the key's allow-list Add the address to the key's list in the dashboard. */
+    /** Caller address not on the key's allow-list. Add the address to the key's list in the dashboard. */
     public static final String ERROR_IP_NOT_ALLOWED = "ERROR_IP_NOT_ALLOWED";
 
-    /** Too many calls using a wrong key Stop calling for about ten minutes, and check clientKey. */
+    /** Too many calls using a wrong key. Stop calling for about ten minutes, and check clientKey. */
     public static final String ERROR_IP_BANNED = "ERROR_IP_BANNED";
 
-    /** Address blocked after many failed calls Stop the failing calls and try again later. */
+    /** Address blocked after many failed calls. Stop the failing calls and try again later. */
     public static final String ERROR_IP_BLOCKED = "ERROR_IP_BLOCKED";
 
-    /** Result polled too often for one task Poll every two seconds or more, at most 120 times a task. */
+    /** Result polled too often for one task. Poll every two seconds or more, at most 120 times a task. */
     public static final String ERROR_TOO_MUCH_REQUESTS = "ERROR_TOO_MUCH_REQUESTS";
 
-    /** Image larger than 50 KB Send a picture of at most 50,000 bytes. */
+    /** Image larger than 50 KB. Send a picture of at most 50,000 bytes. */
     public static final String ERROR_TOO_BIG_CAPTCHA_FILESIZE = "ERROR_TOO_BIG_CAPTCHA_FILESIZE";
 
-    /** Image smaller than 100 bytes Send a picture of at least 100 bytes. */
+    /** Image smaller than 100 bytes. Send a picture of at least 100 bytes. */
     public static final String ERROR_ZERO_CAPTCHA_FILESIZE = "ERROR_ZERO_CAPTCHA_FILESIZE";
 
     /**
-     * Task id unknown or past the roughly five-minute retention Fetch results within five minutes; check that taskId
+     * Task id unknown or past the roughly five-minute retention. Fetch results within five minutes; check that taskId
      * came from this account.
      */
     public static final String ERROR_NO_SUCH_CAPCHA_ID = "ERROR_NO_SUCH_CAPCHA_ID";
 
     /**
-     * No solution found, or confidence below recognizingThreshold Create a new task; for pictures with
+     * No solution found, or confidence below recognizingThreshold. Create a new task; for pictures with
      * recognizingThreshold, perhaps lower it.
      */
     public static final String ERROR_CAPTCHA_UNSOLVABLE = "ERROR_CAPTCHA_UNSOLVABLE";
 
-    /** Solution still being computed Poll again after the interval. */
+    /** Solution still being computed. Poll again after the interval. */
     public static final String CAPTCHA_NOT_READY = "CAPTCHA_NOT_READY";
 
-    /** Unknown task type supplied Check type in the task. */
+    /** Unknown task type supplied. Check type in the task. */
     public static final String ERROR_NO_SUCH_METHOD = "ERROR_NO_SUCH_METHOD";
 
-    /** Task type invalid or unsupported Check type in the task. */
+    /** Task type invalid or unsupported. Check type in the task. */
     public static final String ERROR_TASK_NOT_SUPPORTED = "ERROR_TASK_NOT_SUPPORTED";
 
-    /** Task object missing or body is not valid JSON Send a JSON object with a task object in it. */
+    /** Task object missing or body is not valid JSON. Send a JSON object with a task object in it. */
     public static final String ERROR_TASK_ABSENT = "ERROR_TASK_ABSENT";
 
     /**
-     * Well-formed request whose field values are missing, wrong or stale Correct the members that errorDescription
+     * Well-formed request whose field values are missing, wrong or stale. Correct the members that errorDescription
      * names; fetch single-use values anew.
      */
     public static final String ERROR_INVALID_TASK = "ERROR_INVALID_TASK";
 
-    /** Target site is on the service's refusal list The service does not work for this site. */
+    /** Target site is on the service's refusal list. The service does not work for this site. */
     public static final String ERROR_DOMAIN_NOT_ALLOWED = "ERROR_DOMAIN_NOT_ALLOWED";
 
     /**
-     * Single-use site value, such as GeeTest challenge, no longer valid Fetch the single-use value (challenge) anew
+     * Single-use site value, such as GeeTest challenge, no longer valid. Fetch the single-use value (challenge) anew
      * just before creating the task.
      */
     public static final String ERROR_TOKEN_EXPIRED = "ERROR_TOKEN_EXPIRED";
 
-    /** No capacity for this task now Create the task again after some seconds, less often. */
+    /** No capacity for this task now. Create the task again after some seconds, less often. */
     public static final String ERROR_NO_SLOT_AVAILABLE = "ERROR_NO_SLOT_AVAILABLE";
 
     /**
-     * Task creation suspended: callback or result service failed its check Create the task again later; check that
+     * Task creation suspended: callback or result service failed its check. Create the task again later; check that
      * callbackUrl answers.
      */
     public static final String ERROR_SERVICE_NOT_AVAILABLE = "ERROR_SERVICE_NOT_AVAILABLE";
 
-    /** websiteKey rejected Correct websiteKey. */
+    /** websiteKey rejected. Correct websiteKey. */
     public static final String ERROR_RECAPTCHA_INVALID_SITEKEY = "ERROR_RECAPTCHA_INVALID_SITEKEY";
 
     /**
-     * websiteURL malformed, non-http(s), or not matching the key Correct websiteURL, or websiteKey that belongs to
+     * websiteURL malformed, non-http(s), or not matching the key. Correct websiteURL, or websiteKey that belongs to
      * another site.
      */
     public static final String ERROR_RECAPTCHA_INVALID_DOMAIN = "ERROR_RECAPTCHA_INVALID_DOMAIN";
 
-    /** reCAPTCHA solving ran out of time Create a new task, perhaps with a faster proxy. */
+    /** reCAPTCHA solving ran out of time. Create a new task, perhaps with a faster proxy. */
     public static final String ERROR_RECAPTCHA_TIMEOUT = "ERROR_RECAPTCHA_TIMEOUT";
 
-    /** Proxy unreachable or timed out on connect Check the proxy, then create a new task. */
+    /** Proxy unreachable or timed out on connect. Check the proxy, then create a new task. */
     public static final String ERROR_PROXY_CONNECT_REFUSED = "ERROR_PROXY_CONNECT_REFUSED";
 
-    /** Proxy banned by the captcha vendor Use another proxy. */
+    /** Proxy banned by the captcha vendor. Use another proxy. */
     public static final String ERROR_PROXY_BANNED = "ERROR_PROXY_BANNED";
 
-    /** Mandatory proxy fields absent or proxyType invalid Give proxyType, proxyAddress and proxyPort. */
+    /** Mandatory proxy fields absent or proxyType invalid. Give proxyType, proxyAddress and proxyPort. */
     public static final String ERROR_PROXY_MISSING = "ERROR_PROXY_MISSING";
 
-    /** proxyLogin or proxyPassword wrong Correct proxyLogin and proxyPassword. */
+    /** proxyLogin or proxyPassword wrong. Correct proxyLogin and proxyPassword. */
     public static final String ERROR_PROXY_NOT_AUTHORISED = "ERROR_PROXY_NOT_AUTHORISED";
 
     /**
-     * Proxy read timed out, often wrong address or port Check address and port of the proxy, then create a new task.
+     * Proxy read timed out, often wrong address or port. Check address and port of the proxy, then create a new task.
      */
     public static final String ERROR_PROXY_READ_TIMEOUT = "ERROR_PROXY_READ_TIMEOUT";
 
-    /** Percent sign in proxy login or password Use a proxy account without the forbidden sign. */
+    /** Percent sign in proxy login or password. Use a proxy account without the forbidden sign. */
     public static final String ERROR_PROXY_CREDENTIALS_INVALID_CHARACTER = "ERROR_PROXY_CREDENTIALS_INVALID_CHARACTER";
 
-    /** User agent not accepted or out of date Send the user agent that getUserAgent returns. */
+    /** User agent not accepted or out of date. Send the user agent that getUserAgent returns. */
     public static final String ERROR_WRONG_USERAGENT = "ERROR_WRONG_USERAGENT";
 
     private ErrorCode() {}

@@ -4,7 +4,7 @@ package captask;
 import com.google.gson.JsonObject;
 import java.time.Duration;
 
-/** What goes for one task: options of the request, and what stands beside them. */
+/** What goes for one task: options of the request, and the members beside them. */
 public final class Options {
     private final JsonObject json;
 

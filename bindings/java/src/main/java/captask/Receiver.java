@@ -23,7 +23,7 @@ final class Receiver {
     private static final System.Logger LOG = System.getLogger("captask");
     /** Milliseconds after which a wait looks around; closing does not wait for it, but wakes. */
     private static final int SLICE_MILLIS = 1000;
-    /** Answers without a ticket that are kept until somebody asks for them. */
+    /** Answers without a ticket that are kept until a listener is set. */
     private static final int MOST_KEPT = 10_000;
 
     final int handle;
@@ -285,7 +285,7 @@ final class Receiver {
         }
     }
 
-    /** The library has nothing more: tickets without an answer end, and answers that nobody asked for are logged. */
+    /** The library has nothing more: tickets without an answer end, and answers without a listener are logged. */
     private void abandon(CaptaskException why) {
         List<Runnable> left = new ArrayList<>();
         lock.lock();

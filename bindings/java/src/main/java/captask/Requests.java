@@ -7,7 +7,7 @@ import java.util.Set;
 
 /** Requests of solve and submit. */
 final class Requests {
-    /** Members of {@link Options} that stand beside the request's options. */
+    /** Members of {@link Options} that are beside the options in the request. */
     private static final Set<String> BESIDE = Set.of("callbackUrl", "softId", "extra");
 
     static final Options NO_OPTIONS = Options.builder().build();

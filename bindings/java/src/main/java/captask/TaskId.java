@@ -44,7 +44,7 @@ public final class TaskId {
         return json.isNumber();
     }
 
-    /** As it stands in JSON. */
+    /** Its form in JSON. */
     public JsonPrimitive toJson() {
         return json;
     }

@@ -26,10 +26,10 @@ class CancelTest {
             assertTrue(ticket.cancel(true));
             assertTrue(ticket.isCancelled());
             assertThrows(CancellationException.class, ticket::join);
-            for (CaptaskException told : List.of(Fixture.error(ticket.outcome()), Fixture.get(event))) {
-                assertEquals(ErrorCode.CAPTASK_CANCELLED, told.code());
-                assertEquals(Bought.YES, told.bought());
-                assertEquals(Optional.of(TaskId.of(7654321)), told.taskId());
+            for (CaptaskException report : List.of(Fixture.error(ticket.outcome()), Fixture.get(event))) {
+                assertEquals(ErrorCode.CAPTASK_CANCELLED, report.code());
+                assertEquals(Bought.YES, report.bought());
+                assertEquals(Optional.of(TaskId.of(7654321)), report.taskId());
             }
             assertTrue(ticket.cancel(true), "a second cancel reports the same");
         }

@@ -253,7 +253,7 @@ class ClientTest {
     }
 
     @Test
-    void a_client_that_nobody_holds_is_closed() {
+    void a_client_without_a_reference_is_closed() {
         try (Sandbox sandbox = Fixture.sandbox(true)) {
             String name = leftAlone(sandbox);
             Fixture.until("its thread has ended", () -> {

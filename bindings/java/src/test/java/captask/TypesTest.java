@@ -38,16 +38,16 @@ class TypesTest {
                 .map(id -> DynamicTest.dynamicTest(id, () -> example(id, Captask.describe("task/" + id))));
     }
 
-    private static void example(String id, JsonObject told) throws ReflectiveOperationException {
+    private static void example(String id, JsonObject entry) throws ReflectiveOperationException {
         StringBuilder name = new StringBuilder("captask.tasks.");
         Arrays.stream(id.split("_")).forEach(part -> name.append(part.substring(0, 1).toUpperCase()).append(part.substring(1)));
         Class<?> type = Class.forName(name + "Task");
-        JsonObject wanted = told.getAsJsonObject("exampleRequest");
+        JsonObject wanted = entry.getAsJsonObject("exampleRequest");
         Task<?> task = (Task<?>) built(type, wanted);
         assertEquals(wanted.entrySet(), task.toJson().entrySet(), "the builder makes the example");
         Captask.check(task);
-        Record solution = (Record) task.read(told.getAsJsonObject("exampleSolution"));
-        assertEquals(told.getAsJsonObject("exampleSolution"), component(solution, "json"));
+        Record solution = (Record) task.read(entry.getAsJsonObject("exampleSolution"));
+        assertEquals(entry.getAsJsonObject("exampleSolution"), component(solution, "json"));
         assertTrue(Arrays.stream(solution.getClass().getRecordComponents())
                 .anyMatch(one -> !one.getName().equals("json") && component(solution, one.getName()) != null), solution::toString);
     }
@@ -134,7 +134,7 @@ class TypesTest {
     }
 
     @Test
-    void a_builder_takes_null_out_and_members_that_nobody_knows_in() {
+    void a_builder_takes_null_out_and_unknown_members_in() {
         var task = ImageToTextTask.builder().body("AQ==").capMonsterModule("x").capMonsterModule(null)
                 .with("new", Map.of("a", List.of(1, 2.5, "x"))).with("none", null).build();
         assertEquals("{\"type\":\"ImageToTextTask\",\"body\":\"AQ==\",\"new\":{\"a\":[1,2.5,\"x\"]},\"none\":null}",
