@@ -341,7 +341,7 @@ def solve(describe: Describe) -> str:
                 f"        ) -> Answer[solutions.{stem}Solution]: ...",
                 "",
             ]
-        # AnyTask: what no member tells apart. Untyped comes last, since type checkers tell of the last one.
+        # AnyTask: what no member tells apart. Untyped comes last, since type checkers report the last one.
         lines += [
             "        @overload",
             f"        {word} solve(",

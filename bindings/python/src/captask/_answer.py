@@ -75,7 +75,7 @@ class Answer(Dict[str, Any], Generic[S]):
 
     @property
     def meta(self) -> dict[str, Any]:
-        """How it went: polls, elapsedMs, and more; empty when nothing is told."""
+        """How it went: polls, elapsedMs, and more; empty when nothing is known."""
         return _told(self, "meta") or {}
 
 

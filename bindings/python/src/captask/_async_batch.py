@@ -84,7 +84,7 @@ class Imap(AsyncIterator[Outcome]):
 
 
 def given_up(answer: Answer) -> Optional[CaptaskError]:
-    """What is known of a task whose await was cancelled. An answer that came at that moment is told by its id."""
+    """What is known of a task whose await was cancelled. An answer that came at that moment is logged by its id."""
     if answer.get("errorId") != 0:
         return error_from(answer)
     _log.warning("an await was cancelled as its answer came; adopt the task by its taskId: %s", answer.task_id)

@@ -119,7 +119,7 @@ class AsyncClient(AsyncSolve, Handle):
         return _async_batch.Imap(self._delivery, tasks, window, ordered, progress, options)
 
     async def receive(self, timeout: Optional[float] = None) -> Optional[Answer]:
-        """The next answer whose ticket nobody holds: of the tasks that ``journal`` brought back after a crash.
+        """The next answer whose ticket no caller holds: of the tasks that ``journal`` brought back after a crash.
 
         None when there is none within ``timeout`` seconds (None: waits for ever). Raises the error of a failed task.
         """
@@ -158,7 +158,7 @@ class AsyncClient(AsyncSolve, Handle):
         return await self._call("captask_call", _library.text(method, "method"), _library.encode(request))
 
     def inspect(self) -> Answer:
-        """Counters and state: inFlight, unread, created, polls, retries, connections, threads, … Asks nobody."""
+        """Counters and state: inFlight, unread, created, polls, retries, connections, threads. Sends nothing."""
         return self._ask("captask_inspect")
 
     async def _call(self, name: str, *arguments: Any) -> Answer:

@@ -61,7 +61,7 @@ def _imap(batch: _Batch, tasks: Iterable[Item], order: Order, progress: bool) ->
                 step()
                 yield from order.add(index, batch.results.pop(index))
     finally:
-        # Broken off: what is bought, and whose answer was not taken, is told by its id.
+        # Broken off: what is bought, and whose answer was not taken, is logged by its id.
         batch.give_up()
         log_untaken([*batch.results.values(), *order.held.values()])
 
@@ -179,7 +179,7 @@ def unfit(error: Exception) -> CaptaskError:
 
 
 def log_untaken(outcomes: Iterable[Outcome]) -> None:
-    """Logs which paid tasks nobody took the answers of."""
+    """Logs the paid tasks whose answers no caller took."""
     ids = [outcome.task_id for outcome in outcomes if outcome.task_id is not None]
     if ids:
         _log.warning("imap was left early; paid for and not taken, to be adopted by taskId: %s", ids)

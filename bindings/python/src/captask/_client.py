@@ -27,7 +27,7 @@ _SLICE = 0.2
 class Client(Solve, Closing):
     """A client of the service.
 
-    The keywords are the configuration, with the names that ``captask.describe("config")`` tells; times are in
+    The keywords are the configuration, with the names that ``captask.describe("config")`` lists; times are in
     milliseconds there. ``endpoint="sandbox:"`` brings a stand-in of the service that needs no account::
 
         with captask.Client(endpoint="sandbox:") as client:
@@ -35,7 +35,7 @@ class Client(Solve, Closing):
             print(answer.solution["token"])
 
     Every method may be called from every thread. Waiting gives up the GIL and ends at Ctrl-C
-    (in the main thread, where Python tells of it). A client belongs to the
+    (in the main thread, where Python reports it). A client belongs to the
     process that opened it: in a forked child its methods raise ClosedError (CAPTASK_FORKED).
     """
 
@@ -126,7 +126,7 @@ class Client(Solve, Closing):
         return _batch.imap(self.submit, tasks, window, ordered, progress, options)
 
     def receive(self, timeout: Optional[float] = None) -> Optional[Answer]:
-        """The next answer whose ticket nobody holds: of the tasks that ``journal`` brought back after a crash.
+        """The next answer whose ticket no caller holds: of the tasks that ``journal`` brought back after a crash.
 
         None when there is none within ``timeout`` seconds (None: waits for ever). Raises the error of a failed task.
         """

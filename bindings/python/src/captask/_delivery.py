@@ -36,7 +36,7 @@ class Pending:
 class Delivery:
     """Shared by an AsyncClient and who waits; it does not keep the client alive.
 
-    The loop watches the descriptor only while somebody waits, so that nothing is left in a loop that has ended.
+    The loop watches the descriptor only while a task waits, so that nothing is left in a loop that has ended.
     """
 
     def __init__(self, opened: Opened) -> None:
@@ -50,7 +50,7 @@ class Delivery:
         self._watching = False
         self._stopped = False
         self._pending: dict[int, Pending] = {}
-        # Those who wait for an answer of any ticket that nobody holds, and such answers.
+        # Those who wait for an answer of any ticket that no caller holds, and such answers.
         self._takers: set[_loops.Event] = set()
         self._strays: collections.deque[Answer] = collections.deque()
         # Reentrant: the garbage collector may close a client in the middle of anything.
@@ -87,7 +87,7 @@ class Delivery:
             return pending.answer
 
     async def stray(self, seconds: Optional[float], loop: _loops.Loop) -> Optional[Answer]:
-        """The next answer that nobody holds the ticket of; None when there is none in so many seconds."""
+        """The next answer whose ticket no caller holds; None when there is none in so many seconds."""
         while not self._strays:
             with self._lock:
                 self._bind()
@@ -223,4 +223,4 @@ class Delivery:
             for event in self._takers:
                 event.set()
         else:
-            _log.error("an answer for ticket %d, which nobody holds, is dropped: %s", number, answer.raw)
+            _log.error("an answer for ticket %d, which no caller holds, is dropped: %s", number, answer.raw)

@@ -55,7 +55,7 @@ class CaptaskError(Exception):
 
     @property
     def retryable(self) -> bool:
-        """Whether a repetition may help; ``retry_scope`` tells of what."""
+        """Whether a repetition may help; ``retry_scope`` says of what."""
         return bool(own(self.answer, "retryable"))
 
     @property
@@ -190,7 +190,7 @@ _BY_CODE: dict[str, type[CaptaskError]] = {
 
 
 def class_of(code: str) -> type[CaptaskError]:
-    """The exception class of an error code; CaptaskError itself for a code that nobody knows."""
+    """The exception class of an error code; CaptaskError itself for a code that is not known."""
     # Whatever is not like a code is in no catalogue, and need not be remembered.
     return _class_of(code) if _CODE.fullmatch(code) else CaptaskError
 

@@ -1,6 +1,6 @@
 """Events of a client's tasks: bought, tried again, answered.
 
-The library tells of the first two by its log alone, whose lines have a ticket's number and not its client. Each client
+The library reports the first two in its log alone, whose lines have a ticket's number and not its client. Each client
 has one thread in the library from its first ticket on, so a line's thread says whose it is, once that is known.
 """
 

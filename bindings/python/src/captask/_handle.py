@@ -16,7 +16,7 @@ from ._typing import Self
 
 
 class Handle:
-    """An open handle, which is closed at the latest when nobody holds it any more.
+    """An open handle, which is closed at the latest when no caller holds it any more.
 
     In a forked child it is not closed: it belongs to the process that opened it.
     """
@@ -95,7 +95,7 @@ def refuse_positional(kind: str, given: Sequence[object]) -> None:
 
 
 def opened(function: str, config: object) -> int:
-    """The handle that a function of the library makes; raises the error that it tells."""
+    """The handle that a function of the library makes; raises the error that it reports."""
     handle, error = _library.make(function, _library.encode(config))
     if error is not None:
         raise error_from(error)

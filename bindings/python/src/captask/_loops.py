@@ -57,7 +57,7 @@ class _AsyncioEvent:
         self.future: asyncio.Future[None] = loop.create_future()
 
     def set(self) -> None:
-        # A loop that was closed wakes nobody.
+        # A loop that was closed wakes no task.
         with contextlib.suppress(RuntimeError):
             if not self.future.done():
                 self.future.set_result(None)

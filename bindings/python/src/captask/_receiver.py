@@ -39,7 +39,7 @@ class Receiver:
         self._journal = opened.journal
         self.pid = os.getpid()
         self.closed = False
-        #: Answers whose ticket nobody here holds: those that a journal brought back after a crash.
+        #: Answers whose ticket no caller holds: those that a journal brought back after a crash.
         self.strays: queue.SimpleQueue[Answer] = queue.SimpleQueue()
         # Reentrant: closing may be done by the garbage collector, in the middle of anything.
         self._lock = threading.RLock()
@@ -148,10 +148,10 @@ class Receiver:
         elif self._journal:
             self.strays.put(answer)
         else:
-            _log.error("an answer for ticket %d, which nobody holds, is dropped: %s", number, answer.raw)
+            _log.error("an answer for ticket %d, which no caller holds, is dropped: %s", number, answer.raw)
 
     def _abandon(self, error: Answer) -> None:
-        """The library has nothing more for us: whoever still waits is told why."""
+        """The library has nothing more for us: whoever still waits gets the reason."""
         if error.get("errorCode") not in _GONE:
             _log.error("no more answers: %s", error.raw)
         with self._lock:

@@ -18,7 +18,7 @@ from .config import SANDBOXCONFIG_HELP, Config, SandboxConfig
 class Sandbox(Closing):
     """A stand-in of the service in this process, on a loopback port of its own. Its solutions are plainly artificial.
 
-    The keywords are its configuration, as ``captask.describe("sandbox")`` tells it::
+    The keywords are its configuration, as ``captask.describe("sandbox")`` lists it::
 
         with captask.Sandbox(solveMs=50) as sandbox, sandbox.client() as client:
             assert client.solve(task).solution

@@ -39,7 +39,7 @@ class Ticket(concurrent.futures.Future[Answer]):
     """A submitted task. ``result()`` is its answer, or raises what went wrong.
 
     It is a ``concurrent.futures.Future``: callbacks, ``concurrent.futures.wait`` and ``asyncio.wrap_future`` work with
-    it; in a coroutine (asyncio or trio) ``await ticket`` does, too, and tells more when it is cancelled. It keeps its
+    it; in a coroutine (asyncio or trio) ``await ticket`` does, too, and says more when it is cancelled. It keeps its
     client alive until the answer is there.
 
     Callbacks run on the one thread that takes the client's answers: they should be short, and waiting for an answer of
@@ -70,7 +70,7 @@ class Ticket(concurrent.futures.Future[Answer]):
         return not self.done() and self._client._cancel(self.number)
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> NoReturn:
-        raise TypeError(f"{self!r} cannot be copied or pickled: nobody would fill the copy")
+        raise TypeError(f"{self!r} cannot be copied or pickled: nothing would fill the copy")
 
     def __await__(self) -> Generator[Any, None, Answer]:
         """Waits in a coroutine, without a thread. Cancelling the await gives the task up.
