@@ -80,8 +80,15 @@ class Events:
 
     def closed(self) -> None:
         """Its client is closed."""
-        _clients.pop(self.handle, None)
-        _watching[:] = [one for one in _clients.values() if one.watches]
+        with _lock:
+            _clients.pop(self.handle, None)
+            _watching[:] = [one for one in _clients.values() if one.watches]
+            # The system gives the numbers of threads out again: no line may be left for the client that is next.
+            known = {one.thread for one in _clients.values()}
+            unknown = any(one.started and one.thread is None for one in _clients.values())
+            kept = [(ident, line) for ident, line in _lines if ident != self.thread and (ident in known or unknown)]
+            _lines.clear()
+            _lines.extend(kept)
 
     def drain(self, extra_of: Callable[[int], Any]) -> None:
         """Calls the handlers for what has happened."""
