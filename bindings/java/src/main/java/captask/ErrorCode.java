@@ -6,7 +6,7 @@ public final class ErrorCode {
     /** An argument is NULL, not UTF-8 or a number out of range. Correct the argument that errorDescription names. */
     public static final String CAPTASK_INVALID_ARGUMENT = "CAPTASK_INVALID_ARGUMENT";
 
-    /** A text is not JSON; line and column are told. Correct the text at line and column. */
+    /** A text is not JSON; errorDescription has line and column. Correct the text at line and column. */
     public static final String CAPTASK_INVALID_JSON = "CAPTASK_INVALID_JSON";
 
     /**
@@ -34,8 +34,8 @@ public final class ErrorCode {
     public static final String CAPTASK_UNKNOWN_HANDLE = "CAPTASK_UNKNOWN_HANDLE";
 
     /**
-     * No unread answer belongs to this ticket, or somebody else waits for it. Read each answer once, and let one thread
-     * wait for a ticket.
+     * No unread answer belongs to this ticket, or another caller waits for it. Read each answer once, and let one
+     * thread wait for a ticket.
      */
     public static final String CAPTASK_UNKNOWN_TICKET = "CAPTASK_UNKNOWN_TICKET";
 
