@@ -140,8 +140,8 @@ class Delivery:
             loop.soon(self._take_some)
 
     def _extra(self, number: int) -> object:
-        pending = self._pending.get(number)
-        return None if pending is None else pending.extra
+        """What was given as extra; KeyError for a ticket that is answered."""
+        return self._pending[number].extra
 
     def _bind(self) -> None:
         """Has the loop that the caller runs in watch the descriptor."""

@@ -7,6 +7,7 @@ has one thread in the library from its first ticket on, so a line's thread says 
 from __future__ import annotations
 
 import collections
+import contextlib
 import logging
 import re
 import threading
@@ -86,9 +87,9 @@ class Events:
             # The system gives the numbers of threads out again: no line may be left for the client that is next.
             known = {one.thread for one in _clients.values()}
             unknown = any(one.started and one.thread is None for one in _clients.values())
-            kept = [(ident, line) for ident, line in _lines if ident != self.thread and (ident in known or unknown)]
-            _lines.clear()
-            _lines.extend(kept)
+            for ident, line in _taken():
+                if ident != self.thread and (ident in known or unknown):
+                    _lines.append((ident, line))
 
     def drain(self, extra_of: Callable[[int], Any]) -> None:
         """Calls the handlers for what has happened."""
@@ -101,7 +102,9 @@ class Events:
             bought = _BOUGHT.fullmatch(line)
             if bought is not None:
                 number = int(bought[1])
-                self._call(Event("bought", number, _task_id(bought[2]), extra_of(number)))
+                # One that is answered already, before it was known whose it is, has no use for this.
+                with contextlib.suppress(KeyError):
+                    self._call(Event("bought", number, _task_id(bought[2]), extra_of(number)))
                 continue
             replied = _REPLIED.fullmatch(line)
             if replied is None or int(replied[2]) >= 400:
@@ -115,13 +118,13 @@ class Events:
             _learn(self, number, answer.task_id)
             self.drain(extra_of)
         if "answer" in self.handlers:
-            self._call(Event("answer", number, answer.task_id, extra_of(number), answer=answer))
+            self._call(Event("answer", number, answer.task_id, _extra(extra_of, number), answer=answer))
 
     def _look_for_retries(self, reason: str, ticket: Optional[int], extra_of: Callable[[int], Any]) -> None:
         retries = loads(_library.ask("captask_inspect", self.handle)).get("retries", 0)
         if retries > self._retries:
             self._retries = retries
-            extra = None if ticket is None else extra_of(ticket)
+            extra = None if ticket is None else _extra(extra_of, ticket)
             self._call(Event("retry", ticket, extra=extra, reason=reason, retries=retries))
 
     def _call(self, event: Event) -> None:
@@ -157,16 +160,24 @@ def saw(line: str) -> None:
 def _sort() -> None:
     """Gives each line to its client."""
     with _lock:
-        for _ in range(len(_lines)):
-            try:
-                ident, line = _lines.popleft()
-            except IndexError:
-                return
+        for ident, line in _taken():
             owner = _owner(ident, line)
             if owner is None:
                 _lines.append((ident, line))
             else:
                 owner._lines.append(line)
+
+
+def _taken() -> list[tuple[int, str]]:
+    """The lines that are there now, taken out; other threads may add to them meanwhile."""
+    return [_lines.popleft() for _ in range(len(_lines))]
+
+
+def _extra(extra_of: Callable[[int], Any], number: int) -> Any:
+    try:
+        return extra_of(number)
+    except KeyError:
+        return None
 
 
 def _owner(ident: int, line: str) -> Optional[Events]:
@@ -187,7 +198,7 @@ def _learn(client: Events, number: int, task_id: object) -> None:
         if client.thread is not None or task_id is None:
             return
         mine = set()
-        for ident, line in _lines:
+        for ident, line in list(_lines):
             bought = _BOUGHT.fullmatch(line)
             if bought is not None and int(bought[1]) == number and _task_id(bought[2]) == task_id:
                 mine.add(ident)

@@ -132,9 +132,9 @@ class Receiver:
         return number
 
     def _extra(self, number: int) -> object:
+        """What was given as extra; KeyError for a ticket that is answered."""
         with self._lock:
-            ticket = self._tickets.get(number)
-        return None if ticket is None else ticket.extra
+            return self._tickets[number].extra
 
     def _hand_out(self, number: int, answer: Answer) -> None:
         with self._lock:
