@@ -13,6 +13,15 @@ BENCH_PROGRAMS = $(BENCH_CAPTASK) $(BENCH_CURL) $(BENCH_OUT)/load
 # More for the driver: --rounds 3, --only calls, --double, --help.
 BENCH_ARGS ?=
 
+#: make packages-bench   1,000 solves at once in Node, Go and Java beside the official clients; writes bindings/README.md
+
+.PHONY: packages-bench
+packages-bench:
+	$(MAKE) node-bench
+	$(MAKE) go-bench
+	$(MAKE) java-bench
+	$(PYTHON) -B benches/packages.py
+
 .PHONY: bench bench-programs
 
 bench: bench-programs
