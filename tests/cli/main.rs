@@ -27,8 +27,25 @@ fn captask(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_captask"));
     command.args(arguments).env("CAPTASK_CLIENT_KEY", "key-of-the-test").stdin(Stdio::piped());
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    takes_interrupts(&mut command);
     command
 }
+
+/// The command hears Ctrl-C even where the tests run in the background of a shell, which ignores it for them.
+#[cfg(unix)]
+fn takes_interrupts(command: &mut Command) {
+    use std::os::unix::process::CommandExt;
+    let usual = || {
+        // SAFETY: sets the usual handling, which may be done between fork and exec.
+        unsafe { libc::signal(libc::SIGINT, libc::SIG_DFL) };
+        Ok(())
+    };
+    // SAFETY: the closure calls one function that is safe after a fork.
+    unsafe { command.pre_exec(usual) };
+}
+
+#[cfg(not(unix))]
+fn takes_interrupts(_: &mut Command) {}
 
 fn fed(arguments: &[&str], input: &str) -> Output {
     let mut child = captask(arguments).spawn().expect("the command starts");

@@ -229,7 +229,7 @@ mod tests {
         );
         assert!(broken("{\"gRecaptchaResponse\": \"TOKEN\"}", "{}").contains("example solution lacks"));
         assert!(broken("\"variantOf\": \"turnstile\"", "\"variantOf\": \"turnstyle\"").contains("which is not there"));
-        assert!(broken("\"name\": \"isInvisible\"", "\"name\": \"websiteKey\"").contains("stands twice"));
+        assert!(broken("\"name\": \"isInvisible\"", "\"name\": \"websiteKey\"").contains("is there twice"));
         assert!(
             broken("[{\"imagesBase64\": \"absent\"}]", "[{\"images\": \"absent\"}]").contains("which is not a member")
         );
