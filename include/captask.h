@@ -4,7 +4,7 @@
  * It carries JSON requests to the service and JSON answers back. It is meant for sites that you own or are allowed to
  * automate. It solves nothing itself.
  *
- * A complete program (cc example.c -lcaptask; it needs no account, "sandbox:" is a stand-in inside the library):
+ * A complete program (cc example.c -lcaptask; it needs no account, "sandbox:" is a stand-in for the service inside the library):
  *
  *     #include <stdio.h>
  *     #include "captask.h"
@@ -30,23 +30,24 @@
  *
  * Four rules hold for every function:
  *
- * 1. Text in is NUL-terminated UTF-8, borrowed for the call only. NULL or bad UTF-8 where text is needed is an
- *    answered error, never a crash.
+ * 1. Text in is NUL-terminated UTF-8, borrowed for the call only. NULL or invalid UTF-8 where text is needed
+ *    gives an error answer, never a crash.
  * 2. Text out (char *) is NUL-terminated UTF-8 and belongs to the caller, who releases it with captask_free. Only
  *    captask_version returns a static string.
- * 3. Functions that ask answer in JSON, always one object, never NULL (exceptions say so): "errorId" is 0 when all is
- *    well; otherwise there are "errorCode" and "errorDescription" too. Codes of the service pass through as they are,
- *    the library's own begin with CAPTASK_ (an error of the service that does is taken for no answer at all). Functions
- *    that make something return its number (> 0), or 0 and, through char **error (which may be NULL), the same error
- *    object; on success *error is set to NULL.
+ * 3. Functions that return an answer return one JSON object, never NULL (exceptions say so): "errorId" is 0 on success;
+ *    otherwise there are "errorCode" and "errorDescription" too. Codes of the service pass through unchanged. The
+ *    library's own codes begin with CAPTASK_; if the service sends such a code, the library treats the reply as no
+ *    answer. captask_open, captask_sandbox_open and captask_submit return a number (> 0), captask_fd a descriptor; on
+ *    failure they return 0 and, through char **error (which may be NULL), the same error object. On success *error is
+ *    set to NULL.
  * 4. Every function may be called from every thread at any time. There is no "last error". Errors are checked in
  *    this order: forked process, handle, text, JSON, request.
  *
- * Handles are int32_t numbers that are never given out twice; clients and sandboxes share them. In a forked child,
- * handles of the parent answer CAPTASK_FORKED.
+ * Handles are int32_t numbers that are never reused; clients and sandboxes share them. In a forked child, a call with a
+ * handle of the parent returns CAPTASK_FORKED.
  *
  * The calling convention is C (cdecl) everywhere: CallingConvention.Cdecl in C#, cdecl in Delphi and Free Pascal; a
- * program that can only call stdcall (Declare in VB6) needs a wrapper. In Python's ctypes, declare returned text as
+ * program that can only call stdcall (Declare in VB6) uses captask32.dll, which the archive for 32-bit Windows has. In Python's ctypes, declare returned text as
  * c_void_p, never c_char_p, which loses the pointer that captask_free needs.
  *
  * This file is generated (make generate). Do not edit it.
@@ -105,11 +106,11 @@ uint32_t captask_version_num(void);
 /**
  * Releases a text that a function of captask returned, or wrote through `error`.
  *
- * NULL is fine and does nothing. Every text is released once, and never with `free`: the library may have another
- * allocator than the program. A text that captask did not make must not come here.
+ * NULL does nothing. Every text is released once, and never with `free`: the library may have another
+ * allocator than the program. Do not pass a text that captask did not return.
  *
- * With a journal, releasing the answer of a ticket also says that the host has it: should the process die before, the
- * next client on that journal delivers it again. captask_close says so of every answer that was given out.
+ * With a journal, releasing the answer of a ticket also confirms that the program has it: if the process dies before
+ * that, the next client on that journal delivers it again. captask_close confirms every answer that was given out.
  */
 void captask_free(char *text);
 
@@ -117,7 +118,7 @@ void captask_free(char *text);
  * Opens a client.
  *
  * `config` is a JSON object, every key optional, or NULL for all defaults; captask_describe("config") lists the keys.
- * No network is touched. With "endpoint":"sandbox:" the client brings its own stand-in of the service.
+ * Opening uses no network. With "endpoint":"sandbox:" the client starts its own stand-in for the service.
  *
  * Returns the client's handle (> 0), to be closed with captask_close. On failure returns 0 and, through `error`
  * unless that is NULL, an error object that the caller frees: CAPTASK_INVALID_ARGUMENT (not UTF-8),
@@ -132,7 +133,7 @@ int32_t captask_open(const char *config,
  * The answers are still there to be received; once all are read, captask_receive answers CAPTASK_CLOSED. Callers that
  * are blocked return within 100 ms. The handle stays open until captask_close.
  *
- * Returns 1, or 0 when there is no such client. Stopping twice is fine.
+ * Returns 1, or 0 when there is no such client. Stopping twice does nothing.
  */
 int32_t captask_stop(int32_t client);
 
@@ -143,17 +144,17 @@ int32_t captask_stop(int32_t client);
  * CAPTASK_CLOSED (with "outcomeUnknown":true for one inside createTask). Unread answers are dropped, their taskIds
  * logged, or kept by the journal. Texts that were returned stay the caller's.
  *
- * Returns 1, or 0 when there is no such handle; closing twice is fine. In a forked child, closing a handle of the
+ * Returns 1, or 0 when there is no such handle; closing twice does nothing. In a forked child, closing a handle of the
  * parent does nothing and returns 0.
  */
 int32_t captask_close(int32_t handle);
 
 /**
- * Counters and state of a client or a sandbox, for logs and for debugging at night.
+ * Returns counters and state of a client or a sandbox, for logs and diagnostics.
  *
  * Of a client: {"errorId":0,"kind":"client","endpoint","url","inFlight","unread","created","polls","retries",
- * "connections","threads","callbackPort","callbacks":{"awaited","received","refused"}} (the last two are null without
- * a callback receiver); of a sandbox: {"errorId":0,"kind":"sandbox","url","requests","tasks","balance",…}. Holds no
+ * "connections","threads","callbackPort","callbacks":{"awaited","received","refused","crowdedOut"},"pollTimes"}
+ * ("callbackPort" and "callbacks" are null without a callback receiver); of a sandbox: {"errorId":0,"kind":"sandbox","url","requests","tasks","balance",…}. Holds no
  * key and no password. Never NULL; the caller frees it. Codes: CAPTASK_UNKNOWN_HANDLE, CAPTASK_FORKED.
  */
 char *captask_inspect(int32_t handle);
@@ -163,22 +164,22 @@ char *captask_inspect(int32_t handle);
  *
  * `request` is the documented body, {"task":{"type":…},…}; clientKey (and softId) are filled in from the
  * configuration when absent, everything else goes out as it came. Blocks until there is an answer, at most
- * callTimeoutMs. It is sent again only while it certainly bought nothing.
+ * callTimeoutMs. The library repeats it only if it is certain that nothing was bought.
  *
  * Returns the service's answer, {"errorId":0,"taskId":…}, or an error object; never NULL; the caller frees it. Codes
  * beside the service's own: CAPTASK_INVALID_ARGUMENT, _INVALID_JSON, _INVALID_REQUEST, _INVALID_TASK (validate
  * "strict"), _UNKNOWN_HANDLE, _FORKED, _CLOSED, _GUARD, _CONNECT, _TLS, _BAD_RESPONSE (refused with HTTP 429 to the
- * end), and CAPTASK_OUTCOME_UNKNOWN when it was sent and no answer came: a task may have been bought. An attempt once
- * begun has requestTimeoutMs, even beyond callTimeoutMs.
+ * end), and CAPTASK_OUTCOME_UNKNOWN when it was sent and no answer came: a task may have been bought. An attempt that
+ * has begun may take requestTimeoutMs, even beyond callTimeoutMs.
  */
 char *captask_create_task(int32_t client,
                           const char *request);
 
 /**
- * Asks how a task is doing: the service's getTaskResult, one answer of it.
+ * Requests the state of a task once: the service's getTaskResult.
  *
  * `request` is {"taskId":…}, the taskId as createTask gave it; clientKey is filled in. The service allows 120 of these
- * for a task and wants 2 s between them; captask_solve and captask_wait count for you.
+ * for a task and wants 2 s between them; captask_solve and captask_wait keep to these limits for you.
  *
  * Returns the service's answer, {"errorId":0,"status":"processing"|"ready","solution":…}, or an error object; never
  * NULL; the caller frees it. Attempts that bring no answer are repeated until callTimeoutMs. Codes as of
@@ -192,7 +193,7 @@ char *captask_get_task_result(int32_t client,
  *
  * Returns {"errorId":0,"balance":…}, a decimal number in US dollars, or an error object; never NULL; the caller frees
  * it. Codes beside the service's own: CAPTASK_UNKNOWN_HANDLE, _FORKED, _CLOSED, _INVALID_REQUEST (no key), _TLS when
- * one side refused the other, and after attempts until callTimeoutMs: _CONNECT, _TLS (the handshake was cut),
+ * the TLS handshake was refused, and after attempts until callTimeoutMs: _CONNECT, _TLS (the handshake was cut),
  * _NETWORK, _BAD_RESPONSE. An answer of more than 32 MiB is not read.
  */
 char *captask_get_balance(int32_t client);
@@ -212,7 +213,7 @@ char *captask_get_user_agent(int32_t client);
  * reportIncorrectTokenCaptcha and is not sent.
  *
  * Returns the service's answer, {"errorId":0,"status":"success"}, or an error object; never NULL; the caller frees
- * it. Never sent a second time once sent. Codes as of captask_get_balance and CAPTASK_INVALID_ARGUMENT,
+ * it. The library does not repeat it after it was sent. Codes as of captask_get_balance and CAPTASK_INVALID_ARGUMENT,
  * _INVALID_JSON, _INVALID_REQUEST.
  */
 char *captask_report_incorrect(int32_t client,
@@ -223,7 +224,7 @@ char *captask_report_incorrect(int32_t client,
  *
  * `method` is the last part of the URL, of letters, digits and underscores; `request` is its body, a JSON object, with
  * clientKey filled in when absent. createTask, getTaskResult, getBalance and getUserAgent follow the rules of their
- * own functions; anything else is never sent again once sent.
+ * own functions; the library repeats nothing else after it was sent.
  *
  * Returns the service's answer or an error object; never NULL; the caller frees it. Codes as of captask_create_task
  * and captask_get_balance.
@@ -241,9 +242,9 @@ char *captask_call(int32_t client,
  *
  * Returns {"errorId":0,"status":"ready","solution":{…},"taskId":…,"ticket":…,"extra":…,"meta":{…}} or an error
  * object, with the taskId whenever one is known, so that a task that was paid for can be adopted; never NULL; the
- * caller frees it. Members that the service itself sends stay as they are; ours of the same name are then inside
- * "captask" (or "captask_", if that is taken too). Polls are at least the interval apart, and further where the 120
- * that the service allows would not reach the deadline. Codes as of captask_submit and captask_wait.
+ * caller frees it. Members that the service itself sends stay as they are; the library's members of the same name are then
+ * inside "captask" (or "captask_", if that is taken too). Polls are at least the interval apart. The interval is
+ * stretched when 120 polls would run out before the deadline. Codes as of captask_submit and captask_wait.
  */
 char *captask_solve(int32_t client,
                     const char *request);
@@ -251,8 +252,8 @@ char *captask_solve(int32_t client,
 /**
  * Takes a request as captask_solve does and returns at once with a ticket.
  *
- * Returns the ticket (> 0, below 2^53): exactly one answer will be there for it, to be read with captask_wait or
- * captask_receive. On failure nothing was sent; returns 0 and, through `error` unless that is NULL, an error object
+ * Returns the ticket (> 0, below 2^53): it gets exactly one answer, to be read with captask_wait or captask_receive.
+ * On failure nothing was sent; returns 0 and, through `error` unless that is NULL, an error object
  * that the caller frees: CAPTASK_INVALID_ARGUMENT, _INVALID_JSON, _INVALID_REQUEST, _INVALID_TASK, _UNKNOWN_HANDLE,
  * _FORKED, _CLOSED, CAPTASK_QUEUE_FULL (maxInFlight, or the journal's disk is full), CAPTASK_GUARD (retryAfterMs).
  */
@@ -263,7 +264,7 @@ int64_t captask_submit(int32_t client,
 /**
  * Waits for the answer of one ticket.
  *
- * `timeout_ms` 0 looks and returns, -1 waits for ever. Each answer is read once.
+ * `timeout_ms` 0 returns at once, -1 waits without a limit. Each answer is read once.
  *
  * Returns the answer as captask_solve does, which the caller frees, or NULL when it is not there yet. Codes beside
  * the task's own: CAPTASK_UNKNOWN_TICKET (never submitted here, read already, or another caller waits for it),
@@ -277,7 +278,7 @@ char *captask_wait(int32_t client,
 /**
  * Waits for the next answer of any ticket for which no captask_wait is waiting.
  *
- * `timeout_ms` 0 looks and returns, -1 waits for ever, also on a client without work. Many threads may receive at
+ * `timeout_ms` 0 returns at once, -1 waits without a limit, also on a client without work. Many threads may receive at
  * once; each answer goes to one of them.
  *
  * Returns the answer, which the caller frees, or NULL when there is none yet, or when captask_wake ended the wait.
@@ -287,11 +288,11 @@ char *captask_receive(int32_t client,
                       int32_t timeout_ms);
 
 /**
- * Receives as captask_receive does, and says whose answer it is.
+ * Receives as captask_receive does, and returns the ticket of the answer, too.
  *
  * The ticket's number goes to `ticket`, unless that is NULL: the number that captask_submit returned. Not every answer
- * has it in its JSON, where a member "ticket" of the service's own stays as it is. 0 goes there with NULL and with an
- * error of the call itself: a handle or a timeout that is wrong, or CAPTASK_CLOSED when every answer is read.
+ * has it in its JSON, where a member "ticket" of the service's own stays as it is. It is 0 when the function returns NULL and
+ * with an error of the call itself: a handle or a timeout that is wrong, or CAPTASK_CLOSED when every answer is read.
  *
  * Returns what captask_receive returns; the caller frees it.
  */
@@ -304,12 +305,12 @@ char *captask_receive_ticket(int32_t client,
  *
  * It is readable while captask_receive has something to give, and always after captask_stop. Then call
  * captask_receive (or captask_receive_ticket) with a timeout of 0 until it returns NULL, or after a stop until it
- * returns CAPTASK_CLOSED with ticket 0: loops that tell of a change only (EPOLLET) tell no second time before. It may be readable with nothing to give, when another thread was faster,
- * but is never unreadable with an answer there; with one consumer it is not readable after a NULL until something
- * finishes. Answers that captask_solve and captask_wait wait for, and captask_wake, do not make it readable.
+ * returns CAPTASK_CLOSED with ticket 0: loops that report only changes (EPOLLET) report no
+ * further answer until then. It may be readable although another thread has taken the answer. It is always readable
+ * while an answer is available; with one consumer it is not readable after a NULL until something finishes. Answers that captask_solve and captask_wait wait for, and captask_wake, do not make it readable.
  *
- * It is made at the first call, and is the same at each. It is the client's: never read, write or close it. Take it
- * out of the loop before captask_close, which closes it: its number may then be another file's. It is closed in
+ * It is made at the first call, and is the same at each. The client owns it: never read, write or close it. Take
+ * it out of the loop before captask_close, which closes it: its number may then be another file's. It is closed in
  * programs that this one starts, and a forked child must not watch it. select takes descriptors below FD_SETSIZE only.
  * On Windows it is a SOCKET, for select, WSAPoll, WSAEventSelect and WSAAsyncSelect, not for completion ports: with
  * asyncio's Proactor loop, as in Java and .NET, receive on one thread instead.
@@ -335,10 +336,10 @@ int64_t captask_fd(int32_t client,
 int32_t captask_wake(int32_t client);
 
 /**
- * Gives a ticket up. Its answer, CAPTASK_CANCELLED, is there at once, still to be read.
+ * Cancels a ticket. Its answer, CAPTASK_CANCELLED, is there at once, still to be read.
  *
  * The answer has the taskId when one is known, since the task is paid for all the same, or "outcomeUnknown":true
- * when createTask was on the wire.
+ * when createTask had been sent.
  *
  * Returns 1, or 0 when the ticket is not in flight: answered already, or unknown.
  */
@@ -346,12 +347,11 @@ int32_t captask_cancel(int32_t client,
                        int64_t ticket);
 
 /**
- * Whether a request of captask_solve or captask_submit is valid, without sending it.
+ * Reports whether a request of captask_solve or captask_submit is valid, without sending it.
  *
  * Returns {"errorId":0,"variant":…,"warnings":[…]}, or an error object with every problem at once in
  * "problems":[{"pointer","problem","hint"}] (text that is not a JSON object is reported as one error); never NULL; the
- * caller frees it. Codes: CAPTASK_INVALID_ARGUMENT,
- * _INVALID_JSON, _INVALID_REQUEST, _INVALID_TASK.
+ * caller frees it. Codes: CAPTASK_INVALID_ARGUMENT, _INVALID_JSON, _INVALID_REQUEST, _INVALID_TASK.
  *
  * The environment variable CAPTASK_CATALOGUE may name a file with newer facts about task types. captask_check,
  * captask_describe, and clients and sandboxes without a "catalogue" of their own use it. It is read once, when first
@@ -360,7 +360,7 @@ int32_t captask_cancel(int32_t client,
 char *captask_check(const char *request);
 
 /**
- * What the library knows of the service and of itself.
+ * Describes what the library knows of the service and of itself.
  *
  * `topic` is NULL for the table of contents, or "tasks", "task/<id>", "errors", "error/<CODE>", "methods", "config",
  * "request", "sandbox", "catalogue".
@@ -389,7 +389,7 @@ char *captask_pick(const char *json,
  * characters as have room. With `size` 0 nothing is written, and `buffer` may be NULL: that returns the length.
  * `buffer` may be the one that `json` is in.
  *
- * Returns the length in bytes of the whole value, without a NUL: it was cut when that is not below `size`. Returns -1
+ * Returns the length in bytes of the whole value, without a NUL. If that is not less than `size`, the value was cut. Returns -1
  * where captask_pick returns NULL (then "" is written), and for a NULL buffer with a size.
  */
 int64_t captask_pick_into(const char *json,
@@ -428,14 +428,14 @@ void captask_set_log(captask_log_sink sink,
                      int32_t level);
 
 /**
- * Has log lines appended to a file, for the whole process; for hosts that cannot take a call from another thread.
+ * Appends log lines to a file, for the whole process; for hosts that cannot take a call from another thread.
  *
  * `path` is the file's, "-" is standard error, NULL ends it. `level` is the most detailed level wanted, as of
  * captask_set_log; both may be set. A file that is not there is made, for its owner alone (mode 0600). The last part
  * of the path must not be a symbolic link, and what is there must be a file or a device, as /dev/null. Each line is
- * written in one piece: time in UTC, process, level, text. No key, password or cookie is ever in one. When this
- * returns, nothing more is written to the file before, which may be moved away (rotate logs so: move, then call this
- * again). A line that cannot be written is lost.
+ * written in one piece: time in UTC, process, level, text. No key, password or cookie is ever in one. After the
+ * return, nothing more is written to the previous file. To rotate logs, move the file, then call this function again.
+ * A line that cannot be written is lost.
  *
  * The environment does the same without a call: CAPTASK_LOG is off, error, warn, info, debug or trace, and
  * CAPTASK_LOG_FILE is the path (standard error without it, level info without CAPTASK_LOG). Both are read once,
@@ -450,7 +450,7 @@ int32_t captask_log_to(const char *path,
                        char **error);
 
 /**
- * Starts a stand-in of the service in this process, on a loopback port of its own.
+ * Starts a stand-in for the service in this process, on a loopback port of its own.
  *
  * `config` is a JSON object, every key optional, or NULL for all defaults; captask_describe("sandbox") lists the keys.
  * captask_inspect returns its "url", which is the "endpoint" of any number of clients. Its solutions are plainly

@@ -10,7 +10,7 @@ use std::sync::Arc;
 /// Opens a client.
 ///
 /// `config` is a JSON object, every key optional, or NULL for all defaults; captask_describe("config") lists the keys.
-/// No network is touched. With "endpoint":"sandbox:" the client brings its own stand-in of the service.
+/// Opening uses no network. With "endpoint":"sandbox:" the client starts its own stand-in for the service.
 ///
 /// Returns the client's handle (> 0), to be closed with captask_close. On failure returns 0 and, through `error`
 /// unless that is NULL, an error object that the caller frees: CAPTASK_INVALID_ARGUMENT (not UTF-8),
@@ -37,7 +37,7 @@ pub unsafe extern "C" fn captask_open(config: *const c_char, error: *mut *mut c_
 /// The answers are still there to be received; once all are read, captask_receive answers CAPTASK_CLOSED. Callers that
 /// are blocked return within 100 ms. The handle stays open until captask_close.
 ///
-/// Returns 1, or 0 when there is no such client. Stopping twice is fine.
+/// Returns 1, or 0 when there is no such client. Stopping twice does nothing.
 #[unsafe(no_mangle)]
 pub extern "C" fn captask_stop(client: i32) -> i32 {
     guard::quiet(|| match handles::client(client) {
@@ -57,7 +57,7 @@ pub extern "C" fn captask_stop(client: i32) -> i32 {
 /// CAPTASK_CLOSED (with "outcomeUnknown":true for one inside createTask). Unread answers are dropped, their taskIds
 /// logged, or kept by the journal. Texts that were returned stay the caller's.
 ///
-/// Returns 1, or 0 when there is no such handle; closing twice is fine. In a forked child, closing a handle of the
+/// Returns 1, or 0 when there is no such handle; closing twice does nothing. In a forked child, closing a handle of the
 /// parent does nothing and returns 0.
 #[unsafe(no_mangle)]
 pub extern "C" fn captask_close(handle: i32) -> i32 {
@@ -77,11 +77,11 @@ pub extern "C" fn captask_close(handle: i32) -> i32 {
     })
 }
 
-/// Counters and state of a client or a sandbox, for logs and for debugging at night.
+/// Returns counters and state of a client or a sandbox, for logs and diagnostics.
 ///
 /// Of a client: {"errorId":0,"kind":"client","endpoint","url","inFlight","unread","created","polls","retries",
-/// "connections","threads","callbackPort","callbacks":{"awaited","received","refused"}} (the last two are null without
-/// a callback receiver); of a sandbox: {"errorId":0,"kind":"sandbox","url","requests","tasks","balance",…}. Holds no
+/// "connections","threads","callbackPort","callbacks":{"awaited","received","refused","crowdedOut"},"pollTimes"}
+/// ("callbackPort" and "callbacks" are null without a callback receiver); of a sandbox: {"errorId":0,"kind":"sandbox","url","requests","tasks","balance",…}. Holds no
 /// key and no password. Never NULL; the caller frees it. Codes: CAPTASK_UNKNOWN_HANDLE, CAPTASK_FORKED.
 #[unsafe(no_mangle)]
 pub extern "C" fn captask_inspect(handle: i32) -> *mut c_char {

@@ -39,11 +39,11 @@ pub extern "C" fn captask_version_num() -> u32 {
 
 /// Releases a text that a function of captask returned, or wrote through `error`.
 ///
-/// NULL is fine and does nothing. Every text is released once, and never with `free`: the library may have another
-/// allocator than the program. A text that captask did not make must not come here.
+/// NULL does nothing. Every text is released once, and never with `free`: the library may have another
+/// allocator than the program. Do not pass a text that captask did not return.
 ///
-/// With a journal, releasing the answer of a ticket also says that the host has it: should the process die before, the
-/// next client on that journal delivers it again. captask_close says so of every answer that was given out.
+/// With a journal, releasing the answer of a ticket also confirms that the program has it: if the process dies before
+/// that, the next client on that journal delivers it again. captask_close confirms every answer that was given out.
 ///
 /// # Safety
 ///

@@ -59,14 +59,14 @@ pub unsafe extern "C" fn captask_set_log(sink: captask_log_sink, user: *mut c_vo
     });
 }
 
-/// Has log lines appended to a file, for the whole process; for hosts that cannot take a call from another thread.
+/// Appends log lines to a file, for the whole process; for hosts that cannot take a call from another thread.
 ///
 /// `path` is the file's, "-" is standard error, NULL ends it. `level` is the most detailed level wanted, as of
 /// captask_set_log; both may be set. A file that is not there is made, for its owner alone (mode 0600). The last part
 /// of the path must not be a symbolic link, and what is there must be a file or a device, as /dev/null. Each line is
-/// written in one piece: time in UTC, process, level, text. No key, password or cookie is ever in one. When this
-/// returns, nothing more is written to the file before, which may be moved away (rotate logs so: move, then call this
-/// again). A line that cannot be written is lost.
+/// written in one piece: time in UTC, process, level, text. No key, password or cookie is ever in one. After the
+/// return, nothing more is written to the previous file. To rotate logs, move the file, then call this function again.
+/// A line that cannot be written is lost.
 ///
 /// The environment does the same without a call: CAPTASK_LOG is off, error, warn, info, debug or trace, and
 /// CAPTASK_LOG_FILE is the path (standard error without it, level info without CAPTASK_LOG). Both are read once,

@@ -20,13 +20,13 @@ unsafe fn call(client: i32, method: &str, request: *const c_char) -> Result<Stri
 ///
 /// `request` is the documented body, {"task":{"type":…},…}; clientKey (and softId) are filled in from the
 /// configuration when absent, everything else goes out as it came. Blocks until there is an answer, at most
-/// callTimeoutMs. It is sent again only while it certainly bought nothing.
+/// callTimeoutMs. The library repeats it only if it is certain that nothing was bought.
 ///
 /// Returns the service's answer, {"errorId":0,"taskId":…}, or an error object; never NULL; the caller frees it. Codes
 /// beside the service's own: CAPTASK_INVALID_ARGUMENT, _INVALID_JSON, _INVALID_REQUEST, _INVALID_TASK (validate
 /// "strict"), _UNKNOWN_HANDLE, _FORKED, _CLOSED, _GUARD, _CONNECT, _TLS, _BAD_RESPONSE (refused with HTTP 429 to the
-/// end), and CAPTASK_OUTCOME_UNKNOWN when it was sent and no answer came: a task may have been bought. An attempt once
-/// begun has requestTimeoutMs, even beyond callTimeoutMs.
+/// end), and CAPTASK_OUTCOME_UNKNOWN when it was sent and no answer came: a task may have been bought. An attempt that
+/// has begun may take requestTimeoutMs, even beyond callTimeoutMs.
 ///
 /// # Safety
 ///
@@ -37,10 +37,10 @@ pub unsafe extern "C" fn captask_create_task(client: i32, request: *const c_char
     guard::answer(|| unsafe { call(client, "createTask", request) })
 }
 
-/// Asks how a task is doing: the service's getTaskResult, one answer of it.
+/// Requests the state of a task once: the service's getTaskResult.
 ///
 /// `request` is {"taskId":…}, the taskId as createTask gave it; clientKey is filled in. The service allows 120 of these
-/// for a task and wants 2 s between them; captask_solve and captask_wait count for you.
+/// for a task and wants 2 s between them; captask_solve and captask_wait keep to these limits for you.
 ///
 /// Returns the service's answer, {"errorId":0,"status":"processing"|"ready","solution":…}, or an error object; never
 /// NULL; the caller frees it. Attempts that bring no answer are repeated until callTimeoutMs. Codes as of
@@ -59,7 +59,7 @@ pub unsafe extern "C" fn captask_get_task_result(client: i32, request: *const c_
 ///
 /// Returns {"errorId":0,"balance":…}, a decimal number in US dollars, or an error object; never NULL; the caller frees
 /// it. Codes beside the service's own: CAPTASK_UNKNOWN_HANDLE, _FORKED, _CLOSED, _INVALID_REQUEST (no key), _TLS when
-/// one side refused the other, and after attempts until callTimeoutMs: _CONNECT, _TLS (the handshake was cut),
+/// the TLS handshake was refused, and after attempts until callTimeoutMs: _CONNECT, _TLS (the handshake was cut),
 /// _NETWORK, _BAD_RESPONSE. An answer of more than 32 MiB is not read.
 #[unsafe(no_mangle)]
 pub extern "C" fn captask_get_balance(client: i32) -> *mut c_char {
@@ -81,7 +81,7 @@ pub extern "C" fn captask_get_user_agent(client: i32) -> *mut c_char {
 /// reportIncorrectTokenCaptcha and is not sent.
 ///
 /// Returns the service's answer, {"errorId":0,"status":"success"}, or an error object; never NULL; the caller frees
-/// it. Never sent a second time once sent. Codes as of captask_get_balance and CAPTASK_INVALID_ARGUMENT,
+/// it. The library does not repeat it after it was sent. Codes as of captask_get_balance and CAPTASK_INVALID_ARGUMENT,
 /// _INVALID_JSON, _INVALID_REQUEST.
 ///
 /// # Safety
@@ -101,7 +101,7 @@ pub unsafe extern "C" fn captask_report_incorrect(client: i32, request: *const c
 ///
 /// `method` is the last part of the URL, of letters, digits and underscores; `request` is its body, a JSON object, with
 /// clientKey filled in when absent. createTask, getTaskResult, getBalance and getUserAgent follow the rules of their
-/// own functions; anything else is never sent again once sent.
+/// own functions; the library repeats nothing else after it was sent.
 ///
 /// Returns the service's answer or an error object; never NULL; the caller frees it. Codes as of captask_create_task
 /// and captask_get_balance.

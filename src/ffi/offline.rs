@@ -6,12 +6,11 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use std::ffi::{c_char, c_void};
 
-/// Whether a request of captask_solve or captask_submit is valid, without sending it.
+/// Reports whether a request of captask_solve or captask_submit is valid, without sending it.
 ///
 /// Returns {"errorId":0,"variant":…,"warnings":[…]}, or an error object with every problem at once in
 /// "problems":[{"pointer","problem","hint"}] (text that is not a JSON object is reported as one error); never NULL; the
-/// caller frees it. Codes: CAPTASK_INVALID_ARGUMENT,
-/// _INVALID_JSON, _INVALID_REQUEST, _INVALID_TASK.
+/// caller frees it. Codes: CAPTASK_INVALID_ARGUMENT, _INVALID_JSON, _INVALID_REQUEST, _INVALID_TASK.
 ///
 /// The environment variable CAPTASK_CATALOGUE may name a file with newer facts about task types. captask_check,
 /// captask_describe, and clients and sandboxes without a "catalogue" of their own use it. It is read once, when first
@@ -26,7 +25,7 @@ pub unsafe extern "C" fn captask_check(request: *const c_char) -> *mut c_char {
     guard::answer(|| Ok(catalog::check(unsafe { text::take(request, "request") }?)))
 }
 
-/// What the library knows of the service and of itself.
+/// Describes what the library knows of the service and of itself.
 ///
 /// `topic` is NULL for the table of contents, or "tasks", "task/<id>", "errors", "error/<CODE>", "methods", "config",
 /// "request", "sandbox", "catalogue".
@@ -69,7 +68,7 @@ pub unsafe extern "C" fn captask_pick(json: *const c_char, pointer: *const c_cha
 /// characters as have room. With `size` 0 nothing is written, and `buffer` may be NULL: that returns the length.
 /// `buffer` may be the one that `json` is in.
 ///
-/// Returns the length in bytes of the whole value, without a NUL: it was cut when that is not below `size`. Returns -1
+/// Returns the length in bytes of the whole value, without a NUL. If that is not less than `size`, the value was cut. Returns -1
 /// where captask_pick returns NULL (then "" is written), and for a NULL buffer with a size.
 ///
 /// # Safety

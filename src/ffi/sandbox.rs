@@ -5,7 +5,7 @@ use super::{guard, text};
 use crate::protocol::{Code, Failure};
 use std::ffi::c_char;
 
-/// Starts a stand-in of the service in this process, on a loopback port of its own.
+/// Starts a stand-in for the service in this process, on a loopback port of its own.
 ///
 /// `config` is a JSON object, every key optional, or NULL for all defaults; captask_describe("sandbox") lists the keys.
 /// captask_inspect returns its "url", which is the "endpoint" of any number of clients. Its solutions are plainly

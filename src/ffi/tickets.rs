@@ -12,9 +12,9 @@ use std::ffi::c_char;
 ///
 /// Returns {"errorId":0,"status":"ready","solution":{…},"taskId":…,"ticket":…,"extra":…,"meta":{…}} or an error
 /// object, with the taskId whenever one is known, so that a task that was paid for can be adopted; never NULL; the
-/// caller frees it. Members that the service itself sends stay as they are; ours of the same name are then inside
-/// "captask" (or "captask_", if that is taken too). Polls are at least the interval apart, and further where the 120
-/// that the service allows would not reach the deadline. Codes as of captask_submit and captask_wait.
+/// caller frees it. Members that the service itself sends stay as they are; the library's members of the same name are then
+/// inside "captask" (or "captask_", if that is taken too). Polls are at least the interval apart. The interval is
+/// stretched when 120 polls would run out before the deadline. Codes as of captask_submit and captask_wait.
 ///
 /// # Safety
 ///
@@ -31,8 +31,8 @@ pub unsafe extern "C" fn captask_solve(client: i32, request: *const c_char) -> *
 
 /// Takes a request as captask_solve does and returns at once with a ticket.
 ///
-/// Returns the ticket (> 0, below 2^53): exactly one answer will be there for it, to be read with captask_wait or
-/// captask_receive. On failure nothing was sent; returns 0 and, through `error` unless that is NULL, an error object
+/// Returns the ticket (> 0, below 2^53): it gets exactly one answer, to be read with captask_wait or captask_receive.
+/// On failure nothing was sent; returns 0 and, through `error` unless that is NULL, an error object
 /// that the caller frees: CAPTASK_INVALID_ARGUMENT, _INVALID_JSON, _INVALID_REQUEST, _INVALID_TASK, _UNKNOWN_HANDLE,
 /// _FORKED, _CLOSED, CAPTASK_QUEUE_FULL (maxInFlight, or the journal's disk is full), CAPTASK_GUARD (retryAfterMs).
 ///
@@ -53,7 +53,7 @@ pub unsafe extern "C" fn captask_submit(client: i32, request: *const c_char, err
 
 /// Waits for the answer of one ticket.
 ///
-/// `timeout_ms` 0 looks and returns, -1 waits for ever. Each answer is read once.
+/// `timeout_ms` 0 returns at once, -1 waits without a limit. Each answer is read once.
 ///
 /// Returns the answer as captask_solve does, which the caller frees, or NULL when it is not there yet. Codes beside
 /// the task's own: CAPTASK_UNKNOWN_TICKET (never submitted here, read already, or another caller waits for it),
@@ -69,7 +69,7 @@ pub extern "C" fn captask_wait(client: i32, ticket: i64, timeout_ms: i32) -> *mu
 
 /// Waits for the next answer of any ticket for which no captask_wait is waiting.
 ///
-/// `timeout_ms` 0 looks and returns, -1 waits for ever, also on a client without work. Many threads may receive at
+/// `timeout_ms` 0 returns at once, -1 waits without a limit, also on a client without work. Many threads may receive at
 /// once; each answer goes to one of them.
 ///
 /// Returns the answer, which the caller frees, or NULL when there is none yet, or when captask_wake ended the wait.
@@ -82,11 +82,11 @@ pub extern "C" fn captask_receive(client: i32, timeout_ms: i32) -> *mut c_char {
     })
 }
 
-/// Receives as captask_receive does, and says whose answer it is.
+/// Receives as captask_receive does, and returns the ticket of the answer, too.
 ///
 /// The ticket's number goes to `ticket`, unless that is NULL: the number that captask_submit returned. Not every answer
-/// has it in its JSON, where a member "ticket" of the service's own stays as it is. 0 goes there with NULL and with an
-/// error of the call itself: a handle or a timeout that is wrong, or CAPTASK_CLOSED when every answer is read.
+/// has it in its JSON, where a member "ticket" of the service's own stays as it is. It is 0 when the function returns NULL and
+/// with an error of the call itself: a handle or a timeout that is wrong, or CAPTASK_CLOSED when every answer is read.
 ///
 /// Returns what captask_receive returns; the caller frees it.
 ///
@@ -113,12 +113,12 @@ pub unsafe extern "C" fn captask_receive_ticket(client: i32, timeout_ms: i32, ti
 ///
 /// It is readable while captask_receive has something to give, and always after captask_stop. Then call
 /// captask_receive (or captask_receive_ticket) with a timeout of 0 until it returns NULL, or after a stop until it
-/// returns CAPTASK_CLOSED with ticket 0: loops that tell of a change only (EPOLLET) tell no second time before. It may be readable with nothing to give, when another thread was faster,
-/// but is never unreadable with an answer there; with one consumer it is not readable after a NULL until something
-/// finishes. Answers that captask_solve and captask_wait wait for, and captask_wake, do not make it readable.
+/// returns CAPTASK_CLOSED with ticket 0: loops that report only changes (EPOLLET) report no
+/// further answer until then. It may be readable although another thread has taken the answer. It is always readable
+/// while an answer is available; with one consumer it is not readable after a NULL until something finishes. Answers that captask_solve and captask_wait wait for, and captask_wake, do not make it readable.
 ///
-/// It is made at the first call, and is the same at each. It is the client's: never read, write or close it. Take it
-/// out of the loop before captask_close, which closes it: its number may then be another file's. It is closed in
+/// It is made at the first call, and is the same at each. The client owns it: never read, write or close it. Take
+/// it out of the loop before captask_close, which closes it: its number may then be another file's. It is closed in
 /// programs that this one starts, and a forked child must not watch it. select takes descriptors below FD_SETSIZE only.
 /// On Windows it is a SOCKET, for select, WSAPoll, WSAEventSelect and WSAAsyncSelect, not for completion ports: with
 /// asyncio's Proactor loop, as in Java and .NET, receive on one thread instead.
@@ -156,10 +156,10 @@ pub extern "C" fn captask_wake(client: i32) -> i32 {
     })
 }
 
-/// Gives a ticket up. Its answer, CAPTASK_CANCELLED, is there at once, still to be read.
+/// Cancels a ticket. Its answer, CAPTASK_CANCELLED, is there at once, still to be read.
 ///
 /// The answer has the taskId when one is known, since the task is paid for all the same, or "outcomeUnknown":true
-/// when createTask was on the wire.
+/// when createTask had been sent.
 ///
 /// Returns 1, or 0 when the ticket is not in flight: answered already, or unknown.
 #[unsafe(no_mangle)]
