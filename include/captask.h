@@ -4,7 +4,8 @@
  * It carries JSON requests to the service and JSON answers back. It is meant for sites that you own or are allowed to
  * automate. It solves nothing itself.
  *
- * A complete program (cc example.c -lcaptask; it needs no account, "sandbox:" is a stand-in for the service inside the library):
+ * A complete program (cc example.c -lcaptask). It needs no account: "sandbox:" is a stand-in for the service inside the
+ * library.
  *
  *     #include <stdio.h>
  *     #include "captask.h"
@@ -47,8 +48,8 @@
  * handle of the parent returns CAPTASK_FORKED.
  *
  * The calling convention is C (cdecl) everywhere: CallingConvention.Cdecl in C#, cdecl in Delphi and Free Pascal; a
- * program that can only call stdcall (Declare in VB6) uses captask32.dll, which the archive for 32-bit Windows has. In Python's ctypes, declare returned text as
- * c_void_p, never c_char_p, which loses the pointer that captask_free needs.
+ * program that can only call stdcall (Declare in VB6) uses captask32.dll, which the archive for 32-bit Windows has. In
+ * Python's ctypes, declare returned text as c_void_p, never c_char_p, which loses the pointer that captask_free needs.
  *
  * This file is generated (make generate). Do not edit it.
  */
@@ -79,9 +80,9 @@
  * captask, whose own lines are not logged then; it must not unwind or longjmp.
  *
  * A sink must not be a function of Perl, PHP, LuaJIT or Ruby (neither by Fiddle nor by ffi): their interpreters crash
- * or hang when a thread that is not theirs calls them. The same holds for Node.js with koffi, which hangs when a sink is
- * called during a call that blocks. In Java (JNA) it works, with a new Java thread for each line; in C,
- * C++, C#, Go, Pascal and Python it works. Use captask_log_to in the others.
+ * or hang when a thread that is not theirs calls them. The same holds for Node.js with koffi, which hangs when a sink
+ * is called during a call that blocks. In Java (JNA) it works, with a new Java thread for each line; in C, C++, C#,
+ * Go, Pascal and Python it works. Use captask_log_to in the others.
  */
 typedef void (*captask_log_sink)(int32_t level, const char *line, void *user);
 
@@ -154,8 +155,9 @@ int32_t captask_close(int32_t handle);
  *
  * Of a client: {"errorId":0,"kind":"client","endpoint","url","inFlight","unread","created","polls","retries",
  * "connections","threads","callbackPort","callbacks":{"awaited","received","refused","crowdedOut"},"pollTimes"}
- * ("callbackPort" and "callbacks" are null without a callback receiver); of a sandbox: {"errorId":0,"kind":"sandbox","url","requests","tasks","balance",…}. Holds no
- * key and no password. Never NULL; the caller frees it. Codes: CAPTASK_UNKNOWN_HANDLE, CAPTASK_FORKED.
+ * ("callbackPort" and "callbacks" are null without a callback receiver); of a sandbox:
+ * {"errorId":0,"kind":"sandbox","url","requests","tasks","balance",…}. Holds no key and no password. Never NULL; the
+ * caller frees it. Codes: CAPTASK_UNKNOWN_HANDLE, CAPTASK_FORKED.
  */
 char *captask_inspect(int32_t handle);
 
@@ -240,11 +242,11 @@ char *captask_call(int32_t client,
  * to adopt; captask_describe("request") lists the options. Blocks until the task is ready, has failed, or its
  * deadline (options.timeoutMs) has passed.
  *
- * Returns {"errorId":0,"status":"ready","solution":{…},"taskId":…,"ticket":…,"extra":…,"meta":{…}} or an error
- * object, with the taskId whenever one is known, so that a task that was paid for can be adopted; never NULL; the
- * caller frees it. Members that the service itself sends stay as they are; the library's members of the same name are then
- * inside "captask" (or "captask_", if that is taken too). Polls are at least the interval apart. The interval is
- * stretched when 120 polls would run out before the deadline. Codes as of captask_submit and captask_wait.
+ * Returns {"errorId":0,"status":"ready","solution":{…},"taskId":…,"ticket":…,"extra":…,"meta":{…}} or an error object,
+ * with the taskId whenever one is known, so that a task that was paid for can be adopted; never NULL; the caller frees
+ * it. Members that the service itself sends stay as they are; the library's members of the same name are then inside
+ * "captask" (or "captask_", if that is taken too). Polls are at least the interval apart. The interval is stretched
+ * when 120 polls would run out before the deadline. Codes as of captask_submit and captask_wait.
  */
 char *captask_solve(int32_t client,
                     const char *request);
@@ -291,8 +293,9 @@ char *captask_receive(int32_t client,
  * Receives as captask_receive does, and returns the ticket of the answer, too.
  *
  * The ticket's number goes to `ticket`, unless that is NULL: the number that captask_submit returned. Not every answer
- * has it in its JSON, where a member "ticket" of the service's own stays as it is. It is 0 when the function returns NULL and
- * with an error of the call itself: a handle or a timeout that is wrong, or CAPTASK_CLOSED when every answer is read.
+ * has it in its JSON, where a member "ticket" of the service's own stays as it is. It is 0 when the function returns
+ * NULL and with an error of the call itself: a handle or a timeout that is wrong, or CAPTASK_CLOSED when every answer
+ * is read.
  *
  * Returns what captask_receive returns; the caller frees it.
  */
@@ -303,11 +306,12 @@ char *captask_receive_ticket(int32_t client,
 /**
  * A descriptor for the program's own event loop: select, poll, epoll, kqueue, libuv, asyncio, GLib, Qt.
  *
- * It is readable while captask_receive has something to give, and always after captask_stop. Then call
- * captask_receive (or captask_receive_ticket) with a timeout of 0 until it returns NULL, or after a stop until it
- * returns CAPTASK_CLOSED with ticket 0: loops that report only changes (EPOLLET) report no
- * further answer until then. It may be readable although another thread has taken the answer. It is always readable
- * while an answer is available; with one consumer it is not readable after a NULL until something finishes. Answers that captask_solve and captask_wait wait for, and captask_wake, do not make it readable.
+ * It is readable while captask_receive has something to give, and always after captask_stop. Then call captask_receive
+ * (or captask_receive_ticket) with a timeout of 0 until it returns NULL, or after a stop until it returns
+ * CAPTASK_CLOSED with ticket 0: loops that report only changes (EPOLLET) report no further answer until then. It may
+ * be readable although another thread has taken the answer. It is always readable while an answer is available; with
+ * one consumer it is not readable after a NULL until something finishes. Answers that captask_solve and captask_wait
+ * wait for, and captask_wake, do not make it readable.
  *
  * It is made at the first call, and is the same at each. The client owns it: never read, write or close it. Take
  * it out of the loop before captask_close, which closes it: its number may then be another file's. It is closed in
@@ -389,8 +393,8 @@ char *captask_pick(const char *json,
  * characters as have room. With `size` 0 nothing is written, and `buffer` may be NULL: that returns the length.
  * `buffer` may be the one that `json` is in.
  *
- * Returns the length in bytes of the whole value, without a NUL. If that is not less than `size`, the value was cut. Returns -1
- * where captask_pick returns NULL (then "" is written), and for a NULL buffer with a size.
+ * Returns the length in bytes of the whole value, without a NUL. If that is not less than `size`, the value was cut.
+ * Returns -1 where captask_pick returns NULL (then "" is written), and for a NULL buffer with a size.
  */
 int64_t captask_pick_into(const char *json,
                           const char *pointer,
@@ -438,9 +442,9 @@ void captask_set_log(captask_log_sink sink,
  * A line that cannot be written is lost.
  *
  * The environment does the same without a call: CAPTASK_LOG is off, error, warn, info, debug or trace, and
- * CAPTASK_LOG_FILE is the path (standard error without it, level info without CAPTASK_LOG). Both are read once,
- * before the first line, and hold until captask_log_to is called, also in forked children, which start without the file
- * of captask_log_to. Programs that run setuid or setgid ignore them.
+ * CAPTASK_LOG_FILE is the path (standard error without it, level info without CAPTASK_LOG). Both are read once, before
+ * the first line, and hold until captask_log_to is called, also in forked children, which start without the file of
+ * captask_log_to. Programs that run setuid or setgid ignore them.
  *
  * Returns 1. On failure returns 0, all stays as it was, and through `error` unless that is NULL comes an error object
  * that the caller frees: CAPTASK_INVALID_ARGUMENT (not UTF-8, no such level, or why the file cannot be opened).

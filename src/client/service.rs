@@ -215,7 +215,7 @@ impl Service {
         Answer { text, status: reply.status, retry_after_ms: reply.retry_after_ms, host, warning, note }
     }
 
-    /// What a connection or exchange that failed means for the request.
+    /// What a connection or exchange that failed means for the request of this method; "" is a connection for none yet.
     pub fn broken(&self, method: &str, url: &str, error: TransportError, request: Option<&str>) -> Broken {
         let kind = Kind::of(method);
         let TransportError { stage: at, sent, kind: reason, why, part, head } = error;
@@ -235,7 +235,8 @@ impl Service {
             let bought = if sent { "nothing was bought" } else { "nothing was sent" };
             let (doing, advice) = (stage::doing(at), stage::advice(at, reason));
             let came = head.as_deref().map_or_else(String::new, |head| format!(" (it began with: {head})"));
-            let text = format!("{method}: {url}: {doing}: {why}{came}; {bought}. {advice}");
+            let call = if method.is_empty() { String::new() } else { format!("{method}: ") };
+            let text = format!("{call}{url}: {doing}: {why}{came}; {bought}. {advice}");
             let hopeless = refused || reason == ErrorKind::Login;
             let mut failure = Failure::new(code, text).retry((!hopeless).then_some(RetryScope::SameRequest));
             if let Some(head) = head {

@@ -81,8 +81,9 @@ pub extern "C" fn captask_close(handle: i32) -> i32 {
 ///
 /// Of a client: {"errorId":0,"kind":"client","endpoint","url","inFlight","unread","created","polls","retries",
 /// "connections","threads","callbackPort","callbacks":{"awaited","received","refused","crowdedOut"},"pollTimes"}
-/// ("callbackPort" and "callbacks" are null without a callback receiver); of a sandbox: {"errorId":0,"kind":"sandbox","url","requests","tasks","balance",…}. Holds no
-/// key and no password. Never NULL; the caller frees it. Codes: CAPTASK_UNKNOWN_HANDLE, CAPTASK_FORKED.
+/// ("callbackPort" and "callbacks" are null without a callback receiver); of a sandbox:
+/// {"errorId":0,"kind":"sandbox","url","requests","tasks","balance",…}. Holds no key and no password. Never NULL; the
+/// caller frees it. Codes: CAPTASK_UNKNOWN_HANDLE, CAPTASK_FORKED.
 #[unsafe(no_mangle)]
 pub extern "C" fn captask_inspect(handle: i32) -> *mut c_char {
     guard::answer(|| match handles::get(handle)? {

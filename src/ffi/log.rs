@@ -12,9 +12,9 @@ use std::sync::Arc;
 /// captask, whose own lines are not logged then; it must not unwind or longjmp.
 ///
 /// A sink must not be a function of Perl, PHP, LuaJIT or Ruby (neither by Fiddle nor by ffi): their interpreters crash
-/// or hang when a thread that is not theirs calls them. The same holds for Node.js with koffi, which hangs when a sink is
-/// called during a call that blocks. In Java (JNA) it works, with a new Java thread for each line; in C,
-/// C++, C#, Go, Pascal and Python it works. Use captask_log_to in the others.
+/// or hang when a thread that is not theirs calls them. The same holds for Node.js with koffi, which hangs when a sink
+/// is called during a call that blocks. In Java (JNA) it works, with a new Java thread for each line; in C, C++, C#,
+/// Go, Pascal and Python it works. Use captask_log_to in the others.
 #[allow(non_camel_case_types)]
 pub type captask_log_sink = Option<unsafe extern "C" fn(level: i32, line: *const c_char, user: *mut c_void)>;
 
@@ -69,9 +69,9 @@ pub unsafe extern "C" fn captask_set_log(sink: captask_log_sink, user: *mut c_vo
 /// A line that cannot be written is lost.
 ///
 /// The environment does the same without a call: CAPTASK_LOG is off, error, warn, info, debug or trace, and
-/// CAPTASK_LOG_FILE is the path (standard error without it, level info without CAPTASK_LOG). Both are read once,
-/// before the first line, and hold until captask_log_to is called, also in forked children, which start without the file
-/// of captask_log_to. Programs that run setuid or setgid ignore them.
+/// CAPTASK_LOG_FILE is the path (standard error without it, level info without CAPTASK_LOG). Both are read once, before
+/// the first line, and hold until captask_log_to is called, also in forked children, which start without the file of
+/// captask_log_to. Programs that run setuid or setgid ignore them.
 ///
 /// Returns 1. On failure returns 0, all stays as it was, and through `error` unless that is NULL comes an error object
 /// that the caller frees: CAPTASK_INVALID_ARGUMENT (not UTF-8, no such level, or why the file cannot be opened).

@@ -68,8 +68,8 @@ pub unsafe extern "C" fn captask_pick(json: *const c_char, pointer: *const c_cha
 /// characters as have room. With `size` 0 nothing is written, and `buffer` may be NULL: that returns the length.
 /// `buffer` may be the one that `json` is in.
 ///
-/// Returns the length in bytes of the whole value, without a NUL. If that is not less than `size`, the value was cut. Returns -1
-/// where captask_pick returns NULL (then "" is written), and for a NULL buffer with a size.
+/// Returns the length in bytes of the whole value, without a NUL. If that is not less than `size`, the value was cut.
+/// Returns -1 where captask_pick returns NULL (then "" is written), and for a NULL buffer with a size.
 ///
 /// # Safety
 ///

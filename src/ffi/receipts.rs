@@ -7,7 +7,8 @@ use std::ffi::c_char;
 use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-/// The receipts of one process, by the address of the text: a child that releases a text of its parent's confirms nothing.
+/// The receipts of one process, by the address of the text: a child that releases a text of its parent's confirms
+/// nothing.
 struct Table {
     generation: u32,
     open: Mutex<HashMap<usize, Receipt>>,

@@ -10,11 +10,11 @@ use std::ffi::c_char;
 /// to adopt; captask_describe("request") lists the options. Blocks until the task is ready, has failed, or its
 /// deadline (options.timeoutMs) has passed.
 ///
-/// Returns {"errorId":0,"status":"ready","solution":{…},"taskId":…,"ticket":…,"extra":…,"meta":{…}} or an error
-/// object, with the taskId whenever one is known, so that a task that was paid for can be adopted; never NULL; the
-/// caller frees it. Members that the service itself sends stay as they are; the library's members of the same name are then
-/// inside "captask" (or "captask_", if that is taken too). Polls are at least the interval apart. The interval is
-/// stretched when 120 polls would run out before the deadline. Codes as of captask_submit and captask_wait.
+/// Returns {"errorId":0,"status":"ready","solution":{…},"taskId":…,"ticket":…,"extra":…,"meta":{…}} or an error object,
+/// with the taskId whenever one is known, so that a task that was paid for can be adopted; never NULL; the caller frees
+/// it. Members that the service itself sends stay as they are; the library's members of the same name are then inside
+/// "captask" (or "captask_", if that is taken too). Polls are at least the interval apart. The interval is stretched
+/// when 120 polls would run out before the deadline. Codes as of captask_submit and captask_wait.
 ///
 /// # Safety
 ///
@@ -85,8 +85,9 @@ pub extern "C" fn captask_receive(client: i32, timeout_ms: i32) -> *mut c_char {
 /// Receives as captask_receive does, and returns the ticket of the answer, too.
 ///
 /// The ticket's number goes to `ticket`, unless that is NULL: the number that captask_submit returned. Not every answer
-/// has it in its JSON, where a member "ticket" of the service's own stays as it is. It is 0 when the function returns NULL and
-/// with an error of the call itself: a handle or a timeout that is wrong, or CAPTASK_CLOSED when every answer is read.
+/// has it in its JSON, where a member "ticket" of the service's own stays as it is. It is 0 when the function returns
+/// NULL and with an error of the call itself: a handle or a timeout that is wrong, or CAPTASK_CLOSED when every answer
+/// is read.
 ///
 /// Returns what captask_receive returns; the caller frees it.
 ///
@@ -111,11 +112,12 @@ pub unsafe extern "C" fn captask_receive_ticket(client: i32, timeout_ms: i32, ti
 
 /// A descriptor for the program's own event loop: select, poll, epoll, kqueue, libuv, asyncio, GLib, Qt.
 ///
-/// It is readable while captask_receive has something to give, and always after captask_stop. Then call
-/// captask_receive (or captask_receive_ticket) with a timeout of 0 until it returns NULL, or after a stop until it
-/// returns CAPTASK_CLOSED with ticket 0: loops that report only changes (EPOLLET) report no
-/// further answer until then. It may be readable although another thread has taken the answer. It is always readable
-/// while an answer is available; with one consumer it is not readable after a NULL until something finishes. Answers that captask_solve and captask_wait wait for, and captask_wake, do not make it readable.
+/// It is readable while captask_receive has something to give, and always after captask_stop. Then call captask_receive
+/// (or captask_receive_ticket) with a timeout of 0 until it returns NULL, or after a stop until it returns
+/// CAPTASK_CLOSED with ticket 0: loops that report only changes (EPOLLET) report no further answer until then. It may
+/// be readable although another thread has taken the answer. It is always readable while an answer is available; with
+/// one consumer it is not readable after a NULL until something finishes. Answers that captask_solve and captask_wait
+/// wait for, and captask_wake, do not make it readable.
 ///
 /// It is made at the first call, and is the same at each. The client owns it: never read, write or close it. Take
 /// it out of the loop before captask_close, which closes it: its number may then be another file's. It is closed in

@@ -252,3 +252,16 @@ fn times_are_milliseconds() {
     // A lower bound is no matter of speed: 200 ms and twice 150 ms cannot be over sooner.
     assert!(begun.elapsed() >= Duration::from_millis(500), "{answer}");
 }
+
+/// Who adopts a task fears a second purchase: a connection that fails must not name createTask.
+#[test]
+fn a_poll_that_cannot_be_sent_does_not_name_create_task() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    drop(listener);
+    let client = Client::at(&url, json!({}));
+    let answer = client.solve(&json!({"taskId": 7, "options": {"timeoutMs": 300, "firstPollMs": 1}}));
+    let text = answer["errorDescription"].as_str().unwrap_or("");
+    assert_eq!(answer["errorCode"], "CAPTASK_TIMEOUT", "{answer}");
+    assert!(text.contains("could not be sent") && !text.contains("createTask"), "{answer}");
+}

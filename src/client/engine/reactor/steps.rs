@@ -55,7 +55,8 @@ impl Reactor {
         let service = &self.shared.service;
         let url = service.url(host);
         log::warn(|| format!("{url}: {} (nothing was sent)", error.why));
-        let Broken { again, failure, .. } = service.broken("createTask", url, error, None);
+        // The connection was for no request in particular.
+        let Broken { again, failure, .. } = service.broken("", url, error, None);
         Event::Unreachable(host, failure, !again)
     }
 
