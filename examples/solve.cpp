@@ -1,4 +1,4 @@
-// Solves one task. Without an account: "sandbox:" is a stand-in of the service inside the library.
+// Solves one task. Without an account: "sandbox:" is a stand-in for the service inside the library.
 //
 //     c++ -std=c++17 solve.cpp $(pkg-config --cflags --libs captask) && ./a.out
 

@@ -359,7 +359,7 @@ public:
     }
 };
 
-/** A stand-in of the service in this process; stopped when it goes. */
+/** A stand-in for the service in this process; stopped when it goes. */
 class sandbox : public detail::handle {
 public:
     /** No sandbox yet. */

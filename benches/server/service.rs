@@ -1,4 +1,4 @@
-//! What the stand-in of the benchmarks answers.
+//! What the stand-in for the benchmarks answers.
 
 use super::line::Request;
 use std::time::{Duration, Instant};

@@ -1,4 +1,4 @@
-//! A stand-in of the service in a process of its own, for the benchmarks: one thread that costs little, so that what is
+//! A stand-in for the service in a process of its own, for the benchmarks: one thread that costs little, so that what is
 //! measured is the client. It knows three methods and keeps no accounts; `captask::sandbox` is the one for tests.
 //!
 //! Takes `{"latencyMs":100,"solveMs":3000,"tls":"ca.pem"}` as its one argument, prints the URL, and ends when standard

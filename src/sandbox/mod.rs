@@ -1,4 +1,4 @@
-//! The stand-in of the service: a real HTTP server that answers as the service documents, with artificial results.
+//! The stand-in for the service: a real HTTP server that answers as the service documents, with artificial results.
 //!
 //! It solves nothing. A task is "processing" for a set time and then "ready" with a solution of the documented shape
 //! whose every value says that it is made up.

@@ -19,7 +19,7 @@ Exit codes:
   6    held back by the limits of the command, or the client is full
   130  interrupted by Ctrl-C (other signals: 128 and the signal's number)";
 
-/// A client of the CapMonster Cloud task API, and a stand-in of the service for tests.
+/// A client of the CapMonster Cloud task API, and a stand-in for the service for tests.
 #[derive(Debug, Parser)]
 #[command(name = "captask", version, after_help = AFTER, max_term_width = 100)]
 pub struct Arguments {
@@ -89,7 +89,7 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Run a stand-in of the service until Ctrl-C, or until standard input ends with --until-eof.
+    /// Run a stand-in for the service until Ctrl-C, or until standard input ends with --until-eof.
     #[command(after_help = "Example:\n  captask sandbox --port 8080 --scenario flaky-network")]
     Sandbox(SandboxArguments),
     /// Check files with newer facts about task types.

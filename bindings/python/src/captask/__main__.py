@@ -1,4 +1,4 @@
-"""``python -m captask``: a task, the balance, or a stand-in of the service, from the command line."""
+"""``python -m captask``: a task, the balance, or a stand-in for the service, from the command line."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("task", help='a file with the task as JSON, or "-" for standard input')
     describe = command("describe", _describe, "print the task types, errors, methods and settings", common)
     describe.add_argument("topic", nargs="?", help='none for the table of contents; "tasks", "task/turnstile", …')
-    command("sandbox", _sandbox, "run a stand-in of the service until standard input ends", common)
+    command("sandbox", _sandbox, "run a stand-in for the service until standard input ends", common)
     return parser
 
 

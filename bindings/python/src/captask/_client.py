@@ -28,7 +28,7 @@ class Client(Solve, Closing):
     """A client of the service.
 
     The keywords are the configuration, with the names that ``captask.describe("config")`` lists; times are in
-    milliseconds there. ``endpoint="sandbox:"`` brings a stand-in of the service that needs no account::
+    milliseconds there. ``endpoint="sandbox:"`` brings a stand-in for the service that needs no account::
 
         with captask.Client(endpoint="sandbox:") as client:
             answer = client.solve({"type": "TurnstileTask", "websiteURL": "https://example.com", "websiteKey": "KEY"})

@@ -16,7 +16,7 @@ from .config import SANDBOXCONFIG_HELP, Config, SandboxConfig
 
 
 class Sandbox(Closing):
-    """A stand-in of the service in this process, on a loopback port of its own. Its solutions are plainly artificial.
+    """A stand-in for the service in this process, on a loopback port of its own. Its solutions are plainly artificial.
 
     The keywords are its configuration, as ``captask.describe("sandbox")`` lists it::
 
