@@ -16,7 +16,7 @@ from redis.retry import Retry
 
 from .limits import Limits
 from .records import FAILED, OPEN, SOLVED, UNKNOWN, Record, Records
-from .settings import Settings
+from .settings import KEPT_S, Settings
 
 log = logging.getLogger("fleet")
 
@@ -98,6 +98,12 @@ def buy(fleet: Fleet, client: captask.Client, job: str, record: Record) -> Optio
     except captask.CaptaskError as error:
         not_bought(fleet, job, token, error)
         return None
+    except (TypeError, ValueError) as error:
+        # The task is none that captask can write as JSON: nothing was sent.
+        fleet.records.withdraw(job, token)
+        log.error("job %s: %s", job, error)
+        fleet.records.end(job, FAILED, failure("CAPTASK_INVALID_TASK", f"{error}; nothing was bought"))
+        return None
     if answer.task_id is not None:
         try:
             fleet.records.bought(job, answer.task_id)
@@ -144,11 +150,20 @@ def adopt(fleet: Fleet, client: captask.Client, job: str, task_id: Union[int, st
     except captask.ClosedError as error:
         raise Later(PAUSE_S, str(error)) from None
     except captask.CaptaskError as error:
+        # The task is paid for: as long as the service keeps its result, another attempt may bring it.
+        if error.retry_scope == "same_request" and kept(fleet, job):
+            raise Later(error.retry_after or PAUSE_S, str(error)) from None
         # A taskId in the record can still be adopted by hand.
         log.error("job %s: %s", job, error)
         fleet.records.end(job, FAILED, error.raw)
     else:
         fleet.records.end(job, SOLVED, answer.raw)
+
+
+def kept(fleet: Fleet, job: str) -> bool:
+    """Whether the service may still have the result of a job's task."""
+    record = fleet.records.read(job)
+    return record is not None and record.bought_at is not None and fleet.records.now() - record.bought_at < KEPT_S
 
 
 def hold(fleet: Fleet, error: captask.CaptaskError) -> float:
@@ -162,12 +177,12 @@ def hold(fleet: Fleet, error: captask.CaptaskError) -> float:
 
 def unknown(why: str) -> str:
     """The error of a job whose createTask may have bought a task, as captask itself words it."""
-    return json.dumps(
-        {
-            "errorId": 1,
-            "errorCode": "CAPTASK_OUTCOME_UNKNOWN",
-            "errorDescription": f"{why}: a task may have been bought; look at the account before you buy again",
-            "retryable": False,
-            "retryScope": None,
-        }
+    return failure(
+        "CAPTASK_OUTCOME_UNKNOWN", f"{why}: a task may have been bought; look at the account before you buy again"
     )
+
+
+def failure(code: str, description: str) -> str:
+    """An error's JSON text, as captask itself words it."""
+    error = {"errorId": 1, "errorCode": code, "errorDescription": description}
+    return json.dumps({**error, "retryable": False, "retryScope": None})

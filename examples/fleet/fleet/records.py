@@ -26,6 +26,13 @@ redis.call('DEL', KEYS[1])
 return redis.call('HINCRBY', KEYS[2], 'refusals', 1)
 """
 
+# Writes the taskId, and when that was, by the clock of Redis.
+BOUGHT = """
+local time = redis.call('TIME')
+redis.call('HSETNX', KEYS[1], 'boughtAt', time[1] + time[2] / 1000000)
+return redis.call('HSET', KEYS[1], 'taskId', ARGV[1])
+"""
+
 # Ends a job as unknown, unless its intent has changed, its taskId has come, or it has ended.
 GIVE_UP = """
 if redis.call('GET', KEYS[1]) ~= ARGV[1] or redis.call('HEXISTS', KEYS[2], 'taskId') == 1
@@ -50,6 +57,8 @@ class Record:
     answer: Optional[str]
     #: How often a worker took the job up.
     deliveries: int
+    #: When the taskId was written, by the clock of Redis; None without one.
+    bought_at: Optional[float]
 
 
 @dataclass(frozen=True)
@@ -69,6 +78,16 @@ def intent_key(job: str) -> str:
     return f"fleet:intent:{job}"
 
 
+def task_text(task: Mapping[str, Any]) -> str:
+    """The JSON text of a task."""
+    if not isinstance(task, Mapping):
+        raise ValueError(f'a task is a JSON object such as {{"type": "TurnstileTask", …}}, not {type(task).__name__}')
+    try:
+        return json.dumps(dict(task), allow_nan=False)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise ValueError(f"the task is not JSON: {error}") from None
+
+
 class Records:
     def __init__(self, redis: Redis, keep_s: int) -> None:
         # Its replies are str (decode_responses), which its types do not say.
@@ -76,11 +95,13 @@ class Records:
         self._keep_s = keep_s
         self._withdraw = redis.register_script(WITHDRAW)
         self._give_up = redis.register_script(GIVE_UP)
+        self._bought = redis.register_script(BOUGHT)
 
     def add(self, job: str, task: Mapping[str, Any]) -> None:
-        """Writes the record of a new job; one that is there stays as it is."""
+        """Writes the record of a new job; one that is there stays as it is. ValueError for what is no JSON object."""
+        text = task_text(task)
         with self._redis.pipeline() as pipe:
-            pipe.hsetnx(job_key(job), "task", json.dumps(task))
+            pipe.hsetnx(job_key(job), "task", text)
             pipe.hsetnx(job_key(job), "state", OPEN)
             pipe.hget(job_key(job), "state")
             if pipe.execute()[-1] == OPEN:
@@ -98,6 +119,7 @@ class Records:
             task_id=None if task_id is None else json.loads(task_id),
             answer=members.get("answer"),
             deliveries=int(members.get("deliveries", 0)),
+            bought_at=float(members["boughtAt"]) if "boughtAt" in members else None,
         )
 
     def delivered(self, job: str) -> None:
@@ -130,7 +152,7 @@ class Records:
 
     def bought(self, job: str, task_id: Union[int, str]) -> None:
         """Writes the taskId."""
-        self._redis.hset(job_key(job), "taskId", json.dumps(task_id))
+        self._bought(keys=[job_key(job)], args=[json.dumps(task_id)])
 
     def end(self, job: str, state: str, answer: str) -> None:
         """Writes how the job ended. An answer that comes after all takes the place of UNKNOWN."""

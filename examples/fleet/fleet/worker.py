@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import logging
 import os
+import signal
 import threading
 import time
 from collections.abc import Mapping
 from typing import Any, Optional
 
 import captask
-from celery import Celery
+from celery import Celery, signals
 from celery.exceptions import Reject
-from celery.signals import worker_ready
 from redis.exceptions import RedisError
 
 from . import jobs
@@ -51,6 +53,8 @@ app.conf.update(
 )
 
 _client: Optional[tuple[int, captask.Client]] = None
+# The process that is the worker; those of its pool are children of it.
+_worker = 0
 _opening = threading.Lock()
 
 
@@ -59,8 +63,42 @@ def client() -> captask.Client:
     global _client
     with _opening:
         if _client is None or _client[0] != os.getpid():
-            _client = (os.getpid(), captask.Client(**settings.client_config))
+            _client = (os.getpid(), open_client())
         return _client[1]
+
+
+def open_client() -> captask.Client:
+    """Another client. Raises ValueError for a configuration that cannot work: it says what to correct."""
+    if not (settings.client.get("clientKey") or os.environ.get("CAPTASK_CLIENT_KEY", "").strip()):
+        raise ValueError("no key for the service: set CAPTASK_CLIENT_KEY, or clientKey in FLEET_CLIENT")
+    try:
+        return captask.Client(**settings.client_config)
+    except (captask.CaptaskError, TypeError) as error:
+        raise ValueError(f"FLEET_CLIENT: {error}") from None
+
+
+@signals.worker_init.connect
+def check_client(**_: object) -> None:
+    """Ends a worker that could not work on any job, before it takes the first one."""
+    global _worker
+    _worker = os.getpid()
+    try:
+        # Closed again: the pool may be of processes, which need clients of their own.
+        open_client().close()
+    except ValueError as error:
+        # Celery catches any other exception here.
+        raise SystemExit(f"fleet: {error}") from None
+
+
+@signals.worker_process_init.connect
+def open_in_child(**_: object) -> None:
+    """Opens the client of a process of the prefork pool; ends the whole worker when that fails."""
+    try:
+        client()
+    except ValueError as error:
+        log.critical("%s: this worker ends", error)
+        # Only this process would be replaced, over and over. A job that it gets meanwhile goes back to the queue.
+        os.kill(_worker, signal.SIGTERM)
 
 
 @app.task(name="fleet.job")
@@ -86,10 +124,18 @@ def run(job: str) -> None:
     except RedisError as error:
         # It has been tried for ten seconds. The message comes again when Redis is back.
         raise Reject(error, requeue=True) from None
+    except Exception as error:
+        # A fault of this worker or of its machine must not cost the job: Celery would acknowledge the message.
+        log.exception("job %s: it goes back to the queue", job)
+        time.sleep(jobs.PAUSE_S)
+        raise Reject(error, requeue=True) from None
 
 
 def submit(job: str, task: Mapping[str, Any]) -> None:
-    """Hands a job to the fleet. The name is yours; a job of the same name is bought once."""
+    """Hands a job to the fleet. The name is yours; a job of the same name is bought once.
+
+    Raises ValueError for a task that is no JSON object. The service says the rest: such a job ends as failed.
+    """
     fleet.records.add(job, task)
     run.delay(job)
 
@@ -105,10 +151,10 @@ def sweep() -> list[str]:
     A worker that dies between taking a message and writing down that it has it loses the message (Celery's transport
     for Redis has that gap), and so does ``submit`` when it dies before it sends. Sending a job too often is harmless.
     """
-    if fleet.redis.llen(QUEUE) > 0:
-        # Who is silent may just be waiting in the queue.
-        return []
-    lost = fleet.records.silent(settings.sweep_s)
+    silent = fleet.records.silent(settings.sweep_s)
+    # Who is silent may just be waiting in a long queue. Another message for each would make it longer still.
+    waiting = queued() if silent else set()
+    lost = [job for job in silent if job not in waiting]
     for job in lost:
         log.warning("job %s has lost its message and is sent again", job)
         fleet.records.heard(job)
@@ -116,7 +162,24 @@ def sweep() -> list[str]:
     return lost
 
 
-@worker_ready.connect
+def queued() -> set[str]:
+    """The jobs that have a message in the queue. Messages move on meanwhile: one may be missed, which is harmless."""
+    found: set[str] = set()
+    start, step = 0, 1000
+    while True:
+        messages: Any = fleet.redis.lrange(QUEUE, start, start + step - 1)
+        for message in messages:
+            try:
+                # Celery's protocol 2: arguments, keywords, and what to do with the result.
+                found.add(str(json.loads(base64.b64decode(json.loads(message)["body"]))[0][0]))
+            except (ValueError, LookupError, TypeError):
+                log.warning("the queue %s has a message that is not of this fleet", QUEUE)
+        if len(messages) < step:
+            return found
+        start += step
+
+
+@signals.worker_ready.connect
 def check_redis(**_: object) -> None:
     """Warns of a Redis that may lose a record, where its configuration can be read."""
     try:

@@ -29,7 +29,8 @@ POLLS = {"firstMs": 100, "intervalMs": 100}
 SERVER = RedisServer()
 atexit.register(SERVER.close)
 os.environ.update(TIMES, FLEET_REDIS=SERVER.url)
-LOGS = Path(os.environ.get("FLEET_TEST_LOGS") or tempfile.mkdtemp(prefix="fleet-logs-"))
+LOGS = Path(os.environ.get("TEST_LOGS") or tempfile.mkdtemp(prefix="fleet-logs-"))
+importlib.import_module("tests.short_times")
 worker = importlib.import_module("fleet.worker")
 
 
@@ -56,14 +57,17 @@ class FleetCase(unittest.TestCase):
         return sandbox
 
     def start(self, name: str, sandbox: captask.Sandbox, *options: str, request_ms: int = 8000, key: str = "key",
-              module: str = "fleet.worker", settings: Optional[dict[str, str]] = None) -> Worker:
-        """Starts a worker; it is ended with the test."""
+              module: str = "tests.short_times", settings: Optional[dict[str, str]] = None,
+              client: Optional[dict[str, Any]] = None) -> Worker:
+        """Starts a worker; it is ended with the test. ``client`` is more of its FLEET_CLIENT."""
+        config = {
+            "endpoint": sandbox.url, "callTimeoutMs": 1000, "requestTimeoutMs": request_ms, "poll": POLLS,
+            **(client or {}),
+        }
         environment = {
             **(settings or {}),
-            "FLEET_TEST_LOGS": str(self.logs),
-            "FLEET_CLIENT": json.dumps(
-                {"endpoint": sandbox.url, "callTimeoutMs": 1000, "requestTimeoutMs": request_ms, "poll": POLLS}
-            ),
+            "TEST_LOGS": str(self.logs),
+            "FLEET_CLIENT": json.dumps(config),
             "CAPTASK_CLIENT_KEY": key,
         }
         started = Worker(name, environment, *options, module=module)

@@ -30,10 +30,10 @@ cp -r "$here/../../bindings/python" "$folder/python"
 CAPTASK_LIBRARY=$library $pip install --no-deps "$folder/python"
 
 # All at once: they mostly wait.
-export FLEET_TEST_LOGS="$folder/logs"
+export TEST_LOGS="$folder/logs"
 cd "$here"
 running=
-for name in kill limits redis; do
+for name in kill limits redis mistakes; do
     "$folder/venv/bin/python" -B -m unittest -v "tests.test_$name" >"$folder/$name" 2>&1 &
     running="$running $!"
 done
@@ -41,6 +41,6 @@ status=0
 for program in $running; do
     wait "$program" || status=$?
 done
-cat "$folder/limits" "$folder/redis" "$folder/kill"
+cat "$folder/mistakes" "$folder/limits" "$folder/redis" "$folder/kill"
 test "$status" = 0 || echo "the logs of the workers are in $folder/logs"
 exit "$status"

@@ -92,9 +92,9 @@ class RedisServer:
 class Worker:
     """A Celery worker in a process group of its own."""
 
-    def __init__(self, name: str, environment: dict[str, str], *options: str, module: str = "fleet.worker") -> None:
+    def __init__(self, name: str, environment: dict[str, str], *options: str, module: str) -> None:
         self.name = name
-        self.log = Path(environment["FLEET_TEST_LOGS"]) / f"{name}.log"
+        self.log = Path(environment["TEST_LOGS"]) / f"{name}.log"
         command = [sys.executable, "-B", "-m", "celery", "-A", module, "worker", "-n", f"{name}@%h", "-l", "INFO"]
         command += ["--without-gossip", "--without-mingle", "--without-heartbeat", *options]
         with self.log.open("ab") as log:

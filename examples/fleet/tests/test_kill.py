@@ -16,7 +16,7 @@ from fleet.records import OPEN, SOLVED, UNKNOWN, intent_key
 from .fleet_case import FleetCase
 from .support import Worker, marks, stop, wait_for
 
-JOBS, KILLS, SEED = 500, 12, int(os.environ.get("FLEET_SEED", "16"))
+JOBS, KILLS, SEED = 500, 12, int(os.environ.get("TEST_SEED", "16"))
 # Name, pool, and how many jobs it works on at once.
 THREADS, PREFORK = ("threads", 6), ("prefork", 3)
 
@@ -110,7 +110,7 @@ class Kill(FleetCase):
         # The kills have interrupted something; the tests below have each moment for certain.
         self.assertTrue(kills.inside or kills.bought)
 
-    def killed_inside_create_task(self, module: str = "fleet.worker") -> captask.Sandbox:
+    def killed_inside_create_task(self, module: str = "tests.short_times") -> captask.Sandbox:
         """One job, whose worker is killed while the service works on its createTask, and a second worker."""
         sandbox = self.sandbox(solveMs=0, faults=[{"kind": "stall", "method": "createTask", "nth": 1}])
         options = ("-P", "threads", "-c", "2")

@@ -7,7 +7,6 @@ import re
 
 from fleet.limits import HOLD
 from fleet.records import FAILED, SOLVED, UNKNOWN, intent_key, job_key
-from fleet.settings import Settings
 
 from .fleet_case import FleetCase, worker
 from .support import created, marks, post, task, wait_for
@@ -164,8 +163,3 @@ class Records(FleetCase):
         records.add("job", task("job"))
         self.assertEqual(records.withdraw("job", records.intend("job")), 1)
         self.assertEqual(records.withdraw("job", records.intend("job")), 2)
-
-    def test_a_wrong_setting_is_named(self) -> None:
-        for name, value in (("FLEET_HOLD_S", "soon"), ("FLEET_CLIENT", "[1]"), ("FLEET_CLIENT", "{")):
-            with self.assertRaisesRegex(ValueError, name):
-                Settings.read({name: value})

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from fleet.records import Records
-from fleet.worker import app
+
+from .short_times import app
 
 __all__ = ["app"]
 
