@@ -96,8 +96,11 @@ def buy(fleet: Fleet, client: captask.Client, job: str, record: Record) -> Optio
     try:
         answer = client.create_task(record.task)
     except captask.CaptaskError as error:
-        not_bought(fleet, job, token, error)
-        return None
+        if error.code != "CAPTASK_BAD_RESPONSE" or error.task_id is None:
+            not_bought(fleet, job, token, error)
+            return None
+        # Bought, and answered with more than the taskId, which Python cannot read.
+        answer = captask.Answer(json.dumps({"errorId": 0, "taskId": error.task_id}))
     except (TypeError, ValueError) as error:
         # The task is none that captask can write as JSON: nothing was sent.
         fleet.records.withdraw(job, token)
@@ -135,7 +138,9 @@ def not_bought(fleet: Fleet, job: str, token: str, error: captask.CaptaskError) 
         fleet.records.withdraw(job, token)
         raise Later(seconds, error.code)
     refusals = fleet.records.withdraw(job, token)
-    if (error.retryable or isinstance(error, captask.ClosedError)) and refusals < ATTEMPTS:
+    # CAPTASK_TLS: this machine's clock or certificates may be wrong, and another worker's right.
+    again = error.retryable or isinstance(error, captask.ClosedError) or error.code == "CAPTASK_TLS"
+    if again and refusals < ATTEMPTS:
         raise Later(error.retry_after or PAUSE_S, str(error))
     log.error("job %s: %s", job, error)
     fleet.records.end(job, FAILED, error.raw)

@@ -18,7 +18,7 @@ from fleet.records import FAILED, OPEN, SOLVED, intent_key, job_key
 from fleet.settings import Settings
 
 from .fleet_case import POLLS, FleetCase, worker
-from .support import EXAMPLE, Worker, marks, task, wait_for
+from .support import EXAMPLE, Worker, marks, post, task, wait_for
 
 THREADS = ("-P", "threads", "-c", "2")
 KEY = "the-secret-key"
@@ -94,6 +94,27 @@ class Jobs(FleetCase):
         self.assertIn("nothing was bought", self.record("job").answer)
         self.assertIsNone(worker.fleet.records.intent("job"))
         self.assertEqual(marks(sandbox), {})
+
+    def test_a_worker_that_cannot_agree_on_tls_leaves_the_job_to_others(self) -> None:
+        sandbox = self.sandbox(solveMs=0)
+        worker.submit("job", task("job"))
+        wrong = captask.Client(clientKey="key", endpoint=sandbox.url.replace("http:", "https:"), callTimeoutMs=1000)
+        self.addCleanup(wrong.close)
+        with self.assertRaisesRegex(jobs.Later, "CAPTASK_TLS"):
+            jobs.work(self.fleet(), wrong, "job")
+        self.assertIsNone(worker.fleet.records.intent("job"))
+        jobs.work(self.fleet(), self.client(sandbox), "job")
+        self.assertEqual(self.record("job").state, SOLVED)
+        self.assert_bought_once(sandbox, "job")
+
+    def test_a_task_id_in_an_answer_that_python_cannot_read_is_adopted(self) -> None:
+        sandbox = self.sandbox(solveMs=0)
+        task_id = self.client(sandbox).create_task(task("before")).task_id
+        body = f'{{"errorId":0,"taskId":{task_id},"more":{"[" * 5000}{"]" * 5000}}}'
+        post(sandbox, "faults", {"add": [{"kind": "wrongEnvelope", "method": "createTask", "body": body}]})
+        worker.submit("job", task("job"))
+        jobs.work(self.fleet(), self.client(sandbox), "job")
+        self.assertEqual((self.record("job").state, self.record("job").task_id), (SOLVED, task_id))
 
     def bought(self, sandbox: captask.Sandbox) -> captask.Client:
         """A job whose task has been bought, and will not be ready for long."""
