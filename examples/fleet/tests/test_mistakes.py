@@ -14,7 +14,7 @@ from typing import Any
 import captask
 
 from fleet import jobs
-from fleet.records import FAILED, OPEN, SOLVED, intent_key, job_key
+from fleet.records import FAILED, OPEN, SOLVED, job_key
 from fleet.settings import Settings
 
 from .fleet_case import POLLS, FleetCase, worker
