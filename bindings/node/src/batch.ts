@@ -2,7 +2,10 @@
 
 import { Answer } from './answer';
 import type { Members } from './answer';
-import type { AbortSignalLike, SolveOptions } from './tickets';
+import { checkFunction, optionsOf, signalOf } from './arguments';
+import type { AbortSignalLike } from './arguments';
+import { letGo } from './tickets';
+import type { SolveOptions } from './tickets';
 import type { Outcome } from './typing';
 
 /** Options of many tasks: those of one hold for each. */
@@ -21,10 +24,13 @@ function following(signal: AbortSignalLike | undefined): { controller: AbortCont
   const listener = (): void => controller.abort(signal?.reason);
   if (signal?.aborted) listener();
   signal?.addEventListener('abort', listener);
-  return { controller, stop: () => signal?.removeEventListener('abort', listener) };
+  return { controller, stop: () => signal && letGo(signal, listener) };
 }
 
 function iteratorOf<One>(tasks: Iterable<One> | AsyncIterable<One>): AsyncIterator<One> | Iterator<One> {
+  if (Object(tasks) !== tasks || !(Symbol.asyncIterator in tasks || Symbol.iterator in tasks)) {
+    throw new TypeError('captask: tasks cannot be iterated; pass an array, or another iterable, of tasks');
+  }
   return Symbol.asyncIterator in tasks ? tasks[Symbol.asyncIterator]() : tasks[Symbol.iterator]();
 }
 
@@ -35,13 +41,15 @@ function iteratorOf<One>(tasks: Iterable<One> | AsyncIterable<One>): AsyncIterat
  */
 export async function* imap<One>(
   tasks: Iterable<One> | AsyncIterable<One>,
-  given: ManyOptions,
+  given: ManyOptions | undefined,
   solve: Solve<One>,
 ): AsyncGenerator<Outcome, void, undefined> {
-  const { concurrency = 1000, onUnseen, signal, ...options } = given;
+  const { concurrency = 1000, onUnseen, signal: wanted, ...options } = optionsOf(given, '{ concurrency, signal }');
   if (!(concurrency >= 1)) throw new RangeError(`captask: concurrency is ${concurrency}, and has to be 1 or more`);
-  const { controller, stop } = following(signal);
+  if (onUnseen !== undefined) checkFunction(onUnseen, 'onUnseen', '{ onUnseen: (outcome) => … }');
+  const signal = signalOf(wanted);
   const source = iteratorOf(tasks);
+  const { controller, stop } = following(signal);
   const inFlight = new Map<number, Promise<void>>();
   const ready: Outcome[] = [];
   let wake: (() => void) | undefined;

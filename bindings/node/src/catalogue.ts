@@ -1,6 +1,7 @@
 // What needs no client and no network.
 
 import type { Reply } from './answer';
+import { taskOf } from './arguments';
 import { checked } from './error';
 import type { Problem } from './error';
 import { encode } from './json';
@@ -17,7 +18,7 @@ export interface Checked {
 
 /** Whether a task is valid, without sending it. Throws a CaptaskError with `problems` when it is not. */
 export function check(task: AnyTask | RawTask): Reply<Checked> {
-  return checked(addon.check(encode({ task })));
+  return checked(addon.check(encode({ task: taskOf(task, 'check') })));
 }
 
 /**

@@ -1,12 +1,14 @@
 import { Answer, parse } from './answer';
 import type { Members, Reply, TaskId } from './answer';
+import { methodOf, optionsOf, signalOf, taskIdGiven, taskOf } from './arguments';
 import { imap } from './batch';
 import type { ManyOptions } from './batch';
 import { check, describe } from './catalogue';
 import type { Config } from './config';
-import { AbortError, CaptaskError, checked } from './error';
+import { AbortError, CaptaskError, checked, closed } from './error';
 import { encode } from './json';
 import { addon } from './native';
+import type { Method } from './native';
 import { call, close } from './port';
 import { Tickets } from './tickets';
 import type { SolveOptions } from './tickets';
@@ -46,7 +48,7 @@ export class Client {
     const opened = addon.open(encode(config), journal);
     if (typeof opened === 'string') throw new CaptaskError(opened);
     this.#handle = opened;
-    const state: Members = journal ? this.inspect() : {};
+    const state: Members = journal ? checked(addon.inspect(opened)) : {};
     this.#recoverable = Number(state['inFlight'] ?? 0) + Number(state['unread'] ?? 0);
     this.#tickets = new Tickets(opened, journal);
   }
@@ -65,15 +67,15 @@ export class Client {
   ): Promise<Answer<Solution<Type, Class, Selected>>>;
   solve(task: RawTask, options?: SolveOptions): Promise<Answer>;
   solve(task: LooseTask, options?: SolveOptions): Promise<Answer<SolutionOf<TaskType>>>;
-  solve(task: object, options: SolveOptions = {}): Promise<Answer> {
-    return this.#solve({ task }, options);
+  solve(task: object, options?: SolveOptions): Promise<Answer> {
+    return this.#solve(() => ({ task: taskOf(task, 'solve') }), options, 'solve(task, { signal })');
   }
 
   /** Waits for a task bought before: by another process, or one that timed out or was given up here. */
   adopt<Type extends TaskType>(taskId: TaskId, options?: SolveOptions): Promise<Answer<SolutionOf<Type>>>;
   adopt(taskId: TaskId, options?: SolveOptions): Promise<Answer>;
-  adopt(taskId: TaskId, options: SolveOptions = {}): Promise<Answer<any>> {
-    return this.#solve({ taskId }, options);
+  adopt(taskId: TaskId, options?: SolveOptions): Promise<Answer<any>> {
+    return this.#solve(() => ({ taskId: taskIdGiven(taskId, 'adopt') }), options, 'adopt(taskId, { signal })');
   }
 
   /**
@@ -96,8 +98,8 @@ export class Client {
     tasks: Iterable<LooseTask | RawTask> | AsyncIterable<LooseTask | RawTask>,
     options?: ManyOptions,
   ): AsyncGenerator<Outcome, void, undefined>;
-  imap(tasks: Iterable<object> | AsyncIterable<object>, options: ManyOptions = {}): AsyncGenerator<any> {
-    return imap(tasks, options, (task, one) => this.#solve({ task }, one));
+  imap(tasks: Iterable<object> | AsyncIterable<object>, options?: ManyOptions): AsyncGenerator<any> {
+    return this.#imap(tasks, options);
   }
 
   /** Solves many tasks: the outcomes, in the order of `tasks`, as Promise.allSettled has them. */
@@ -113,9 +115,9 @@ export class Client {
     tasks: Iterable<LooseTask | RawTask> | AsyncIterable<LooseTask | RawTask>,
     options?: ManyOptions,
   ): Promise<Outcome[]>;
-  async solveMany(tasks: Iterable<object> | AsyncIterable<object>, options: ManyOptions = {}): Promise<any[]> {
+  async solveMany(tasks: Iterable<object> | AsyncIterable<object>, options?: ManyOptions): Promise<any[]> {
     const outcomes: Outcome[] = [];
-    for await (const outcome of imap(tasks, options, (task: object, one) => this.#solve({ task }, one))) {
+    for await (const outcome of this.#imap(tasks, options)) {
       outcomes[outcome.index] = outcome;
     }
     return outcomes;
@@ -123,6 +125,8 @@ export class Client {
 
   /** What the configuration's `journal` brought back after a crash: each outcome once. Ends when there are no more. */
   async *recovered(): AsyncGenerator<PromiseSettledResult<Answer>, void, undefined> {
+    // What was read before the client was closed is still handed over: the journal keeps it no more.
+    if (this.#tickets.unread === 0) this.#open();
     while (this.#recoverable > 0) {
       const text = await this.#tickets.stray();
       if (text === undefined) return;
@@ -137,33 +141,35 @@ export class Client {
   // Single methods of the service. Each takes callTimeoutMs at most, and cannot be given up once it is sent.
 
   /** createTask: buys a task without waiting for it. */
-  async createTask(task: AnyTask | RawTask, options: CreateOptions = {}): Promise<Reply<{ readonly taskId: TaskId }>> {
-    return checked(await call('createTask', this.#handle, encode({ task, ...options })));
+  async createTask(task: AnyTask | RawTask, options?: CreateOptions): Promise<Reply<{ readonly taskId: TaskId }>> {
+    return this.#call('createTask', () => [
+      encode({ task: taskOf(task, 'createTask'), ...optionsOf(options, 'createTask(task, { callbackUrl })') }),
+    ]);
   }
 
   /** getTaskResult: asks once. The service allows 120 of these a task; `solve` and `adopt` count for you. */
   async getTaskResult(taskId: TaskId): Promise<Reply<{ readonly status: string; readonly solution?: Members | null }>> {
-    return checked(await call('getTaskResult', this.#handle, encode({ taskId })));
+    return this.#call('getTaskResult', () => [encode({ taskId })]);
   }
 
   /** getBalance: `balance` is in US dollars. */
   async getBalance(): Promise<Reply<{ readonly balance: number }>> {
-    return checked(await call('getBalance', this.#handle));
+    return this.#call('getBalance');
   }
 
   /** getUserAgent: `userAgent` is the one that tasks should name now. */
   async getUserAgent(): Promise<Reply<{ readonly userAgent: string }>> {
-    return checked(await call('getUserAgent', this.#handle));
+    return this.#call('getUserAgent');
   }
 
   /** Reports to the service that a solution was wrong; the task's type picks the method. */
   async reportIncorrect(taskId: TaskId, type: TaskType | (string & {})): Promise<Reply<{ readonly status?: string }>> {
-    return checked(await call('reportIncorrect', this.#handle, encode({ taskId, type })));
+    return this.#call('reportIncorrect', () => [encode({ taskId, type })]);
   }
 
   /** Any method of the service, also one that captask does not know. */
   async call(method: string, request: object = {}): Promise<Reply<{}>> {
-    return checked(await call('call', this.#handle, method, encode(request)));
+    return this.#call('call', () => [methodOf(method), encode(request)]);
   }
 
   /** Whether a task is valid, without sending it: the function of the same name. */
@@ -178,7 +184,7 @@ export class Client {
 
   /** Counters and state: inFlight, unread, created, polls, retries, connections, threads, … */
   inspect(): Reply<{}> {
-    return checked(addon.inspect(this.#handle));
+    return checked(addon.inspect(this.#open()));
   }
 
   /**
@@ -198,13 +204,40 @@ export class Client {
     await close(this.#handle);
   }
 
-  async #solve(head: object, options: SolveOptions): Promise<Answer> {
-    const text = await this.#tickets.submit(head, options);
+  /** The handle; throws when the client is closed. */
+  #open(): number {
+    if (this.#closed) throw closed();
+    return this.#handle;
+  }
+
+  get #closed(): boolean {
+    return this.#closing !== undefined || this.#tickets.ended;
+  }
+
+  /** A single call. Its texts are made when the client turned out to be open. */
+  async #call<Known>(method: keyof typeof Method, texts: () => string[] = () => []): Promise<Reply<Known>> {
+    const handle = this.#open();
+    const text = await call(method, handle, ...texts());
+    const members = parse(text);
+    // It was in the queue while the client was closed.
+    if (this.#closed && members['errorCode'] === 'CAPTASK_UNKNOWN_HANDLE') throw closed();
+    return checked(text, members);
+  }
+
+  #imap(tasks: Iterable<object> | AsyncIterable<object>, options: ManyOptions | undefined): AsyncGenerator<Outcome> {
+    this.#open();
+    return imap(tasks, options, (task, one) => this.solve(task as RawTask, one));
+  }
+
+  async #solve(head: () => object, given: SolveOptions | undefined, example: string): Promise<Answer> {
+    this.#open();
+    const { signal: wanted, ...options } = optionsOf(given, example);
+    const signal = signalOf(wanted);
+    const text = await this.#tickets.submit(head(), options, signal);
     // Made here, after the await, the error's stack has the callers of solve.
     const members = parse(text);
     if (members['errorId'] === 0) return new Answer(text, members);
-    const { signal } = options;
-    if (signal?.aborted && members['errorCode'] === 'CAPTASK_CANCELLED') {
+    if (members['errorCode'] === 'CAPTASK_CANCELLED' && signal?.aborted) {
       throw new AbortError(text, members, { cause: signal.reason });
     }
     throw new CaptaskError(text, members);

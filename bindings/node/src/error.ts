@@ -39,7 +39,7 @@ export class CaptaskError extends Error {
 
   constructor(raw: string, answer: Members = parse(raw), options?: ErrorOptions) {
     const code = String(answer['errorCode'] ?? '');
-    const description = String(answer['errorDescription'] ?? '');
+    const description = inNode(String(answer['errorDescription'] ?? ''));
     const taskId = taskIdOf(answer);
     super(`${code}: ${description}${taskId === undefined ? '' : ` (taskId ${taskId})`}`, options);
     this.code = code;
@@ -52,7 +52,7 @@ export class CaptaskError extends Error {
     this.taskId = taskId;
     this.outcomeUnknown = own(answer, 'outcomeUnknown') === true || code === 'CAPTASK_OUTCOME_UNKNOWN';
     const problems = answer['problems'];
-    this.problems = Array.isArray(problems) ? (problems as Problem[]) : [];
+    this.problems = Array.isArray(problems) ? (problems as Problem[]).map(problemInNode) : [];
     this.extra = added(answer, 'extra');
     Object.defineProperty(this, 'answer', { value: answer });
     Object.defineProperty(this, 'raw', { value: raw });
@@ -67,16 +67,31 @@ export class AbortError extends CaptaskError {
   override name = 'AbortError';
 }
 
+/** The library's texts name its C functions; here they name those of this package. */
+function inNode(text: string): string {
+  return text
+    .replace(/captask_describe\(NULL\)/g, 'describe()')
+    .replace(/captask_describe\("([^"]*)"\)/g, "describe('$1')");
+}
+
+function problemInNode(problem: Problem): Problem {
+  return typeof problem?.hint === 'string' ? { ...problem, hint: inNode(problem.hint) } : problem;
+}
+
 /** An error object of this package's own, in the form of the library's. */
-export function ownError(code: string, description: string): string {
+export function ownError(code: string, description: string, problems?: readonly Problem[]): string {
   return JSON.stringify({
-    errorId: 1, errorCode: code, errorDescription: description, retryable: false, retryScope: null,
+    errorId: 1, errorCode: code, errorDescription: description, retryable: false, retryScope: null, problems,
   });
 }
 
+/** The error of a client that was closed. */
+export function closed(): CaptaskError {
+  return new CaptaskError(ownError('CAPTASK_CLOSED', 'the client was closed; open another one to go on'));
+}
+
 /** The reply of a text; throws its CaptaskError when errorId is not 0. */
-export function checked<Known>(raw: string): Reply<Known> {
-  const members = parse(raw);
+export function checked<Known>(raw: string, members: Members = parse(raw)): Reply<Known> {
   if (members['errorId'] !== 0) throw new CaptaskError(raw, members);
   return Object.defineProperty(members, 'raw', { value: raw }) as Reply<Known>;
 }

@@ -1,5 +1,6 @@
 // The library's log. Lines come through the event loop, so a listener may do what it likes.
 
+import { checkFunction } from './arguments';
 import { CaptaskError } from './error';
 import { addon } from './native';
 import { setLines } from './port';
@@ -45,6 +46,7 @@ function hand(number: number, line: string): void {
  * The log is the process's: every worker that listens gets every line. Returns a function that ends it.
  */
 export function onLog(listener: LogListener, level: LogLevel = 'info'): () => void {
+  checkFunction(listener, 'the listener', 'onLog((level, line) => console.error(level, line))');
   const key = Symbol('listener');
   listeners.set(key, { listener, level: levelOf(level) });
   adjust();

@@ -169,12 +169,34 @@ test('after closing, everything is refused, and closing again is fine', async (t
   const { client, sandbox } = pair(t);
   await client.solve(task);
   await Promise.all([client.close(), client.close()]);
-  const closed = (error) => ['CAPTASK_UNKNOWN_HANDLE', 'CAPTASK_CLOSED'].includes(error.code);
-  await assert.rejects(client.solve(task), closed);
-  await assert.rejects(client.getBalance(), closed);
-  assert.throws(() => client.inspect(), closed);
+  const refused = {
+    solve: () => client.solve(task),
+    'solve, ahead of what is wrong with its arguments': () => client.solve(undefined, 5),
+    adopt: () => client.adopt(1),
+    imap: async () => client.imap([task]).next(),
+    solveMany: () => client.solveMany([task]),
+    recovered: () => client.recovered().next(),
+    createTask: () => client.createTask(task),
+    getTaskResult: () => client.getTaskResult(1),
+    getBalance: () => client.getBalance(),
+    getUserAgent: () => client.getUserAgent(),
+    reportIncorrect: () => client.reportIncorrect(1, task.type),
+    call: () => client.call('getBalance'),
+    inspect: async () => client.inspect(),
+  };
+  for (const [name, ask] of Object.entries(refused)) {
+    await assert.rejects(ask, { name: 'CaptaskError', code: 'CAPTASK_CLOSED', taskId: undefined }, name);
+  }
   await client.close();
   assert.equal(sandbox.inspect().requests.createTask, 1);
+});
+
+test('calls that wait in the queue while the client is closed end as CAPTASK_CLOSED', async (t) => {
+  const { client, sandbox } = pair(t, { faults: [{ kind: 'stall', method: 'getBalance', delayMs: 60000 }] });
+  const settled = Promise.allSettled(Array.from({ length: 40 }, () => client.getBalance()));
+  await until(() => sandbox.inspect().requests.getBalance === 8);
+  await client.close();
+  assert.deepEqual(new Set((await settled).map((one) => one.reason?.code)), new Set(['CAPTASK_CLOSED']));
 });
 
 test('asyncDispose closes', async () => {
@@ -183,5 +205,5 @@ test('asyncDispose closes', async () => {
   await client[Symbol.asyncDispose]();
   await sandbox[Symbol.asyncDispose]();
   assert.throws(() => sandbox.inspect(), { code: 'CAPTASK_UNKNOWN_HANDLE' });
-  assert.throws(() => client.inspect(), { code: 'CAPTASK_UNKNOWN_HANDLE' });
+  assert.throws(() => client.inspect(), { code: 'CAPTASK_CLOSED' });
 });

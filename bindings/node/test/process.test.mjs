@@ -83,6 +83,27 @@ test('what a journal remembers comes back after a crash', async (t) => {
   await last.close();
 });
 
+test('what a journal brought back before the client was closed is still handed over', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'captask-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const { sandbox } = pair(t);
+  const open = () => sandbox.client({ ...quick, journal: join(folder, 'journal') });
+  const before = open();
+  const left = assert.rejects(before.solve(task, { extra: 'left', firstPollMs: 60000 }), { code: 'CAPTASK_CLOSED' });
+  await until(() => before.inspect().created === 1);
+  await before.close();
+  await left;
+  const client = open();
+  await until(() => client.inspect().inFlight + client.inspect().unread === 0);
+  // Answers come in the order in which they were read: the one that was brought back is here, too.
+  await client.solve(task);
+  await client.close();
+  const found = [];
+  for await (const outcome of client.recovered()) found.push(outcome.value.extra);
+  assert.deepEqual(found, ['left']);
+  await assert.rejects(client.recovered().next(), { code: 'CAPTASK_CLOSED' });
+});
+
 test('calls that wait block neither the event loop nor libuv\'s pool, and take few threads', async (t) => {
   const { client, sandbox } = pair(t, {
     solveMs: 60000, faults: [{ kind: 'stall', method: 'getBalance', delayMs: 60000 }],

@@ -11,6 +11,7 @@ function same<A, B>(_: Same<A, B>): void {}
 export async function solve(client: Client, picture: Uint8Array): Promise<void> {
   const controller = new AbortController();
   const image = await client.solve({ type: 'ImageToTextTask', body: picture }, { signal: controller.signal });
+  await client.solve({ type: 'ImageToTextTask', body: picture }, { signal: null });
   same<typeof image.solution.text, string>(true);
   same<typeof image.taskId, TaskId>(true);
   same<typeof image.extra, unknown>(true);

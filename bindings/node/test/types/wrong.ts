@@ -31,6 +31,10 @@ export async function wrong(client: Client): Promise<void> {
   await client.solve({ type: 'ImageToTextTask', body: 'x' }, { timeOutMs: 1 });
   // @ts-expect-error: no signal
   await client.solve({ type: 'ImageToTextTask', body: 'x' }, { signal: new Date() });
+  // @ts-expect-error: the controller in the place of its signal
+  await client.solve({ type: 'ImageToTextTask', body: 'x' }, { signal: new AbortController() });
+  // @ts-expect-error: the signal in the place of the options
+  await client.solve({ type: 'ImageToTextTask', body: 'x' }, AbortSignal.timeout(100));
   // @ts-expect-error: no promise
   await client.solve({ type: 'ImageToTextTask', body: Promise.resolve('x') });
 
@@ -61,5 +65,7 @@ export async function wrong(client: Client): Promise<void> {
   new Sandbox({ faults: [{ kind: 'nonsense' }] });
   // @ts-expect-error: a level that there is not
   onLog(() => {}, 'loud');
+  // @ts-expect-error: no function
+  onLog('debug');
   number.toFixed();
 }
