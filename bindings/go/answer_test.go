@@ -47,12 +47,31 @@ func TestErrorsAreReadWhole(t *testing.T) {
 		failure.RetryAfter != 1500*time.Millisecond || failure.TaskID != ID("a-1") || failure.Timeout() {
 		t.Errorf("%+v", failure)
 	}
-	if text := failure.Error(); text != "captask: E: text (taskId a-1 is paid for)" {
+	if text := failure.Error(); text != "captask: E: text (taskId a-1)" {
 		t.Error(text)
 	}
 	_, err = read(`{"errorId":1,"errorCode":"CAPTASK_OUTCOME_UNKNOWN","taskId":0}`)
 	if !errors.As(err, &failure) || failure.Bought() != BoughtUnknown || !failure.TaskID.IsZero() {
 		t.Errorf("%+v", err)
+	}
+}
+
+func TestErrorTextsSayWhetherToAdoptTheTask(t *testing.T) {
+	t.Parallel()
+	for code, adopt := range map[Code]bool{
+		ErrTimeout: true, ErrCancelled: true, ErrClosed: true, ErrNetwork: true, ErrBadResponse: true, ErrConnect: true,
+		ErrTLS: true, ErrPanic: true,
+		"ERROR_CAPTCHA_UNSOLVABLE": false, "ERROR_NO_SUCH_CAPCHA_ID": false, "ERROR_OF_NEXT_YEAR": false,
+		ErrUnknownHandle: false, ErrInvalidRequest: false,
+	} {
+		failure := &Error{Code: code, Description: "text", TaskID: ID(7)}
+		wanted := "captask: " + string(code) + ": text (taskId 7)"
+		if adopt {
+			wanted = "captask: " + string(code) + ": text (taskId 7 is paid for; adopt it)"
+		}
+		if text := failure.Error(); text != wanted || failure.Bought() != BoughtYes {
+			t.Errorf("%s, bought %v", text, failure.Bought())
+		}
 	}
 }
 
@@ -122,7 +141,13 @@ func TestConfigurationIsWrittenAsTheLibraryReadsIt(t *testing.T) {
 
 func TestPrintedConfigurationsHideSecrets(t *testing.T) {
 	t.Parallel()
-	config := Config{ClientKey: "secret-key", Proxy: "http://me:secret-word@example.com", MaxInFlight: 7}
+	config := Config{
+		ClientKey: "secret-key", Proxy: "http://me:secret-word@example.com", MaxInFlight: 7,
+		Endpoint:          "https://me:secret-@/word@one.example",
+		FallbackEndpoints: []string{"https://secret-token@two.example/path", "https://three.example", "me:secret://word@six.example"},
+		UserAgentEndpoint: "me:secret-word@four.example",
+		Callback:          ConfigCallback{PublicURL: "https://me:secret-word@five.example"},
+	}
 	var logged strings.Builder
 	slog.New(slog.NewJSONHandler(&logged, nil)).Info("opened", "config", config)
 	for _, text := range []string{fmt.Sprint(config), fmt.Sprintf("%+v %#v", config, config), logged.String()} {
@@ -130,7 +155,15 @@ func TestPrintedConfigurationsHideSecrets(t *testing.T) {
 			t.Error(text)
 		}
 	}
-	if config.ClientKey != "secret-key" {
+	for _, kept := range []string{
+		`"https://…@one.example"`, `["https://…@two.example/path","https://three.example","…@six.example"]`, `"…@four.example"`,
+		`"https://…@five.example"`,
+	} {
+		if !strings.Contains(config.String(), kept) {
+			t.Errorf("no %s in %s", kept, config)
+		}
+	}
+	if config.ClientKey != "secret-key" || config.FallbackEndpoints[0] != "https://secret-token@two.example/path" {
 		t.Error("printing changed the configuration")
 	}
 }

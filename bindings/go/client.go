@@ -1,3 +1,5 @@
+//go:build cgo
+
 package captask
 
 import (
@@ -104,9 +106,12 @@ func (c *Client) Receive(ctx context.Context) (*Answer, error) {
 }
 
 // Inspect returns counters and state of the client: inFlight, unread, created, polls, retries, connections, threads and
-// more. No key and no password is in it.
+// more. No key and no password is in it. After [Client.Close] the error has [ErrClosed].
 func (c *Client) Inspect() (*Answer, error) {
-	return read(inspect(c.receiver.handle))
+	if c.receiver.isClosed() {
+		return nil, notSent()
+	}
+	return c.read(inspect(c.receiver.handle))
 }
 
 // notBegun is the error of a call whose context had ended before it.

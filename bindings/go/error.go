@@ -1,3 +1,5 @@
+//go:build cgo
+
 package captask
 
 import (
@@ -25,7 +27,8 @@ const (
 	// BoughtNo means that no task was bought.
 	BoughtNo Bought = iota
 
-	// BoughtYes means that a task was bought: its TaskID is known, and [Adopt] waits for it again.
+	// BoughtYes means that a task was bought and its TaskID is known. Look at RetryScope before you wait for it again with
+	// [Adopt]: "new_task" means that this task is over.
 	BoughtYes
 
 	// BoughtUnknown means that createTask was sent and no answer came: look at the account before buying again.
@@ -64,7 +67,9 @@ type Error struct {
 	// Description says what happened and what to do.
 	Description string
 
-	// TaskID is the task that was bought, zero when none is known. It is paid for: wait for it again with [Adopt].
+	// TaskID is the task that was bought, zero when none is known. When only the waiting ended, as with [ErrTimeout] or
+	// [ErrCancelled], [Adopt] waits for it again. With an error of the service, as ERROR_CAPTCHA_UNSOLVABLE, the task is
+	// over: RetryScope says whether a new one may help.
 	TaskID TaskID
 
 	// OutcomeUnknown says that createTask was sent and no answer came: a task may have been bought.
@@ -99,7 +104,11 @@ func (e *Error) Error() string {
 	}
 	switch e.Bought() {
 	case BoughtYes:
-		text += fmt.Sprintf(" (taskId %s is paid for)", e.TaskID)
+		if e.endsTheWait() {
+			text += fmt.Sprintf(" (taskId %s is paid for; adopt it)", e.TaskID)
+		} else {
+			text += fmt.Sprintf(" (taskId %s)", e.TaskID)
+		}
 	case BoughtUnknown:
 		text += " (a task may have been bought)"
 	}
@@ -107,6 +116,17 @@ func (e *Error) Error() string {
 		text += ": " + e.cause.Error()
 	}
 	return text
+}
+
+// endsTheWait reports whether the error ended the waiting for a task, which goes on at the service. Other errors end the
+// task itself, or the service does not know it.
+func (e *Error) endsTheWait() bool {
+	switch e.Code {
+	case ErrTimeout, ErrCancelled, ErrClosed, ErrConnect, ErrTLS, ErrNetwork, ErrBadResponse, ErrPanic:
+		return true
+	default:
+		return false
+	}
 }
 
 // Is reports whether target is the error's [Code].

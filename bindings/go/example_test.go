@@ -26,7 +26,9 @@ func ExampleClient_Solve() {
 	switch {
 	case errors.Is(err, captask.ErrZeroBalance):
 		fmt.Println("the account is empty")
-	case errors.As(err, &failure) && failure.Bought() == captask.BoughtYes:
+	case errors.As(err, &failure) && failure.RetryScope == "new_task":
+		fmt.Println("this task is over, a new one may be solved:", failure.TaskID)
+	case failure != nil && failure.Bought() == captask.BoughtYes:
 		fmt.Println("paid for, to be adopted later:", failure.TaskID)
 	case err != nil:
 		fmt.Println(err)

@@ -6,6 +6,7 @@ import "C"
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"sync"
 	"sync/atomic"
@@ -54,6 +55,22 @@ func logger() *slog.Logger {
 		return set
 	}
 	return slog.Default()
+}
+
+// shown returns what of an answer that nobody reads goes into the log: its errorCode and its taskId, which [Adopt] takes.
+// The rest may have cookies and tokens.
+func shown(raw string) []slog.Attr {
+	answer, err := read(raw)
+	var attributes []slog.Attr
+	var failure *Error
+	if errors.As(err, &failure) {
+		attributes = append(attributes, slog.String("errorCode", string(failure.Code)))
+		answer = &Answer{TaskID: failure.TaskID}
+	}
+	if !answer.TaskID.IsZero() {
+		attributes = append(attributes, slog.String("taskId", answer.TaskID.String()))
+	}
+	return attributes
 }
 
 func copyLines(to *slog.Logger, reader C.uint64_t, ended chan<- struct{}) {

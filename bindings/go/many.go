@@ -1,3 +1,5 @@
+//go:build cgo
+
 package captask
 
 import (
@@ -142,8 +144,8 @@ func (b *batch[T]) giveUp() {
 	for range len(b.flying) {
 		ticket := <-b.finished
 		if answer, err := ticket.result(); answer != nil || boughtBy(err) {
-			logger().Warn("captask: a task that was bought has no reader any more",
-				slog.Int("index", b.flying[ticket].index), slog.String("answer", ticket.raw))
+			logger().LogAttrs(context.Background(), slog.LevelWarn, "captask: a task that was bought has no reader any more",
+				append([]slog.Attr{slog.Int("index", b.flying[ticket].index)}, shown(ticket.raw)...)...)
 		}
 	}
 }

@@ -123,6 +123,9 @@ func TestLeavingSolveManyGivesUpWhatIsInFlight(t *testing.T) {
 	if logged := strings.Count(into.text(), "no reader"); logged < bought || logged > 50 || bought == 0 {
 		t.Errorf("%d in the log of %d that were bought", logged, bought)
 	}
+	if text := into.text(); strings.Contains(text, "errorDescription") || !strings.Contains(text, "taskId=") {
+		t.Errorf("not the errorCode and the taskId alone: %s", text)
+	}
 	if strings.Contains(into.text(), "CAPTASK_TIMEOUT") {
 		t.Error("a task went on after the loop was left")
 	}

@@ -1,3 +1,5 @@
+//go:build cgo
+
 package captask
 
 import (
@@ -39,7 +41,7 @@ func (r *receiver) submit(request text, finished chan<- *Ticket) (*Ticket, error
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.closed {
-		return nil, refuse(ErrClosed, "the client was closed; nothing was sent", false, nil)
+		return nil, notSent()
 	}
 	r.start()
 	number, problem := submit(r.handle, request)

@@ -1,8 +1,11 @@
+//go:build cgo
+
 package captask
 
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"log/slog"
 )
 
@@ -92,6 +95,9 @@ func (c *Client) Call(ctx context.Context, method string, body any) (*Answer, er
 
 // call makes a call that blocks in the library until its answer, at most CallTimeout.
 func (c *Client) call(ctx context.Context, name string, buys bool, ask func(int32) string) (*Answer, error) {
+	if c.receiver.isClosed() {
+		return nil, notSent()
+	}
 	if ctx.Err() != nil {
 		return nil, notBegun(ctx)
 	}
@@ -108,18 +114,32 @@ func (c *Client) call(ctx context.Context, name string, buys bool, ask func(int3
 	}()
 	select {
 	case answer := <-answered:
-		return read(answer)
+		return c.read(answer)
 	case <-ctx.Done():
 	}
 	select {
 	case answer := <-answered:
-		return read(answer)
+		return c.read(answer)
 	default:
 	}
 	go func() {
-		logger().Warn("captask: the answer of a call that was given up", slog.String("method", name),
-			slog.String("answer", <-answered))
+		logger().LogAttrs(context.Background(), slog.LevelWarn, "captask: the answer of a call that was given up",
+			append([]slog.Attr{slog.String("method", name)}, shown(<-answered)...)...)
 	}()
-	return nil, refuse(ErrCancelled, "the context ended before the answer of "+name+", which is logged when it comes",
+	return nil, refuse(ErrCancelled, "the context ended before the answer of "+name+", whose taskId is logged when it comes",
 		buys, context.Cause(ctx))
+}
+
+// read returns the answer of a call. A client that was closed meanwhile is one that the library does not know any more.
+func (c *Client) read(raw string) (*Answer, error) {
+	answer, err := read(raw)
+	if errors.Is(err, ErrUnknownHandle) && c.receiver.isClosed() {
+		return nil, notSent()
+	}
+	return answer, err
+}
+
+// notSent is the error of a call of a closed client.
+func notSent() *Error {
+	return refuse(ErrClosed, "the client was closed; nothing was sent", false, nil)
 }

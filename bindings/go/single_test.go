@@ -132,7 +132,53 @@ func TestCloseEndsSingleCalls(t *testing.T) {
 	case <-time.After(patience):
 		t.Error("the call goes on")
 	}
-	if _, err := client.GetBalance(t.Context()); !errors.Is(err, captask.ErrUnknownHandle) {
-		t.Errorf("%v", err)
+	late := map[string]func() error{
+		"CreateTask":    func() error { _, err := client.CreateTask(t.Context(), turnstile); return err },
+		"GetTaskResult": func() error { _, err := client.GetTaskResult(t.Context(), captask.ID(7)); return err },
+		"GetBalance":    func() error { _, err := client.GetBalance(t.Context()); return err },
+		"GetUserAgent":  func() error { _, err := client.GetUserAgent(t.Context()); return err },
+		"ReportIncorrect": func() error {
+			_, err := client.ReportIncorrect(t.Context(), captask.ID(7), "TurnstileTask")
+			return err
+		},
+		"Call":    func() error { _, err := client.Call(t.Context(), "getBalance", struct{}{}); return err },
+		"Inspect": func() error { _, err := client.Inspect(); return err },
+		"Solve":   func() error { _, err := client.Solve(t.Context(), turnstile); return err },
+	}
+	for name, call := range late {
+		if err := call(); !errors.Is(err, captask.ErrClosed) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// A close may come between the look at the client and the call, whose error is then the library's.
+func TestCallsThatMeetAClose(t *testing.T) {
+	t.Parallel()
+	for range 20 {
+		client, _ := open(t, map[string]any{}, fast())
+		const callers = 2 * captask.MaxCalls
+		var begun, group sync.WaitGroup
+		begun.Add(callers)
+		for range callers {
+			group.Add(1)
+			go func() {
+				defer group.Done()
+				begun.Done()
+				for {
+					if _, err := client.GetBalance(t.Context()); err != nil {
+						if !errors.Is(err, captask.ErrClosed) {
+							t.Errorf("%v", err)
+						}
+						return
+					}
+				}
+			}()
+		}
+		begun.Wait()
+		if err := client.Close(); err != nil {
+			t.Error(err)
+		}
+		group.Wait()
 	}
 }

@@ -1,0 +1,45 @@
+package captask
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"strings"
+	"testing"
+)
+
+// lines takes what a handler of log/slog writes, a line a time.
+type lines chan string
+
+func (l lines) Write(line []byte) (int, error) {
+	l <- string(line)
+	return len(line), nil
+}
+
+// Not parallel: there is one logger in a process.
+func TestTheLogOfAGivenUpCallHasNoSolution(t *testing.T) {
+	logged := make(lines, 100)
+	SetLogger(slog.New(slog.NewTextHandler(logged, nil)), slog.LevelError)
+	defer SetLogger(nil, 0)
+	for raw, kept := range map[string]string{
+		`{"errorId":0,"taskId":7,"status":"ready","solution":{"token":"secret","cookies":{"a":"secret"}}}`: "taskId=7",
+		`{"errorId":1,"errorCode":"ERROR_X","errorDescription":"secret","taskId":"a-1"}`:                   "errorCode=ERROR_X taskId=a-1",
+		`secret`: "errorCode=CAPTASK_BAD_RESPONSE",
+	} {
+		client := &Client{newReceiver(0, false), make(chan struct{}, 1)}
+		ctx, stop := context.WithCancel(t.Context())
+		late := make(chan string)
+		_, err := client.call(ctx, "getTaskResult", false, func(int32) string {
+			stop()
+			return <-late
+		})
+		if !errors.Is(err, ErrCancelled) || !errors.Is(err, context.Canceled) {
+			t.Errorf("%v", err)
+		}
+		late <- raw
+		line := <-logged
+		if strings.Contains(line, "secret") || !strings.Contains(line, "method=getTaskResult "+kept+"\n") {
+			t.Error(line)
+		}
+	}
+}
