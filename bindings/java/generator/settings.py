@@ -79,7 +79,7 @@ class Settings:
         kinds = schema.get("type", "any")
         kind = next(k for k in ([kinds] if isinstance(kinds, str) else kinds) if k != "null")
         if kind == "integer" and name.endswith("Ms"):
-            return [Setter("Duration", "value.toMillis()")]
+            return [Setter("Duration", "millis(value)")]
         if kind == "array":
             return [Setter("List<String>"), Setter("String...", "List.of(value)")]
         return [Setter({"string": "String", "integer": "long", "boolean": "boolean", "number": "double",
@@ -101,6 +101,7 @@ def error_codes(describe: Describe) -> str:
             seen.add(code)
             parts = [part.rstrip(".") for part in (one.get("meaning"), one.get("advice")) if part]
             about = ". ".join(parts) + ("." if parts else "")
+            about = about.replace("captask_describe(NULL)", "Captask.describe()")
             source.lines += doc(about or code, "    ")
             source.add(1, f'public static final String {code} = "{code}";', "")
     source.add(1, "private ErrorCode() {}")

@@ -4,7 +4,10 @@ package captask;
 public enum Bought {
     /** Certainly not. */
     NO,
-    /** Yes: its taskId is known, and {@link Client#adopt} takes it up again. */
+    /**
+     * Yes: its taskId is known. {@link Client#adopt} takes it up again, unless {@link CaptaskException#retryScope} is
+     * "new_task": then it is over.
+     */
     YES,
     /** createTask was sent and no answer came. */
     UNKNOWN

@@ -41,7 +41,12 @@ public final class Captask {
 
     /** What the library knows of a topic: "tasks", "task/recaptcha_v2", "errors", "error/CODE", "config", "request", … */
     public static JsonObject describe(String topic) {
-        return CaptaskException.checked(Library.describe(topic), Function.identity()).json();
+        try {
+            return CaptaskException.checked(Library.describe(topic), Function.identity()).json();
+        } catch (CaptaskException e) {
+            // The library names its function as C has it.
+            throw e.reworded(text -> text.replace("captask_describe(NULL)", "Captask.describe()"));
+        }
     }
 
     /**

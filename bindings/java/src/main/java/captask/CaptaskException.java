@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * What captask or the service refuses, or what went wrong with a task.
@@ -70,6 +71,13 @@ public final class CaptaskException extends RuntimeException {
         return new CaptaskException(new Answer<>(Json.text(error), Function.identity()));
     }
 
+    /** The same error with another description. */
+    CaptaskException reworded(UnaryOperator<String> words) {
+        JsonObject error = answer().json();
+        error.addProperty("errorDescription", words.apply(description()));
+        return new CaptaskException(new Answer<>(Json.text(error), Function.identity()));
+    }
+
     private static CaptaskException unreadable(String raw, Throwable why) {
         JsonObject error = error(ErrorCode.CAPTASK_BAD_RESPONSE, "this answer cannot be read (" + why
                 + "); its whole text is the error's member \"text\"");
@@ -121,7 +129,10 @@ public final class CaptaskException extends RuntimeException {
         return text("errorDescription").orElse("");
     }
 
-    /** The task that was bought, when one is known. {@link Client#adopt} takes it up again. */
+    /**
+     * The task that was bought, when one is known. {@link Client#adopt} takes it up again where only the waiting ended, as
+     * with CAPTASK_TIMEOUT; a task that the service ended, as with ERROR_CAPTCHA_UNSOLVABLE, is over.
+     */
     public Optional<TaskId> taskId() {
         return answer().taskId();
     }

@@ -32,6 +32,9 @@ import java.util.stream.Stream;
 public final class Client implements AutoCloseable {
     private static final Cleaner CLEANER = Cleaner.create();
 
+    /** What to do about a configuration that is not an object of JSON, as the key alone. */
+    private static final String WANTED = ". Pass Config.builder().clientKey(…).build(), or JSON: {\"clientKey\":\"…\"}";
+
     private final Receiver receiver;
     private final Calls calls;
     private final Cleaner.Cleanable cleanable;
@@ -78,7 +81,8 @@ public final class Client implements AutoCloseable {
         Objects.requireNonNull(executor, "executor");
         Library.Made made = Library.open(Objects.requireNonNull(config, "config"));
         if (made.error() != null) {
-            throw CaptaskException.refusal(made.error());
+            CaptaskException refusal = CaptaskException.refusal(made.error());
+            throw config.strip().startsWith("{") ? refusal : refusal.reworded(text -> text + WANTED);
         }
         return new Client((int) made.number(), journal(config), executor);
     }

@@ -75,17 +75,17 @@ public final class Config {
 
         /** For connecting, TLS and proxy included. Default: 10000. */
         public Builder connectTimeout(Duration value) {
-            return put("connectTimeoutMs", value.toMillis());
+            return put("connectTimeoutMs", millis(value));
         }
 
         /** For one HTTP exchange. Default: 21000. */
         public Builder requestTimeout(Duration value) {
-            return put("requestTimeoutMs", value.toMillis());
+            return put("requestTimeoutMs", millis(value));
         }
 
         /** For a single call with its repetitions. Default: 30000. */
         public Builder callTimeout(Duration value) {
-            return put("callTimeoutMs", value.toMillis());
+            return put("callTimeoutMs", millis(value));
         }
 
         /** Connections of the client at most, single calls included. Default: 256. */
@@ -210,7 +210,7 @@ public final class Config {
 
             /** From the taskId to the first poll. Default: by type. */
             public Builder first(Duration value) {
-                return put("firstMs", value.toMillis());
+                return put("firstMs", millis(value));
             }
 
             /**
@@ -218,12 +218,12 @@ public final class Config {
              * allows. Default: by type.
              */
             public Builder interval(Duration value) {
-                return put("intervalMs", value.toMillis());
+                return put("intervalMs", millis(value));
             }
 
             /** After which a task is given up. Default: by type. */
             public Builder timeout(Duration value) {
-                return put("timeoutMs", value.toMillis());
+                return put("timeoutMs", millis(value));
             }
 
             /** getTaskResult calls for one task at most. Default: 120. */
@@ -281,7 +281,7 @@ public final class Config {
 
             /** How long creates are held back after ERROR_ZERO_BALANCE or ERROR_KEY_DOES_NOT_EXIST. Default: 60000. */
             public Builder holdOnRefusal(Duration value) {
-                return put("holdOnRefusalMs", value.toMillis());
+                return put("holdOnRefusalMs", millis(value));
             }
 
             /** The Guard. */

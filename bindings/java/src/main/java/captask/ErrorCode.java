@@ -39,7 +39,7 @@ public final class ErrorCode {
      */
     public static final String CAPTASK_UNKNOWN_TICKET = "CAPTASK_UNKNOWN_TICKET";
 
-    /** captask_describe has no such topic. Use a topic of captask_describe(NULL). */
+    /** captask_describe has no such topic. Use a topic of Captask.describe(). */
     public static final String CAPTASK_UNKNOWN_TOPIC = "CAPTASK_UNKNOWN_TOPIC";
 
     /** The handle was opened before a fork, in the parent process. Open a client of its own in the child process. */

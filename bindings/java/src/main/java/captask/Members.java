@@ -3,6 +3,7 @@ package captask;
 import captask.internal.Json;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.time.Duration;
 import java.util.Objects;
 
 /**
@@ -36,6 +37,15 @@ public abstract class Members<B extends Members<B>> {
             return self();
         }
         return with(name, value);
+    }
+
+    /** A time in milliseconds, rounded up, so that a time below a millisecond does not become none; null of null. */
+    protected static Long millis(Duration time) {
+        if (time == null) {
+            return null;
+        }
+        long whole = time.toMillis();
+        return Duration.ofMillis(whole).compareTo(time) < 0 && !time.isNegative() ? whole + 1 : whole;
     }
 
     /** What was collected, a copy; throws IllegalStateException when one of these names is not in it. */

@@ -32,14 +32,14 @@ public final class Options {
          * configuration, else by type.
          */
         public Builder timeout(Duration value) {
-            return put("timeoutMs", value.toMillis());
+            return put("timeoutMs", millis(value));
         }
 
         /**
          * Milliseconds from the taskId to the first poll. Default: poll.firstMs of the configuration, else by type.
          */
         public Builder firstPoll(Duration value) {
-            return put("firstPollMs", value.toMillis());
+            return put("firstPollMs", millis(value));
         }
 
         /**
@@ -47,7 +47,7 @@ public final class Options {
          * service allows. Default: poll.intervalMs of the configuration, else by type.
          */
         public Builder pollInterval(Duration value) {
-            return put("pollIntervalMs", value.toMillis());
+            return put("pollIntervalMs", millis(value));
         }
 
         /** getTaskResult calls at most. Default: poll.maxPolls of the configuration, else 120. */

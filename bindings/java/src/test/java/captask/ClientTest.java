@@ -284,6 +284,36 @@ class ClientTest {
     }
 
     @Test
+    void a_text_that_the_library_cannot_take_is_not_in_the_error() {
+        Exception error = assertThrows(IllegalArgumentException.class, () -> Client.open("{\"clientKey\":\"secret\0\"}"));
+        assertTrue(error.getMessage().contains("U+0000") && !error.getMessage().contains("secret"), error.getMessage());
+    }
+
+    @Test
+    void a_key_in_the_place_of_a_configuration_gets_a_hint() {
+        for (String config : List.of("secret", "\"secret\"", " ", "[]")) {
+            CaptaskException error = assertThrows(CaptaskException.class, () -> Client.open(config));
+            String text = error.getMessage();
+            assertTrue(text.contains("Config.builder().clientKey(") && text.contains("{\"clientKey\":\"…\"}"), text);
+            assertEquals(text, error.code() + ": " + error.description());
+            assertFalse(text.contains("secret"), text);
+        }
+        CaptaskException broken = assertThrows(CaptaskException.class, () -> Client.open("{\"clientKey\":"));
+        assertEquals(ErrorCode.CAPTASK_INVALID_JSON, broken.code());
+        assertFalse(broken.getMessage().contains("Config.builder()"), broken.getMessage());
+    }
+
+    @Test
+    void the_error_of_an_unknown_topic_says_what_lists_them() {
+        assertTrue(Captask.describe().get("topics").getAsJsonArray().size() > 0);
+        CaptaskException error = assertThrows(CaptaskException.class, () -> Captask.describe("task/turnstil"));
+        assertEquals(ErrorCode.CAPTASK_UNKNOWN_TOPIC, error.code());
+        assertEquals("task/turnstile", error.answer().json().get("hint").getAsString());
+        assertTrue(error.getMessage().contains("Captask.describe() lists the topics"), error.getMessage());
+        assertFalse((error.getMessage() + error.answer().raw()).contains("NULL"), error.getMessage());
+    }
+
+    @Test
     void task_ids_are_equal_by_type_and_digits() {
         assertEquals(TaskId.of(7), TaskId.in(new JsonPrimitive(7)).orElseThrow());
         assertNotEquals(TaskId.of(7), TaskId.of("7"));

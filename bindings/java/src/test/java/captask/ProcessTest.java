@@ -30,6 +30,49 @@ class ProcessTest {
     }
 
     @Test
+    void the_handler_of_the_readme_adopts_only_a_task_that_goes_on() throws Exception {
+        String readme = Files.readString(Path.of(System.getProperty("captask.test.package", "."), "README.md"));
+        int start = readme.indexOf("    client.solve(task).whenComplete(");
+        String handler = readme.substring(start, readme.indexOf("    }));\n", start) + 8);
+        assertEquals("pause, again, failed, later 7654321", run("Handler", """
+                import captask.*;
+                import com.google.gson.JsonObject;
+                import java.time.Duration;
+                import java.util.*;
+                import java.util.concurrent.*;
+                public class Handler {
+                    final CompletableFuture<String> done = new CompletableFuture<>();
+                    void pause() { done.complete("pause"); }
+                    void later(TaskId id) { done.complete("later " + id); }
+                    void again(Duration wait) { done.complete("again"); }
+                    void failed(CaptaskException error) { done.complete("failed"); }
+
+                    static String handled(Map<String, ?> service) throws Exception {
+                        Config once = Config.builder().poll(Config.Poll.builder().first(Duration.ofMillis(5)).maxPolls(1)
+                                .build()).build();
+                        try (Sandbox sandbox = Sandbox.open(service); Client client = sandbox.client(once)) {
+                            Handler handler = new Handler();
+                            handler.solve(client, Task.of(Map.of("type", "TurnstileTask",
+                                    "websiteURL", "https://example.com", "websiteKey", "KEY")));
+                            return handler.done.get(60, TimeUnit.SECONDS);
+                        }
+                    }
+
+                    static Map<String, ?> ends(String code) {
+                        return Map.of("solveMs", 0, "solutions", List.of(Map.of("error", code)));
+                    }
+
+                    public static void main(String[] arguments) throws Exception {
+                        System.out.println(String.join(", ", handled(Map.of("scenario", "zero-balance")),
+                                handled(ends("ERROR_CAPTCHA_UNSOLVABLE")), handled(ends("ERROR_OF_NEXT_YEAR")),
+                                handled(Map.of("solveMs", 3600000))));
+                    }
+
+                    void solve(Client client, Task<JsonObject> task) {
+                """ + handler + "}}\n").strip());
+    }
+
+    @Test
     void a_jvm_ends_with_work_in_flight() throws Exception {
         assertEquals("main ends", run("Ends", """
                 import captask.*;

@@ -21,6 +21,7 @@ import com.google.gson.JsonPrimitive;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +142,17 @@ class TypesTest {
                 Json.text(task.toJson()));
         task.toJson().addProperty("later", 1);
         assertFalse(task.toJson().has("later"));
+    }
+
+    @Test
+    void a_time_is_rounded_up_to_milliseconds() {
+        for (var times : Map.of(0L, 0L, 5L, 1L, 1_000_000L, 1L, 1_000_001L, 2L, -5L, 0L, -1_500_000L, -1L).entrySet()) {
+            Duration time = Duration.ofNanos(times.getKey());
+            assertEquals(times.getValue(), Options.builder().timeout(time).build().toJson().get("timeoutMs").getAsLong(),
+                    time::toString);
+        }
+        assertEquals("{\"callTimeoutMs\":1}", Config.builder().callTimeout(Duration.ofNanos(5)).build().toJson().toString());
+        assertFalse(Options.builder().timeout(Duration.ZERO).timeout(null).build().toJson().has("timeoutMs"));
     }
 
     @Test

@@ -187,7 +187,8 @@ public final class Library {
             return null;
         }
         if (text.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("a text holds U+0000, where it would end for the library: " + text);
+            // Without the text, which may hold the key.
+            throw new IllegalArgumentException("a text holds U+0000, where it would end for the library");
         }
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         return Arrays.copyOf(utf8, utf8.length + 1);
