@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	captask "github.com/captask/captask/bindings/go"
@@ -28,7 +29,7 @@ func ExampleClient_Solve() {
 		fmt.Println("the account is empty")
 	case errors.As(err, &failure) && failure.RetryScope == "new_task":
 		fmt.Println("this task is over, a new one may be solved:", failure.TaskID)
-	case failure != nil && failure.Bought() == captask.BoughtYes:
+	case failure != nil && failure.Bought() == captask.BoughtYes && strings.HasPrefix(string(failure.Code), "CAPTASK_"):
 		fmt.Println("paid for, to be adopted later:", failure.TaskID)
 	case err != nil:
 		fmt.Println(err)

@@ -57,7 +57,7 @@ func logger() *slog.Logger {
 	return slog.Default()
 }
 
-// shown returns what of an answer that nobody reads goes into the log: its errorCode and its taskId, which [Adopt] takes.
+// shown returns what of an answer without a reader goes into the log: its errorCode and its taskId, which [Adopt] takes.
 // The rest may have cookies and tokens.
 func shown(raw string) []slog.Attr {
 	answer, err := read(raw)
