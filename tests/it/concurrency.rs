@@ -323,6 +323,38 @@ fn a_fault_in_a_worker_ends_one_ticket() {
     assert_eq!(client.solve(&task_with("after", json!({})))["status"], "ready");
 }
 
+/// A request that was to leave when a fault hit another ticket leaves all the same, whoever submits meanwhile.
+#[cfg(feature = "panic-probe")]
+#[test]
+fn a_fault_while_others_submit_ends_one_ticket() {
+    const THREADS: usize = 4;
+    const TASKS: usize = 400;
+    let faulty = FaultyServer::start(good);
+    let client = Client::at(&faulty.url(), json!({"maxConnections": 16}));
+    std::thread::scope(|scope| {
+        for thread in 0..THREADS {
+            let client = &client;
+            scope.spawn(move || {
+                for n in 0..TASKS {
+                    let name = if n % 8 == 7 { "captask_panic_send".into() } else { format!("{thread}-{n}") };
+                    submit(client, &name);
+                }
+            });
+        }
+    });
+    let wait = i32::try_from(PATIENCE.as_millis()).expect("a time");
+    let mut faults = 0;
+    for _ in 0..THREADS * TASKS {
+        let answer = client.receive(wait).expect("an answer");
+        match answer["extra"].as_str() {
+            Some("captask_panic_send") => faults += usize::from(code(&answer) == "CAPTASK_PANIC"),
+            _ => assert_eq!(answer["status"], "ready", "{answer}"),
+        }
+    }
+    assert_eq!(faults, THREADS * TASKS / 8);
+    assert!(client.inspect()["connections"].as_u64() <= Some(16), "{}", client.inspect());
+}
+
 #[test]
 fn a_fallback_host_with_kept_connections_serves_creates_too() {
     const TASKS: usize = 300;

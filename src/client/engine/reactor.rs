@@ -240,6 +240,8 @@ impl Reactor {
             }
         }
         state.machine.handle(now, Event::Time);
+        // At once after each: what a fault leaves behind would be carried out by whoever submits next, who cannot send.
+        shared.perform(&mut state, &mut self.rest);
         for (host, target) in shared.service.hosts.iter().enumerate() {
             // What a single call waits for is not taken from under it.
             while state.machine.demand(host) > 0 && !pool.wanted() {
@@ -252,11 +254,13 @@ impl Reactor {
                         Some(event) => _ = state.machine.handle(now, event),
                         None => continue,
                     }
+                    shared.perform(&mut state, &mut self.rest);
                     break;
                 }
                 (self.current, self.asked) = (state.machine.next_for(host), true);
                 let done = state.machine.handle(now, Event::Free(host));
                 (self.current, self.asked) = (None, false);
+                shared.perform(&mut state, &mut self.rest);
                 if done != Done::Yes {
                     pool.keep(connection);
                     break;
@@ -264,7 +268,6 @@ impl Reactor {
                 self.offered.push_back(connection);
             }
         }
-        shared.perform(&mut state, &mut self.rest);
         let wanted = self.wanted(&state.machine, now);
         drop(state);
         shared.conclude(&mut self.rest);
