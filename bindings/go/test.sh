@@ -42,6 +42,7 @@ LD_LIBRARY_PATH=$prefix/lib "$go" test -race ./...
 
 # The module zip, as a proxy on the disk serves it.
 (cd proxy && "$go" run . "$here" "$version" "$folder/proxy")
+content=$(find "$folder/proxy" -name '*.zip' -exec cat {} + | cksum | cut -d' ' -f1)
 
 # from_zip NAME TAGS COMMAND…: builds README's program against the zip in an empty folder, and runs it by the command.
 from_zip() {
@@ -51,8 +52,9 @@ from_zip() {
     mkdir "$folder/$name"
     cd "$folder/$name"
     awk '/^```go$/ { on = 1; next } /^```$/ { exit } on' "$here/README.md" >main.go
-    # A cache of its own: in another one the same version may be an older zip.
-    GOMODCACHE=$folder/cache GOFLAGS="-modcacherw -buildvcs=false" GOPROXY=file://$folder/proxy GOSUMDB=off GOWORK=off
+    # A cache of its own: in another one the same version may be an older zip. The go command takes what lies in a cache's
+    # folder for unchanging and remembers its imports by the folder's name, so that is named after the content.
+    GOMODCACHE=$folder/cache-$content GOFLAGS="-modcacherw -buildvcs=false" GOPROXY=file://$folder/proxy GOSUMDB=off GOWORK=off
     export GOMODCACHE GOFLAGS GOPROXY GOSUMDB GOWORK
     "$go" mod init example.com/program 2>"$folder/$name.log"
     "$go" get "$module@$version" 2>>"$folder/$name.log"
