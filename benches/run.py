@@ -10,7 +10,6 @@ import contextlib
 import json
 import os
 import pathlib
-import platform
 import re
 import shutil
 import statistics
@@ -19,14 +18,12 @@ import sys
 import tempfile
 
 import official
+from figures import SOLVE_HEAD, at_most, machine, mega, memory_goal, micro, ratio, solve_row, thousand, threads_goal
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 MULTI = 64  # connections given to libcurl multi, which is slower with more and slower with fewer
-THREADS = 8
 MACHINE_ROOTS = pathlib.Path("/etc/ssl/certs/ca-certificates.crt")
 SECTIONS = ("calls", "solves", "latency", "secure", "many", "limits", "offline", "catalogue", "load")
-SOLVE_HEAD = ["client", "CPU a solve", "of it user", "wall", "instructions a solve", "requests a solve", "connections",
-              "threads", "peak memory", "stand-in's CPU a solve"]
 
 
 class Bench:
@@ -352,46 +349,6 @@ def double_catalogue(target):
     command = ["cargo", "build", "--release", "--lib", "--target-dir", str(copy / "target")]
     subprocess.run(command, cwd=copy, check=True)
     return copy / "target/release/libcaptask.so", len(catalogue["tasks"])
-
-
-def micro(value):
-    return f"{value / 1000:.2f} ms" if value >= 1000 else f"{value:.1f} µs"
-
-
-def mega(kilobytes):
-    return f"{kilobytes / 1024:.1f} MB"
-
-
-def thousand(value):
-    return "not counted" if value is None else f"{value / 1000:,.1f} k"
-
-
-def ratio(ours, theirs):
-    return f"{ours / theirs:.2f} of it"
-
-
-def at_most(what, key, bound, ours, theirs):
-    return (what, ratio(ours[key], theirs[key]), ours[key] <= theirs[key] * bound)
-
-
-def memory_goal(r, most):
-    return (f"at most {most} MB at the peak", mega(r["peak_kb"]), r["peak_kb"] <= most * 1024)
-
-
-def solve_row(name, r, instructions):
-    return [name, micro(r["cpu_us"]), micro(r["user_us"]), f"{r['wall_s']:.2f} s", instructions,
-            f"{r['requests'] / r['count']:.2f}", f"{r['connects']:.0f}", f"{r['threads']:.0f}", mega(r["peak_kb"]),
-            micro(r["served_us"])]
-
-
-def threads_goal(r):
-    return (f"at most {THREADS} threads", f"{r['threads']:.0f}", r["threads"] <= THREADS)
-
-
-def machine():
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return (f"{os.cpu_count()} cores, {memory:.0f} GB, {platform.system()} {platform.release().split('-')[0]} on "
-            f"{platform.machine()}; the client, the stand-in and whatever else runs share them")
 
 
 def main():
