@@ -6,11 +6,14 @@ Prints a JSON object: the name and the text of each file. `make generate` writes
 
 from __future__ import annotations
 
-import ctypes
 import json
+import os
 import re
 import sys
-from typing import Any, Callable
+from typing import Any
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from described import Describe, generate
 
 HEAD = "// {about}\n// Generated (make generate). Do not edit.\n\n"
 PLAIN = {
@@ -21,29 +24,8 @@ PLAIN = {
     "object": "{ [name: string]: unknown }",
     "null": "null",
 }
-Describe = Callable[[str], Any]
 # A member of an interface: name, type, whether it is required, note.
 Member = tuple[str, str, bool, str]
-
-
-def describer(path: str) -> Describe:
-    if path == "-":
-        answers = json.load(sys.stdin.buffer)
-        return lambda topic: json.loads(answers[topic])
-    library = ctypes.CDLL(path)
-    library.captask_describe.restype = ctypes.c_void_p
-    library.captask_free.argtypes = [ctypes.c_void_p]
-
-    def describe(topic: str) -> Any:
-        pointer = library.captask_describe(topic.encode())
-        text = ctypes.string_at(pointer).decode()
-        library.captask_free(pointer)
-        answer = json.loads(text)
-        if answer["errorId"]:
-            raise SystemExit(text)
-        return answer
-
-    return describe
 
 
 def union(kinds: list[str]) -> str:
@@ -283,11 +265,4 @@ def config(describe: Describe) -> str:
     return writer.text("Configuration of Client and Sandbox, and options of a task.", [])
 
 
-def main() -> None:
-    if len(sys.argv) != 2:
-        raise SystemExit(__doc__)
-    describe = describer(sys.argv[1])
-    json.dump({"tasks.ts": tasks(describe), "config.ts": config(describe)}, sys.stdout)
-
-
-main()
+generate(__doc__, lambda describe: {"tasks.ts": tasks(describe), "config.ts": config(describe)})

@@ -7,14 +7,17 @@ Prints a JSON object: the name and the text of each file. `make generate` writes
 
 from __future__ import annotations
 
-import ctypes
 import json
 import keyword
+import os
 import re
 import sys
 import textwrap
 from collections.abc import Sequence
 from typing import Any, Callable
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from described import Describe, generate
 
 HEAD = """\
 \"\"\"{about}
@@ -33,27 +36,6 @@ PLAIN = {
     "object": "Dict[str, Any]",
     "null": "None",
 }
-Describe = Callable[[str], Any]
-
-
-def describer(path: str) -> Describe:
-    if path == "-":
-        answers = json.load(sys.stdin.buffer)
-        return lambda topic: json.loads(answers[topic])
-    library = ctypes.CDLL(path)
-    library.captask_describe.restype = ctypes.c_void_p
-    library.captask_free.argtypes = [ctypes.c_void_p]
-
-    def describe(topic: str) -> Any:
-        pointer = library.captask_describe(topic.encode())
-        text = ctypes.string_at(pointer).decode()
-        library.captask_free(pointer)
-        answer = json.loads(text)
-        if answer["errorId"]:
-            raise SystemExit(text)
-        return answer
-
-    return describe
 
 
 def union(kinds: list[str]) -> str:
@@ -384,12 +366,5 @@ ASYNC_SOLVE_DOC = '''\
         """'''
 
 
-def main() -> None:
-    if len(sys.argv) != 2:
-        raise SystemExit(__doc__)
-    describe = describer(sys.argv[1])
-    files = {"tasks.py": tasks, "solutions.py": solutions, "config.py": config, "_solve.py": solve}
-    json.dump({name: make(describe) for name, make in files.items()}, sys.stdout)
-
-
-main()
+FILES = {"tasks.py": tasks, "solutions.py": solutions, "config.py": config, "_solve.py": solve}
+generate(__doc__, lambda describe: {name: make(describe) for name, make in FILES.items()})

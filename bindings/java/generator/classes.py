@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, NamedTuple, Optional
+from typing import NamedTuple, Optional
+
+from described import Describe
 
 from .names import constant, lower_camel, text_literal, upper_camel
 from .source import Source, doc, wrapped
-
-#: Answers of captask_describe by topic.
-Describe = Callable[[str], Any]
 
 
 class Setter(NamedTuple):
