@@ -3,7 +3,7 @@
 use super::envelope::is_zero;
 use super::failure::{Code, Failure};
 use super::json::{Malformed, Member, Object, as_number, as_string, kind, not_text};
-use super::problem::{HALF_HINT, Problem, invalid, problem, tell};
+use super::problem::{HALF_HINT, Problem, invalid, pointer, problem, tell};
 use super::suggest;
 use serde_json::value::RawValue;
 use std::collections::HashMap;
@@ -196,7 +196,7 @@ fn read_options(raw: &RawValue, problems: &mut Vec<Problem>, doubled: &mut Vec<S
     let mut strange: HashMap<&str, usize> = HashMap::new();
     for member in object.members() {
         let (name, value) = (member.name.as_ref(), member.value);
-        let at = format!("/options/{}", name.replace('~', "~0").replace('/', "~1"));
+        let at = pointer("options", name);
         let mut number = |least: u32, most: u32| match whole(value, least, most) {
             Some(number) => Some(number),
             None => {
