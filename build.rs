@@ -7,7 +7,7 @@ fn main() -> std::io::Result<()> {
     let out = std::env::var("OUT_DIR").expect("cargo names a directory");
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed={}", data.display());
-    for name in ["catalogue", "config", "errors", "methods", "request", "sandbox", "tasks"] {
+    for name in ["catalogue", "config", "errors", "methods", "refusals", "request", "sandbox", "tasks"] {
         let text = std::fs::read(data.join(name).with_extension("json"))?;
         let packed = miniz_oxide::deflate::compress_to_vec(&text, 10);
         std::fs::write(Path::new(&out).join(name).with_extension("deflate"), packed)?;

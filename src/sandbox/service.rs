@@ -112,7 +112,7 @@ impl Service {
             }
         }
         if self.config.check_tasks && failing.is_none() {
-            check(&self.config.catalogue, &kind, &task)?;
+            check(&self.config.catalogue, task.text())?;
         }
         let callback = callback_url(request)?;
         let price = self.config.price;

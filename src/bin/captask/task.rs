@@ -2,6 +2,7 @@
 
 use crate::arguments::SolveArguments;
 use base64::Engine;
+use captask::protocol::catalog::Edition;
 use captask::protocol::json::quote;
 use captask::protocol::{Code, Failure};
 use std::io::Read;
@@ -13,14 +14,16 @@ const LARGEST: u64 = 16 << 20;
 /// The request that the options make up, its task checked before anything is bought.
 pub fn request(arguments: &SolveArguments) -> Result<String, Failure> {
     let mut members: Vec<(String, String)> = Vec::new();
-    let kind = match (&arguments.kind, &arguments.image) {
+    let catalogue = Edition::of_process()?;
+    let picture_task = arguments.image.as_ref().and_then(|_| catalogue.picture_task());
+    let kind = match (&arguments.kind, picture_task) {
         (Some(kind), _) => kind.as_str(),
-        (None, Some(_)) => "ImageToTextTask",
+        (None, Some((kind, _))) => kind,
         (None, None) => return Err(wrong("--type: missing".to_owned())),
     };
     add(&mut members, "--type", "type", quote(kind))?;
     if let Some(path) = &arguments.image {
-        add(&mut members, "--image", "body", quote(&picture(path)?))?;
+        add(&mut members, "--image", picture_task.map_or("body", |(_, member)| member), quote(&picture(path)?))?;
     }
     for text in &arguments.set {
         let (name, value) = split("--set", text)?;

@@ -2,7 +2,11 @@
 
 use super::check;
 use super::index::Catalogue;
+#[cfg(feature = "cli")]
+use super::model::Format;
 use super::process;
+#[cfg(feature = "sandbox")]
+use super::refusals;
 use super::task_check::TaskCheck;
 use super::{sample, select, task};
 use crate::protocol::failure::Failure;
@@ -103,9 +107,29 @@ impl Edition {
         found
     }
 
+    /// The service's code for what is wrong with the JSON text of a `task` object, where it has one of its own.
+    #[cfg(feature = "sandbox")]
+    pub fn refusal(&self, task: &str) -> Option<&'static str> {
+        let task = task::View::parse(task).ok()?;
+        match select::choose(self.catalogue(), &task) {
+            select::Choice::Shape(shape) => refusals::code(shape, &task),
+            _ => None,
+        }
+    }
+
     /// [`sample_solution`], by this catalogue.
     pub fn sample_solution(&self, task: &str) -> String {
         sample::solution(self.catalogue(), task)
+    }
+
+    /// The type that takes one picture and needs nothing else, and the member for it.
+    #[cfg(feature = "cli")]
+    pub fn picture_task(&self) -> Option<(&str, &str)> {
+        self.catalogue().shapes.iter().find_map(|shape| {
+            let mut required = shape.members.iter().filter(|member| member.required);
+            let member = required.next().filter(|_| required.next().is_none())?;
+            (member.format == Some(Format::Image)).then_some((shape.kind.as_str(), member.name.as_str()))
+        })
     }
 
     /// [`report_method`], by this catalogue.

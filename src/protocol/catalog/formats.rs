@@ -7,7 +7,7 @@ use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 /// Sizes of a decoded picture that the service takes, in bytes: at most 50 KB, says the documentation.
-pub(crate) const IMAGE_BYTES: std::ops::RangeInclusive<usize> = 100..=51_200;
+pub(super) const IMAGE_BYTES: std::ops::RangeInclusive<usize> = 100..=51_200;
 
 /// The most that official clients speak of.
 const SAFE_IMAGE_BYTES: usize = 50_000;

@@ -20,6 +20,8 @@ mod packed;
 mod process;
 mod proxy;
 mod reader;
+#[cfg(feature = "sandbox")]
+mod refusals;
 mod sample;
 mod schema;
 mod select;
@@ -42,7 +44,5 @@ pub use edition::{Edition, Timing, check_task, report_method, sample_solution, t
 pub use errors::{ErrorInfo, error};
 #[cfg(feature = "catalogue-file")]
 pub use file::check as check_file;
-#[cfg(feature = "sandbox")]
-pub(crate) use formats::IMAGE_BYTES;
 pub use task_check::TaskCheck;
 pub use wait::says_wait;

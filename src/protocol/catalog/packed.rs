@@ -23,6 +23,8 @@ pub(super) const CATALOGUE: Packed = packed!("catalogue");
 pub(super) const CONFIG: Packed = packed!("config");
 pub(super) const ERRORS: Packed = packed!("errors");
 pub(super) const METHODS: Packed = packed!("methods");
+#[cfg(feature = "sandbox")]
+pub(super) const REFUSALS: Packed = packed!("refusals");
 pub(super) const REQUEST: Packed = packed!("request");
 pub(super) const SANDBOX: Packed = packed!("sandbox");
 pub(super) const TASKS: Packed = packed!("tasks");
@@ -39,6 +41,8 @@ mod tests {
             (CONFIG, include_str!("data/config.json")),
             (ERRORS, include_str!("data/errors.json")),
             (METHODS, include_str!("data/methods.json")),
+            #[cfg(feature = "sandbox")]
+            (REFUSALS, include_str!("data/refusals.json")),
             (REQUEST, include_str!("data/request.json")),
             (SANDBOX, include_str!("data/sandbox.json")),
             (TASKS, include_str!("data/tasks.json")),
