@@ -2,13 +2,12 @@
 #![cfg(target_os = "linux")]
 
 mod support;
-mod trust;
 
 use serde_json::json;
-use trust::child::alone;
-use trust::process;
-use trust::program::{self, Library};
-use trust::{Client, Sandbox};
+use support::child::alone;
+use support::process;
+use support::program::{self, Library};
+use support::{Client, Sandbox};
 
 #[test]
 fn a_thousand_clients_leave_nothing() {

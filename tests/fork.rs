@@ -165,7 +165,7 @@ fn the_child() {
 fn open_sandbox() -> i32 {
     #[cfg(feature = "sandbox")]
     {
-        let sandbox = support::sandbox(&json!({}));
+        let sandbox = support::Sandbox::open(&json!({}));
         let handle = sandbox.0;
         // It stays open as long as the process.
         std::mem::forget(sandbox);

@@ -3,13 +3,12 @@
 #![cfg(target_os = "linux")]
 
 mod support;
-mod trust;
 
 use captask::ffi::*;
 use std::ffi::CString;
 use std::io::{Read, Seek, SeekFrom};
 use std::sync::{Mutex, PoisonError};
-use trust::host::taken;
+use support::host::taken;
 
 /// The tests of this file look at the whole process, and what they look at they hold for a moment: one at a time.
 static ALONE: Mutex<()> = Mutex::new(());

@@ -2,13 +2,12 @@
 #![cfg(all(feature = "sandbox", feature = "callback"))]
 
 mod support;
-mod trust;
 
 use serde_json::{Value, json};
 use std::ffi::{c_char, c_void};
 use std::sync::Mutex;
-use trust::host::{log_off, log_to};
-use trust::{Client, Peer, Sandbox, Scratch};
+use support::host::{log_off, log_to};
+use support::{Client, Peer, Sandbox, Scratch};
 
 const CLIENT_KEY: &str = "planted\"client\\key/é+<&>";
 const OWN_KEY: &str = "planted-own-key-of-the-request";
@@ -25,13 +24,13 @@ const PLANTED: &[&str] = &["planted", NUMBER_PASSWORD, "hidden-in-url"];
 static LINES: Mutex<String> = Mutex::new(String::new());
 
 extern "C" fn keep(_: i32, line: *const c_char, _: *mut c_void) {
-    let line = trust::host::line(line);
+    let line = support::host::line(line);
     let mut lines = LINES.lock().unwrap();
     lines.push_str(&line);
     lines.push('\n');
 }
 
-fn task() -> Value {
+fn real_task() -> Value {
     json!({
         "type": "RecaptchaV2Task", "websiteURL": "https://example.com", "websiteKey": "site", "cookies": COOKIES,
         "proxyType": "http", "proxyAddress": "203.0.113.9", "proxyPort": 8080, "proxyLogin": "anna",
@@ -42,7 +41,7 @@ fn task() -> Value {
 /// Tasks whose secrets are of a wrong type or in a wrong place.
 fn faulty_tasks() -> Vec<Value> {
     let with = |name: &str, value: Value| {
-        let mut task = task();
+        let mut task = real_task();
         task[name] = value;
         task
     };
@@ -62,7 +61,7 @@ fn parrot(status: &'static str) -> Peer {
     let turn = std::sync::atomic::AtomicUsize::new(0);
     Peer::start(move |mut stream, heard| {
         use std::io::Write;
-        while let Some(request) = trust::net::request(&mut stream, heard) {
+        while let Some(request) = support::net::request(&mut stream, heard) {
             let body = request.split("\r\n\r\n").nth(1).unwrap_or_default().to_owned();
             let key = serde_json::from_str::<Value>(&body).ok().map_or(Value::Null, |body| body["clientKey"].clone());
             let key = key.as_str().unwrap_or_default().to_owned();
@@ -98,14 +97,14 @@ fn everything(client: &Client, faulty: bool) -> Vec<String> {
             request
         };
         let mut tasks = if faulty { faulty_tasks() } else { Vec::new() };
-        tasks.push(task());
+        tasks.push(real_task());
         for task in tasks {
             let request = with_key(json!({"task": task}));
-            out.push(trust::host::check(&request.to_string()).to_string());
-            out.push(client.create(&request).to_string());
+            out.push(support::host::check(&request.to_string()).to_string());
+            out.push(client.create_task(&request).to_string());
             let request = with_key(json!({"task": request["task"], "options": short}));
             out.push(client.solve(&request).to_string());
-            match client.submit(&request) {
+            match client.try_submit(&request) {
                 Ok(ticket) if ticket % 2 == 0 => out.extend(client.wait(ticket, 5000).map(|a| a.to_string())),
                 Ok(ticket) => {
                     client.cancel(ticket);
@@ -114,7 +113,7 @@ fn everything(client: &Client, faulty: bool) -> Vec<String> {
                 Err(error) => out.push(error.to_string()),
             }
         }
-        out.push(client.result(&with_key(json!({"taskId": 77}))).to_string());
+        out.push(client.task_result(&with_key(json!({"taskId": 77}))).to_string());
         out.push(client.report(&with_key(json!({"taskId": 77, "type": "RecaptchaV2Task"}))).to_string());
         out.push(client.call("getBalance", &with_key(json!({}))).to_string());
         out.push(client.call("somethingNew", &with_key(json!({"password": TASK_PASSWORD}))).to_string());
@@ -122,9 +121,9 @@ fn everything(client: &Client, faulty: bool) -> Vec<String> {
     }
     out.push(client.balance().to_string());
     out.push(client.user_agent().to_string());
-    out.push(client.solve(&json!({"task": task(), "clientKey": 918_273_645_546_372_819_u64})).to_string());
+    out.push(client.solve(&json!({"task": real_task(), "clientKey": 918_273_645_546_372_819_u64})).to_string());
     let cut = format!("{{\"task\":{{\"cookies\":\"{COOKIES}\",}}");
-    out.push(client.solve_text(&cut).to_string());
+    out.push(client.solve_text(&cut));
     out.push(client.inspect().to_string());
     out
 }
@@ -144,9 +143,9 @@ fn secrets_are_nowhere() {
     log_to(keep, std::ptr::null_mut());
     let journal = Scratch::file("secrets");
     let service = Peer::service();
-    let refusing = trust::proxy::connect(Some("407 Proxy Authentication Required"));
-    let passing = trust::proxy::connect(None);
-    let socks = trust::proxy::socks5(Some(("anna", "another")));
+    let refusing = support::proxy::connect(Some("407 Proxy Authentication Required"));
+    let passing = support::proxy::connect(None);
+    let socks = support::proxy::socks5(Some(("anna", "another")));
     let parrots = [parrot("200 OK"), parrot("500 Oops"), parrot("429 Slow Down"), parrot("403 Forbidden")];
     let sandbox = Sandbox::open(&json!({"accounts": [{"key": SANDBOX_KEY}], "solveMs": 1}));
     let login = |scheme: &str, peer: &Peer| format!("{scheme}://anna:{PROXY_PASSWORD}@{}", peer.address);
@@ -202,7 +201,7 @@ fn secrets_are_nowhere() {
         with("fallbackEndpoints", json!(["http://anna:hidden-in-url@127.0.0.1:9"])),
         with("callback", json!({"listen": "127.0.0.1:0", "publicUrl": "http://a:hidden-in-url@b"})),
     ] {
-        let error = Client::try_open(&config).err().expect("refused");
+        let error = Client::try_open(&config).expect_err("refused");
         search("a refused configuration", &error.to_string());
     }
     let keyed = captask::sandbox::Sandbox::open(Some(&json!({"accounts": [{"key": SANDBOX_KEY}]}).to_string()));
@@ -222,7 +221,7 @@ fn secrets_are_nowhere() {
 #[test]
 fn panics_tell_no_secret() {
     log_to(keep, std::ptr::null_mut());
-    let client = Client::open(&json!({"endpoint": "http://127.0.0.1:9", "clientKey": CLIENT_KEY}));
+    let client = Client::open(json!({"endpoint": "http://127.0.0.1:9", "clientKey": CLIENT_KEY}));
     let answer = client.call("captask_panic", &json!({"clientKey": OWN_KEY}));
     assert_eq!(answer["errorCode"], "CAPTASK_PANIC");
     search("the panic", &answer.to_string());

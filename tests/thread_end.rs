@@ -11,7 +11,7 @@ const ROLE: &str = "CAPTASK_TEST_ROLE";
 
 /// Opens everything that starts a thread or a server.
 fn open_all() -> Vec<serde_json::Value> {
-    let mut answers = vec![support::sandbox(&json!({})).inspect()];
+    let mut answers = vec![support::Sandbox::open(&json!({})).inspect()];
     let callback = json!({"listen": "127.0.0.1:0", "publicUrl": "http://127.0.0.1:0/hook"});
     for config in [json!({"endpoint": "sandbox:"}), json!({"endpoint": "sandbox:", "callback": callback})] {
         match Client::try_open(&config) {

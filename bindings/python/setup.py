@@ -28,10 +28,11 @@ SOURCES = (
     "LICENSE-MIT",
     "README.md",
     "build.rs",
-    "benches/server",
-    "examples",
+    "benches",
     "shared",
     "src",
+    "tests/soak",
+    "tests/support/host.rs",
     "tests/trust/race.rs",
 )
 NEEDED = (

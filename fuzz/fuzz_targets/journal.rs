@@ -23,7 +23,8 @@ impl Whole {
     fn new() -> Whole {
         let path = scratch().join("journal");
         // The key and the endpoint whose owner the seeds have.
-        let config = serde_json::json!({"endpoint": "http://127.0.0.1:1", "clientKey": "k", "journal": path}).to_string();
+        let config =
+            serde_json::json!({"endpoint": "http://127.0.0.1:1", "clientKey": "k", "journal": path}).to_string();
         let _ = std::fs::remove_file(&path);
         let client = open(config.as_bytes()).expect("a new journal");
         for extra in ["before", "after"] {

@@ -38,7 +38,8 @@ fuzz_target!(|data: &[u8]| {
         }
         1 => {
             // What is refused is not shown.
-            let at = (0..=value.len()).rev().find(|at| value.is_char_boundary(*at) && *at <= value.len() / 2).unwrap_or(0);
+            let at =
+                (0..=value.len()).rev().find(|at| value.is_char_boundary(*at) && *at <= value.len() / 2).unwrap_or(0);
             let planted = format!("{}PLANTED-7{}", &value[..at], &value[at..]);
             if let Err(why) = Proxies::from_url(&planted) {
                 assert!(!why.contains("PLANTED-7"), "{why}");

@@ -16,7 +16,10 @@ fuzz_target!(|data: &[u8]| {
         // A method, a login and an address are all that is read: what follows is the server's.
         Ok((open, read)) => assert!(read <= said.len() && read <= 2 + 2 + 262 && (!open || read >= 8), "{open} {read}"),
         Err(error) => {
-            assert!(!error.sent && matches!(error.stage, Stage::ProxyTcp | Stage::ProxyLogin | Stage::Tunnel), "{error:?}");
+            assert!(
+                !error.sent && matches!(error.stage, Stage::ProxyTcp | Stage::ProxyLogin | Stage::Tunnel),
+                "{error:?}"
+            );
             assert!(!error.why.contains("planted"), "{error:?}");
         }
     }

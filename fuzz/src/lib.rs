@@ -1,28 +1,20 @@
 //! What the targets share: the C functions, with every answer held to what the contract says of answers.
 
+#[path = "../../tests/support/host.rs"]
+#[allow(dead_code, clippy::not_unsafe_ptr_arg_deref)] // The tests use more of it; targets hand over captask's texts alone.
+mod host;
+
 use captask::ffi::*;
 use captask::protocol::Code;
+pub use host::taken;
 use serde_json::Value;
-use std::ffi::{CStr, CString, c_char};
+use std::ffi::{CString, c_char};
 use std::path::PathBuf;
 
 /// A text for a C function: what stands before the first NUL.
 pub fn text(bytes: &[u8]) -> CString {
     let end = bytes.iter().position(|b| *b == 0).unwrap_or(bytes.len());
     CString::new(&bytes[..end]).expect("no NUL")
-}
-
-/// A text that captask gave, taken over; `None` for NULL.
-#[allow(clippy::not_unsafe_ptr_arg_deref)] // Targets hand over nothing but what captask gave them.
-pub fn taken(pointer: *mut c_char) -> Option<String> {
-    if pointer.is_null() {
-        return None;
-    }
-    // SAFETY: a text of captask that is not NULL is terminated, and ours until it is freed.
-    let copy = unsafe { CStr::from_ptr(pointer) }.to_str().expect("UTF-8").to_owned();
-    // SAFETY: as above; freed once, here.
-    unsafe { captask_free(pointer) };
-    Some(copy)
 }
 
 /// An answer: one JSON object with an errorId, and no fault of the library.

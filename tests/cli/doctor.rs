@@ -3,7 +3,7 @@
 use super::*;
 use rustls::version::TLS13;
 use std::net::TcpListener;
-use trust::tls::{Authority, service};
+use support::tls::{Authority, service};
 
 /// The steps with their status, without the addresses and times in them.
 fn steps(output: &Output) -> Vec<(String, String)> {

@@ -11,14 +11,12 @@ mod interrupted;
 mod support;
 #[cfg(unix)]
 mod terminal;
-#[path = "../trust/mod.rs"]
-mod trust;
 
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
-use trust::Scratch;
+use support::Scratch;
 
 /// A request that is solved soon.
 const TASK: &str = r#"{"task":{"type":"RecaptchaV2Task","websiteURL":"https://example.com","websiteKey":"k"},"options":{"firstPollMs":1,"pollIntervalMs":20}}"#;

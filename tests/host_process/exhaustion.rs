@@ -1,10 +1,10 @@
 //! A host at the limits of its descriptors, its threads and its disk.
 
 use super::{at, quick, sandbox};
-use crate::trust::child::alone;
-use crate::trust::host::{open_sandbox, task};
-use crate::trust::process;
-use crate::trust::{Client, Peer, Scratch};
+use crate::support::child::alone;
+use crate::support::process;
+use crate::support::{Client, Peer, Scratch};
+use crate::support::{host::open_sandbox, real_task};
 use serde_json::{Value, json};
 use std::io::Write;
 use std::sync::Mutex;
@@ -20,18 +20,18 @@ fn tells(answer: &Value, codes: &[&str], word: &str) {
 fn nothing_is_lost_when_descriptors_run_out() {
     alone("exhaustion::nothing_is_lost_when_descriptors_run_out", || {
         let sandbox = sandbox();
-        let client = Client::open(&json!({"endpoint": sandbox.url(), "clientKey": "k", "callTimeoutMs": 300}));
+        let client = Client::open(json!({"endpoint": sandbox.url(), "clientKey": "k", "callTimeoutMs": 300}));
         let journal = Scratch::file("nofile");
         // Its thread is there.
-        let ticket = client.submit(&json!({"taskId": 1, "options": {"firstPollMs": 600_000}})).unwrap();
+        let ticket = client.try_submit(&json!({"taskId": 1, "options": {"firstPollMs": 600_000}})).unwrap();
         client.cancel(ticket);
         client.wait(ticket, 1000);
         let highest = process::descriptors().last().copied().unwrap_or(0) as u64 + 1;
         let before = process::set_limit(libc::RLIMIT_NOFILE, highest);
         let filled: Vec<std::fs::File> = std::iter::from_fn(|| std::fs::File::open("/dev/null").ok()).collect();
         tells(&client.balance(), &["CAPTASK_CONNECT"], "open files");
-        tells(&client.create(&task()), &["CAPTASK_CONNECT"], "open files");
-        let ticket = client.submit(&quick()).expect("it waits for better times");
+        tells(&client.create_task(&real_task()), &["CAPTASK_CONNECT"], "open files");
+        let ticket = client.try_submit(&quick()).expect("it waits for better times");
         assert!(client.wait(ticket, 300).is_none(), "not lost, not answered");
         tells(&open_sandbox(None).unwrap_err(), &["CAPTASK_CONNECT", "CAPTASK_INVALID_CONFIG"], "open files");
         let with_journal = json!({"endpoint": "http://127.0.0.1:9", "clientKey": "k", "journal": journal});
@@ -50,7 +50,7 @@ fn nothing_is_bought_that_cannot_be_written_down() {
         let (open, opened) = std::sync::mpsc::channel::<()>();
         let opened = Mutex::new(opened);
         let service = Peer::start(move |mut stream, heard| {
-            while crate::trust::net::request(&mut stream, heard).is_some() {
+            while crate::support::net::request(&mut stream, heard).is_some() {
                 // The end of the sender lets everything pass.
                 let _ = opened.lock().unwrap().recv();
                 let body = "{\"errorId\":0,\"taskId\":5,\"status\":\"ready\",\"solution\":{\"a\":1}}";
@@ -61,11 +61,11 @@ fn nothing_is_bought_that_cannot_be_written_down() {
             }
         });
         let journal = Scratch::file("unwritable");
-        let client = Client::open(&json!({
+        let client = Client::open(json!({
             "endpoint": service.url(), "clientKey": "k", "maxConnections": 1, "guard": {"maxTasks": 2},
             "journal": journal,
         }));
-        let (first, second) = (client.submit(&quick()).unwrap(), client.submit(&quick()).unwrap());
+        let (first, second) = (client.try_submit(&quick()).unwrap(), client.try_submit(&quick()).unwrap());
         while service.heard.requests("createTask") < 1 {
             std::thread::yield_now();
         }
@@ -91,18 +91,18 @@ fn nothing_is_lost_when_threads_run_out() {
         process::be_no_root();
         let sandbox = sandbox();
         let url = sandbox.url();
-        let named = Client::open(&json!({
+        let named = Client::open(json!({
             "endpoint": url.replace("127.0.0.1", "localhost"), "clientKey": "k", "callTimeoutMs": 300,
         }));
         let fresh = at(&sandbox);
         let started = at(&sandbox);
         // Its thread is there.
-        let ticket = started.submit(&json!({"taskId": 1, "options": {"firstPollMs": 600_000}})).unwrap();
+        let ticket = started.try_submit(&json!({"taskId": 1, "options": {"firstPollMs": 600_000}})).unwrap();
         started.cancel(ticket);
         started.wait(ticket, 1000);
         let before = process::set_limit(libc::RLIMIT_NPROC, 1);
         assert!(std::thread::Builder::new().spawn(|| {}).is_err(), "the limit holds");
-        tells(&fresh.submit(&quick()).unwrap_err(), &["CAPTASK_QUEUE_FULL"], "no thread");
+        tells(&fresh.try_submit(&quick()).unwrap_err(), &["CAPTASK_QUEUE_FULL"], "no thread");
         tells(&fresh.solve(&quick()), &["CAPTASK_QUEUE_FULL"], "no thread");
         assert_eq!(fresh.balance()["errorId"], 0, "needs no thread");
         tells(&named.balance(), &["CAPTASK_CONNECT"], "");

@@ -5,22 +5,20 @@ mod exhaustion;
 mod sinks;
 #[path = "../support/mod.rs"]
 mod support;
-#[path = "../trust/mod.rs"]
-mod trust;
 
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::io::{Read, Write};
 use std::net::TcpStream;
-use trust::child::alone;
-use trust::host::{task, task_with};
-use trust::process;
-use trust::program::{self, Library};
-use trust::tls;
-use trust::{Client, Peer, Sandbox, Scratch};
+use support::child::alone;
+use support::process;
+use support::program::{self, Library};
+use support::tls;
+use support::{Client, Peer, Sandbox, Scratch};
+use support::{real_task, real_task_with};
 
 fn quick() -> Value {
-    task_with(json!({"firstPollMs": 1, "pollIntervalMs": 20}))
+    real_task_with(json!({"firstPollMs": 1, "pollIntervalMs": 20}))
 }
 
 fn sandbox() -> Sandbox {
@@ -28,34 +26,34 @@ fn sandbox() -> Sandbox {
 }
 
 fn at(sandbox: &Sandbox) -> Client {
-    Client::open(&json!({"endpoint": sandbox.url(), "clientKey": "k", "callTimeoutMs": 3000}))
+    Client::open(json!({"endpoint": sandbox.url(), "clientKey": "k", "callTimeoutMs": 3000}))
 }
 
 /// Every function once, with good and bad arguments.
 fn tour() {
     let sandbox = sandbox();
-    let client = Client::open(&json!({
+    let client = Client::open(json!({
         "endpoint": sandbox.url(), "userAgentEndpoint": sandbox.url(), "clientKey": "k", "callTimeoutMs": 3000,
         "callback": {"listen": "127.0.0.1:0", "publicUrl": "http://127.0.0.1:0"},
     }));
     assert_eq!(client.solve(&quick())["status"], "ready");
     assert_eq!(client.balance()["errorId"], 0);
     client.user_agent();
-    let id = client.create(&task())["taskId"].clone();
+    let id = client.create_task(&real_task())["taskId"].clone();
     assert_ne!(id, Value::Null);
-    client.result(&json!({"taskId": id}));
+    client.task_result(&json!({"taskId": id}));
     client.report(&json!({"taskId": id, "type": "RecaptchaV2Task"}));
     client.call("newMethod", &json!({}));
-    let ticket = client.submit(&quick()).expect("a ticket");
+    let ticket = client.try_submit(&quick()).expect("a ticket");
     client.cancel(ticket);
     client.wait(ticket, 1000).expect("cancelled");
     client.receive(0);
     client.inspect();
-    trust::host::offline();
+    support::host::offline();
     if cfg!(feature = "panic-probe") {
         assert_eq!(client.call("captask_panic", &json!({}))["errorCode"], "CAPTASK_PANIC");
     }
-    let lost = Client::open(&json!({"endpoint": "http://no-such-host.invalid", "clientKey": "k", "callTimeoutMs": 50}));
+    let lost = Client::open(json!({"endpoint": "http://no-such-host.invalid", "clientKey": "k", "callTimeoutMs": 50}));
     lost.balance();
     client.stop();
 }
@@ -74,11 +72,11 @@ fn the_process_stays_as_it_was_and_nothing_is_printed() {
 fn our_threads_take_no_signals() {
     alone("our_threads_take_no_signals", || {
         let sandbox = sandbox();
-        let client = Client::open(&json!({
+        let client = Client::open(json!({
             "endpoint": sandbox.url(), "clientKey": "k",
             "callback": {"listen": "127.0.0.1:0", "publicUrl": "http://127.0.0.1:0"},
         }));
-        let ticket = client.submit(&quick()).unwrap();
+        let ticket = client.try_submit(&quick()).unwrap();
         client.wait(ticket, 10_000).expect("ready");
         let threads = process::our_threads();
         let names: BTreeSet<&str> = threads.iter().map(|(name, _)| name.as_str()).collect();
@@ -113,11 +111,11 @@ fn a_peer_that_resets_does_not_kill_the_host() {
             let _ = stream.read(&mut piece);
             let _ = stream.shutdown(std::net::Shutdown::Read);
         });
-        let client = Client::open(&json!({"endpoint": peer.url(), "clientKey": "k", "callTimeoutMs": 500}));
-        let mut big = task();
+        let client = Client::open(json!({"endpoint": peer.url(), "clientKey": "k", "callTimeoutMs": 500}));
+        let mut big = real_task();
         big["task"]["body"] = json!("A".repeat(8 << 20));
         for _ in 0..3 {
-            assert_eq!(client.create(&big)["errorCode"], "CAPTASK_OUTCOME_UNKNOWN");
+            assert_eq!(client.create_task(&big)["errorCode"], "CAPTASK_OUTCOME_UNKNOWN");
             client.balance();
         }
         // The same through TLS, whose records go out by another system call.
@@ -127,12 +125,12 @@ fn a_peer_that_resets_does_not_kill_the_host() {
             let _ = stream.read(&mut [0; 1000]);
             let _ = stream.sock.shutdown(std::net::Shutdown::Both);
         });
-        let client = Client::open(&json!({
+        let client = Client::open(json!({
             "endpoint": format!("https://{}", peer.address), "clientKey": "k", "callTimeoutMs": 500,
             "tls": {"roots": root.to_str()},
         }));
         for _ in 0..3 {
-            assert_eq!(client.create(&big)["errorCode"], "CAPTASK_OUTCOME_UNKNOWN");
+            assert_eq!(client.create_task(&big)["errorCode"], "CAPTASK_OUTCOME_UNKNOWN");
             client.balance();
         }
         // And peers of our own servers that are gone before they are answered.
@@ -154,14 +152,14 @@ fn every_descriptor_is_closed_on_exec_and_on_close() {
         let journal = Scratch::file("manners");
         let before = process::descriptors();
         let sandbox = sandbox();
-        let client = Client::open(&json!({
+        let client = Client::open(json!({
             "endpoint": sandbox.url(), "clientKey": "k", "journal": journal,
             "callback": {"listen": "127.0.0.1:0", "publicUrl": "http://127.0.0.1:0"},
         }));
-        let tickets: Vec<i64> = (0..8).map(|_| client.submit(&quick()).unwrap()).collect();
+        let tickets: Vec<i64> = (0..8).map(|_| client.try_submit(&quick()).unwrap()).collect();
         client.balance();
         let named =
-            Client::open(&json!({"endpoint": sandbox.url().replace("127.0.0.1", "localhost"), "clientKey": "k"}));
+            Client::open(json!({"endpoint": sandbox.url().replace("127.0.0.1", "localhost"), "clientKey": "k"}));
         named.balance();
         let ours: Vec<i32> = process::descriptors().difference(&before).copied().collect();
         assert!(ours.len() >= 8, "{ours:?}");
@@ -180,8 +178,8 @@ fn every_descriptor_is_closed_on_exec_and_on_close() {
 
 #[test]
 fn a_small_stack_is_enough() {
-    let authority = trust::tls::Authority::new();
-    let secure = trust::tls::service(authority.issue(&["localhost"], 2020..2090), &[&rustls::version::TLS13]);
+    let authority = support::tls::Authority::new();
+    let secure = support::tls::service(authority.issue(&["localhost"], 2020..2090), &[&rustls::version::TLS13]);
     let (plain, roots) = (Peer::service(), authority.pem("stack"));
     let library = Library::find();
     // Unoptimised code takes several times the stack of what is shipped.

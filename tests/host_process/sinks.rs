@@ -1,9 +1,9 @@
 //! Log sinks that call the library.
 
 use super::{at, quick, sandbox, tour};
-use crate::trust::Client;
-use crate::trust::child::alone;
-use crate::trust::host::{log_off, log_to, taken};
+use crate::support::Client;
+use crate::support::child::alone;
+use crate::support::host::{log_off, log_to, taken};
 use captask::ffi::*;
 use serde_json::json;
 use std::ffi::{c_char, c_void};
@@ -46,12 +46,12 @@ extern "C" fn calls_back(_: i32, line: *const c_char, user: *mut c_void) {
 fn a_sink_may_call_everything() {
     alone("sinks::a_sink_may_call_everything", || {
         let (sandbox, other) = (sandbox(), sandbox());
-        let client = Client::open(&json!({"endpoint": other.url(), "clientKey": "k"}));
+        let client = Client::open(json!({"endpoint": other.url(), "clientKey": "k"}));
         *TARGET.lock().unwrap() = Some((client.0, sandbox.0));
         log_to(calls_back, 7 as *mut c_void);
         for _ in 0..4 {
             client.balance();
-            if let Ok(ticket) = client.submit(&quick()) {
+            if let Ok(ticket) = client.try_submit(&quick()) {
                 client.wait(ticket, 10_000);
             }
         }

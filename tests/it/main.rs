@@ -5,8 +5,6 @@
 mod harvest;
 #[path = "../support/mod.rs"]
 mod support;
-#[path = "../trust/mod.rs"]
-mod trust;
 
 mod callback;
 mod catalogue;

@@ -1,8 +1,8 @@
 //! Proxies in front of http and https endpoints: logins arrive, refusals send nothing, and nothing is bought twice.
 
-use crate::trust::host::{task, task_with};
-use crate::trust::tls::{Authority, service};
-use crate::trust::{Client, Peer, Scratch, proxy};
+use crate::support::tls::{Authority, service};
+use crate::support::{Client, Peer, Scratch, proxy};
+use crate::support::{real_task, real_task_with};
 use rustls::version::TLS13;
 use serde_json::{Value, json};
 use std::io::Read;
@@ -27,7 +27,7 @@ fn an_http_proxy_is_told_where_to_and_no_more() {
     let (plain, secure, roots) = services("connect");
     for endpoint in [plain.url(), format!("https://localhost:{}", secure.port())] {
         let between = proxy::connect(None);
-        let client = Client::open(&config(endpoint.clone(), between.url(), &roots));
+        let client = Client::open(config(endpoint.clone(), between.url(), &roots));
         client.works();
         let heard = between.heard.text();
         let host = endpoint.split("//").nth(1).unwrap();
@@ -36,7 +36,7 @@ fn an_http_proxy_is_told_where_to_and_no_more() {
 
         let between = proxy::connect(None);
         let url = format!("http://us%40er:pa%3Ass@{}", between.address);
-        Client::open(&config(endpoint, url, &roots)).works();
+        Client::open(config(endpoint, url, &roots)).works();
         // "us@er:pa:ss"
         assert!(between.heard.text().contains("Proxy-Authorization: Basic dXNAZXI6cGE6c3M=\r\n"));
     }
@@ -51,7 +51,7 @@ fn an_https_proxy_reads_nothing_of_what_it_passes_on() {
     let roots = authority.pem("https-proxy");
     let between = proxy::secure_connect(authority.issue(&["localhost"], 2020..2090));
     let url = format!("https://localhost:{}", between.port());
-    Client::open(&config(format!("https://localhost:{}", secure.port()), url, &roots)).works();
+    Client::open(config(format!("https://localhost:{}", secure.port()), url, &roots)).works();
     let heard = between.heard.text();
     assert!(heard.starts_with(&format!("CONNECT localhost:{} HTTP/1.1\r\n", secure.port())), "{heard}");
     assert!(!heard.contains(KEY) && !heard.contains("createTask"), "{heard}");
@@ -64,10 +64,10 @@ fn a_socks_proxy_works_with_and_without_a_login() {
     for endpoint in [plain.url(), format!("https://localhost:{}", secure.port())] {
         let between = proxy::socks5(None);
         let url = format!("socks5://{}", between.address);
-        Client::open(&config(endpoint.clone(), url, &roots)).works();
+        Client::open(config(endpoint.clone(), url, &roots)).works();
         let between = proxy::socks5(Some(("us@er", "pa:ss")));
         let url = format!("socks5://us%40er:pa%3Ass@{}", between.address);
-        Client::open(&config(endpoint, url, &roots)).works();
+        Client::open(config(endpoint, url, &roots)).works();
         assert!(between.heard.text().starts_with("us@er:pa:ss\n"));
     }
 }
@@ -94,9 +94,9 @@ fn a_proxy_that_refuses_is_no_outcome_unknown() {
     proxies.push(("hangs up".into(), peer, url));
     for (name, between, url) in &proxies {
         for endpoint in [plain.url(), format!("https://localhost:{}", secure.port())] {
-            let client = Client::open(&config(endpoint, url.clone(), &roots));
-            let solve = task_with(json!({"timeoutMs": 400}));
-            for answer in [client.create(&task()), client.balance(), client.solve(&solve)] {
+            let client = Client::open(config(endpoint, url.clone(), &roots));
+            let solve = real_task_with(json!({"timeoutMs": 400}));
+            for answer in [client.create_task(&real_task()), client.balance(), client.solve(&solve)] {
                 assert_eq!(answer["errorCode"], "CAPTASK_CONNECT", "{name}: {answer}");
                 // A login that is tried again locks accounts.
                 let login = name.contains("407") || name.contains("login");
@@ -113,7 +113,7 @@ fn a_proxy_that_refuses_is_no_outcome_unknown() {
 fn a_task_that_may_be_bought_is_never_bought_again_behind_a_proxy() {
     // It reads the whole request and hangs up without an answer.
     let mute = Peer::start(|mut stream, heard| {
-        crate::trust::net::request(&mut stream, heard);
+        crate::support::net::request(&mut stream, heard);
     });
     let (connect, socks) = (proxy::connect(None), proxy::socks5(None));
     for url in [connect.url(), format!("socks5://{}", socks.address)] {
@@ -121,9 +121,9 @@ fn a_task_that_may_be_bought_is_never_bought_again_behind_a_proxy() {
         let mut config = config(mute.url(), url.clone(), std::path::Path::new("x.pem"));
         config["tls"] = Value::Null;
         let client = Client::open(&config);
-        let answer = client.create(&task());
+        let answer = client.create_task(&real_task());
         assert_eq!(answer["errorCode"], "CAPTASK_OUTCOME_UNKNOWN", "{url}: {answer}");
-        let solve = task_with(json!({"timeoutMs": 2000}));
+        let solve = real_task_with(json!({"timeoutMs": 2000}));
         let answer = client.solve(&solve);
         assert_eq!(answer["errorCode"], "CAPTASK_OUTCOME_UNKNOWN", "{url}: {answer}");
         assert_eq!(mute.heard.requests("createTask") - before, 2, "{url}");
@@ -133,9 +133,9 @@ fn a_task_that_may_be_bought_is_never_bought_again_behind_a_proxy() {
 #[test]
 fn nobody_behind_a_proxy_is_refused_as_without_one() {
     let (_, _, roots) = services("refused");
-    let bad = service(crate::trust::tls::self_signed(&["localhost"]), &[&TLS13]);
+    let bad = service(crate::support::tls::self_signed(&["localhost"]), &[&TLS13]);
     let between = proxy::connect(None);
-    let client = Client::open(&config(format!("https://localhost:{}", bad.port()), between.url(), &roots));
-    assert_eq!(client.create(&task())["errorCode"], "CAPTASK_TLS");
+    let client = Client::open(config(format!("https://localhost:{}", bad.port()), between.url(), &roots));
+    assert_eq!(client.create_task(&real_task())["errorCode"], "CAPTASK_TLS");
     assert!(!bad.heard.text().contains(KEY) && !between.heard.text().contains(KEY));
 }

@@ -1,8 +1,8 @@
 //! The stand-in's callbacks, received by a real server.
 #![cfg(feature = "sandbox")]
 
-use crate::trust::Scratch;
-use crate::trust::tls::{Authority, service};
+use crate::support::Scratch;
+use crate::support::tls::{Authority, service};
 use captask::sandbox::Sandbox;
 use captask::server::{End, Handler, Head, Limits, Plan, Server};
 use hyper::body::Bytes;

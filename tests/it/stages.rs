@@ -1,9 +1,9 @@
 //! Each stage of a connection and of an exchange fails under a code and a word of its own, and its text says which stage it
 //! was and what to do: alike by single calls and by tickets.
 
-use crate::trust::host::{task, task_with};
-use crate::trust::tls::{Authority, demanding, self_signed, server, service};
-use crate::trust::{Client, Peer, proxy};
+use crate::support::tls::{Authority, demanding, self_signed, server, service};
+use crate::support::{Client, Peer, proxy};
+use crate::support::{real_task, real_task_with};
 use rustls::version::TLS13;
 use serde_json::{Value, json};
 use std::io::{Read, Write};
@@ -70,9 +70,9 @@ fn check(name: &str, config: &Value, wanted: &Wanted) {
     config["connectTimeoutMs"] = json!(400);
     config["requestTimeoutMs"] = json!(600);
     let client = Client::open(&config);
-    let solve = task_with(json!({"timeoutMs": 900, "firstPollMs": 1}));
+    let solve = real_task_with(json!({"timeoutMs": 900, "firstPollMs": 1}));
     let answers = std::thread::scope(|scope| {
-        let created = scope.spawn(|| client.create(&task()));
+        let created = scope.spawn(|| client.create_task(&real_task()));
         let solved = scope.spawn(|| client.solve(&solve));
         let balance = client.balance();
         let joined = |thread: std::thread::ScopedJoinHandle<'_, Value>| thread.join().expect("an answer");
@@ -246,7 +246,7 @@ fn replies() {
     let words: &[&str] = &["closed the connection"];
     let first =
         Wanted { codes: ["CAPTASK_OUTCOME_UNKNOWN", "CAPTASK_NETWORK"], stage: "firstByte", words, retryable: true };
-    let mute = Peer::start(|mut stream, heard| _ = crate::trust::net::request(&mut stream, heard));
+    let mute = Peer::start(|mut stream, heard| _ = crate::support::net::request(&mut stream, heard));
     check("no reply", &json!({"endpoint": mute.url()}), &first);
     let words: &[&str] = &["too long"];
     let slow =
@@ -263,7 +263,7 @@ fn replies() {
         let part =
             Wanted { codes: ["CAPTASK_OUTCOME_UNKNOWN", "CAPTASK_NETWORK"], stage: "exchange", words, retryable: true };
         let peer = Peer::start(move |mut stream, heard| {
-            if crate::trust::net::request(&mut stream, heard).is_some() {
+            if crate::support::net::request(&mut stream, heard).is_some() {
                 let _ = stream.write_all(reply.as_bytes());
             }
         });
@@ -273,7 +273,7 @@ fn replies() {
     let authority = Authority::new();
     let roots = authority.pem("stages-replies");
     let peer = server(authority.issue(&["localhost"], 2020..2090), &[&TLS13], |stream, heard| {
-        if crate::trust::net::request(stream, heard).is_some() {
+        if crate::support::net::request(stream, heard).is_some() {
             let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nplanted-part");
             let _ = stream.flush();
         }

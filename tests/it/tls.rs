@@ -1,8 +1,8 @@
 //! TLS as captask does it: what is accepted, what is refused, and that nothing of a request reaches who is refused.
 
-use crate::trust::host::{task, task_with};
-use crate::trust::tls::{Authority, self_signed, server, service};
-use crate::trust::{Client, Peer, Scratch};
+use crate::support::tls::{Authority, self_signed, server, service};
+use crate::support::{Client, Peer, Scratch};
+use crate::support::{real_task, real_task_with};
 use rustls::version::{TLS12, TLS13};
 use serde_json::{Value, json};
 use std::io::{Read, Write};
@@ -20,8 +20,8 @@ fn at(peer: &Peer) -> String {
 /// Asserts that `peer` is refused with CAPTASK_TLS by a single call, by one that costs and by the engine.
 fn refused(name: &str, peer: &Peer, config: &Value) {
     let client = Client::open(config);
-    let solve = task_with(json!({"timeoutMs": 400}));
-    for answer in [client.balance(), client.create(&task()), client.solve(&solve)] {
+    let solve = real_task_with(json!({"timeoutMs": 400}));
+    for answer in [client.balance(), client.create_task(&real_task()), client.solve(&solve)] {
         assert_eq!(answer["errorCode"], "CAPTASK_TLS", "{name}: {answer}");
         assert_eq!(answer["outcomeUnknown"], Value::Null, "{name}: {answer}");
     }
@@ -48,12 +48,12 @@ fn roots_are_read_from_files_as_people_have_them() {
     ] {
         let path = Scratch::file(name);
         std::fs::write(&*path, text).expect("a file");
-        let client = Client::open(&config(at(&peer), &path));
+        let client = Client::open(config(at(&peer), &path));
         assert_eq!(client.balance()["errorId"], 0, "{name}: {}", client.balance());
     }
     let path = Scratch::file("cut.pem");
     std::fs::write(&*path, format!("{pem}{}", &pem[..pem.len() / 2])).expect("a file");
-    let refusal = Client::try_open(&config(at(&peer), &path)).err().expect("a certificate that is cut off");
+    let refusal = Client::try_open(&config(at(&peer), &path)).expect_err("a certificate that is cut off");
     assert!(refusal.to_string().contains("certificate 2"), "{refusal}");
 }
 
@@ -64,7 +64,7 @@ fn a_good_chain_is_accepted_with_a_pem_root() {
     for versions in [&[&TLS13][..], &[&TLS12][..]] {
         let peer = service(authority.issue(&["localhost", "127.0.0.1"], 2020..2090), versions);
         for endpoint in [at(&peer), format!("https://127.0.0.1:{}", peer.port())] {
-            let client = Client::open(&config(endpoint, &roots));
+            let client = Client::open(config(endpoint, &roots));
             client.works();
         }
         assert!(peer.heard.text().contains(KEY));
@@ -105,12 +105,14 @@ fn a_server_that_does_not_end_tls_loses_no_reply() {
         format!("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{BODY}"),
     ] {
         let peer = server(authority.issue(&["localhost"], 2020..2090), &[&TLS13, &TLS12], move |stream, heard| {
-            if crate::trust::net::request(stream, heard).is_some() {
+            if crate::support::net::request(stream, heard).is_some() {
                 let _ = stream.write_all(reply.as_bytes()).and_then(|()| stream.flush());
             }
         });
-        let client = Client::open(&config(at(&peer), &roots));
-        for answer in [client.create(&task()), client.solve(&task()), client.result(&json!({"taskId": 77}))] {
+        let client = Client::open(config(at(&peer), &roots));
+        for answer in
+            [client.create_task(&real_task()), client.solve(&real_task()), client.task_result(&json!({"taskId": 77}))]
+        {
             assert_eq!((&answer["errorId"], &answer["status"]), (&json!(0), &json!("ready")), "{answer}");
         }
         assert_eq!(peer.heard.requests("createTask"), 2);
@@ -137,7 +139,7 @@ fn a_name_that_ends_with_a_dot_is_the_certificate_s() {
         heard.note(&head);
         let _ = stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n");
         if let Ok(onward) = std::net::TcpStream::connect(onward) {
-            crate::trust::net::relay(stream, onward);
+            crate::support::net::relay(stream, onward);
         }
     });
     for host in ["service.example.", "SERVICE.example", "service.example"] {
@@ -147,7 +149,7 @@ fn a_name_that_ends_with_a_dot_is_the_certificate_s() {
     }
     let mut config = config("https://service.example.org:8443".into(), &roots);
     config["proxy"] = json!(between.url());
-    assert_eq!(Client::open(&config).create(&task())["errorCode"], "CAPTASK_TLS");
+    assert_eq!(Client::open(&config).create_task(&real_task())["errorCode"], "CAPTASK_TLS");
 }
 
 #[test]
@@ -189,12 +191,12 @@ fn a_handshake_cut_short_is_tried_again() {
     let dropped = std::sync::atomic::AtomicUsize::new(0);
     let peer = server(authority.issue(&["localhost"], 2020..2090), &[&TLS13], move |stream, heard| {
         if dropped.fetch_add(1, std::sync::atomic::Ordering::SeqCst) > 0 {
-            crate::trust::net::serve(stream, heard);
+            crate::support::net::serve(stream, heard);
         }
     });
     let mut config = config(at(&peer), &roots);
     config["callTimeoutMs"] = json!(20_000);
-    assert_eq!(Client::open(&config).create(&task())["taskId"], 77);
+    assert_eq!(Client::open(&config).create_task(&real_task())["taskId"], 77);
     assert_eq!((peer.heard.connections(), peer.heard.requests("createTask")), (2, 1));
 }
 
@@ -204,7 +206,7 @@ fn a_connection_that_was_ended_together_with_a_reply_is_not_used_again() {
     let authority = Authority::new();
     let roots = authority.pem("ended");
     let peer = server(authority.issue(&["localhost"], 2020..2090), &[&TLS13, &TLS12], |stream, heard| {
-        if crate::trust::net::request(stream, heard).is_none() {
+        if crate::support::net::request(stream, heard).is_none() {
             return;
         }
         let reply = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{BODY}", BODY.len());
@@ -218,7 +220,7 @@ fn a_connection_that_was_ended_together_with_a_reply_is_not_used_again() {
     config["requestTimeoutMs"] = json!(3000);
     let client = Client::open(&config);
     for n in 1..=5 {
-        let solved = client.solve(&task());
+        let solved = client.solve(&real_task());
         assert_eq!((&solved["taskId"], &solved["status"]), (&json!(77), &json!("ready")), "{solved}");
         assert_eq!((peer.heard.connections(), peer.heard.requests("createTask")), (n, n));
     }
@@ -230,7 +232,7 @@ fn a_reply_that_drips_ends_with_the_request_timeout_and_holds_up_no_other() {
     let authority = Authority::new();
     let roots = authority.pem("drips");
     let peer = server(authority.issue(&["localhost"], 2020..2090), &[&TLS13], |stream, heard| {
-        while let Some(request) = crate::trust::net::request(stream, heard) {
+        while let Some(request) = crate::support::net::request(stream, heard) {
             if request.contains("drips") {
                 let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n");
                 while stream.write_all(b" ").and_then(|()| stream.flush()).is_ok() {
@@ -257,10 +259,10 @@ fn a_reply_that_drips_ends_with_the_request_timeout_and_holds_up_no_other() {
     config["poll"] = json!({"firstMs": 1, "intervalMs": 20, "timeoutMs": 20_000});
     let client = Client::open(&config);
     let submit = |name: String| {
-        let mut request = task();
+        let mut request = real_task();
         request["task"]["websiteKey"] = json!(name);
         request["extra"] = json!(name);
-        client.submit(&request).expect("a ticket");
+        client.try_submit(&request).expect("a ticket");
     };
     let answers = |count| -> Vec<Value> { (0..count).map(|_| client.receive(30_000).expect("an answer")).collect() };
     // The first ones make connections; then some that wait, and one that drips, are in the same hands.
@@ -288,11 +290,11 @@ fn no_redirect_is_followed() {
         let location = format!("Location: {}/createTask\r\n", elsewhere.url());
         let plain = Peer::http(status, location.clone(), String::new());
         let secure = server(authority.issue(&["localhost"], 2020..2090), &[&TLS13], move |stream, heard| {
-            while crate::trust::net::answer(stream, heard, status, &location, "") {}
+            while crate::support::net::answer(stream, heard, status, &location, "") {}
         });
         for endpoint in [plain.url(), at(&secure)] {
-            let client = Client::open(&config(endpoint, &roots));
-            assert_eq!(client.create(&task())["errorCode"], "CAPTASK_OUTCOME_UNKNOWN", "{status}");
+            let client = Client::open(config(endpoint, &roots));
+            assert_eq!(client.create_task(&real_task())["errorCode"], "CAPTASK_OUTCOME_UNKNOWN", "{status}");
             // It asks until its deadline, which may come in the middle of the last exchange.
             let code = client.balance()["errorCode"].clone();
             assert!(code == "CAPTASK_BAD_RESPONSE" || code == "CAPTASK_NETWORK", "{status}: {code}");
@@ -310,7 +312,7 @@ fn fallbacks_never_leave_https() {
     for (endpoint, fallback) in [("https", "http"), ("HTTPS", "http"), ("https", "HTTP"), ("hTTpS", "Http")] {
         let mut config = config(format!("{endpoint}://localhost:9"), &roots);
         config["fallbackEndpoints"] = json!([format!("{fallback}://{}", plain.address)]);
-        let error = Client::try_open(&config).err().expect("refused");
+        let error = Client::try_open(&config).expect_err("refused");
         assert_eq!(error["errorCode"], "CAPTASK_INVALID_CONFIG", "{error}");
         assert!(error["errorDescription"].as_str().unwrap().contains("fallbackEndpoints"), "{error}");
     }
@@ -320,9 +322,9 @@ fn fallbacks_never_leave_https() {
     let good = service(authority.issue(&["localhost"], 2020..2090), &[&TLS13]);
     let mut config = config("https://localhost:9".into(), &roots);
     config["fallbackEndpoints"] = json!([at(&good)]);
-    assert_eq!(Client::open(&config).create(&task())["taskId"], 77);
+    assert_eq!(Client::open(&config).create_task(&real_task())["taskId"], 77);
     config["endpoint"] = json!(at(&bad));
-    Client::open(&config).create(&task());
+    Client::open(&config).create_task(&real_task());
     assert!(!bad.heard.text().contains(KEY));
 }
 

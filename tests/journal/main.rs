@@ -191,7 +191,7 @@ fn deaths_at_the_stand_in_lose_nothing() {
     let journal = Scratch::file("stand-in");
     let mut dice = Dice(7);
     for round in 0..10 {
-        let sandbox = support::sandbox(&json!({"solveMs": 5, "checkTasks": false}));
+        let sandbox = support::Sandbox::open(&json!({"solveMs": 5, "checkTasks": false}));
         let url = sandbox.inspect()["url"].as_str().expect("a URL").to_owned();
         let mut child = child("writes", &url, &journal);
         let created = || sandbox.inspect()["tasks"]["created"].as_u64().expect("a number");

@@ -1,189 +1,39 @@
-//! The C functions in safe clothes, for tests: every call goes through the C boundary.
+//! What the tests share: captask as a host calls it, servers that do what a test says, certificates, C programs.
 #![allow(dead_code, unused_imports)] // Every test program uses another part of it.
 
+pub mod child;
 pub mod faulty_server;
+pub mod host;
+pub mod net;
+pub mod process;
+pub mod program;
+pub mod proxy;
 pub mod scratch;
+pub mod tls;
 
+pub use host::{Client, Sandbox};
+pub use net::{Heard, Peer};
 pub use scratch::Scratch;
 
-use captask::ffi;
 use serde_json::{Value, json};
-use std::ffi::{CStr, CString, c_char, c_void};
+use std::ffi::{c_char, c_void};
 use std::time::{Duration, Instant};
 
 /// Long enough for anything that does not hang.
 pub const PATIENCE: Duration = Duration::from_secs(30);
 
-fn text(pointer: *mut c_char) -> Option<String> {
-    if pointer.is_null() {
-        return None;
-    }
-    // SAFETY: a text of captask that is not NULL is NUL-terminated and ours until it is freed, once, here.
-    let text = unsafe { CStr::from_ptr(pointer) }.to_str().expect("UTF-8").to_owned();
-    // SAFETY: as above.
-    unsafe { ffi::captask_free(pointer) };
-    Some(text)
-}
-
-fn parse(text: &str) -> Value {
-    serde_json::from_str(text).unwrap_or_else(|e| panic!("not JSON ({e}): {text}"))
-}
-
-fn c(text: &str) -> CString {
-    CString::new(text).expect("no NUL in it")
-}
-
-/// An open client or sandbox; closed when dropped.
-#[derive(Debug)]
-pub struct Client(pub i32);
-
 impl Client {
-    /// Opens a client or tells why not.
-    pub fn try_open(config: &Value) -> Result<Client, Value> {
-        let config = c(&config.to_string());
-        let mut error = std::ptr::null_mut();
-        // SAFETY: a terminated text and a pointer that may be written to.
-        let handle = unsafe { ffi::captask_open(config.as_ptr(), &raw mut error) };
-        match text(error) {
-            None => Ok(Client(handle)),
-            Some(error) => {
-                assert_eq!(handle, 0, "{error}");
-                Err(parse(&error))
-            }
-        }
-    }
-
-    /// Opens a client.
-    pub fn open(config: Value) -> Client {
-        Client::try_open(&config).unwrap_or_else(|e| panic!("{e}"))
-    }
-
     /// A client of `url` with a key, quick polls and unchecked tasks; `more` is laid over that.
     pub fn at(url: &str, more: Value) -> Client {
         Client::open(config(url, more))
     }
 
-    /// `captask_solve`, as text.
-    pub fn solve_text(&self, request: &str) -> String {
-        let request = c(request);
-        // SAFETY: a terminated text.
-        text(unsafe { ffi::captask_solve(self.0, request.as_ptr()) }).expect("never NULL")
-    }
-
-    /// `captask_solve`.
-    pub fn solve(&self, request: &Value) -> Value {
-        parse(&self.solve_text(&request.to_string()))
-    }
-
-    /// `captask_submit`.
-    pub fn try_submit(&self, request: &Value) -> Result<i64, Value> {
-        let request = c(&request.to_string());
-        let mut error = std::ptr::null_mut();
-        // SAFETY: a terminated text and a pointer that may be written to.
-        let ticket = unsafe { ffi::captask_submit(self.0, request.as_ptr(), &raw mut error) };
-        match text(error) {
-            None => {
-                assert!(ticket > 0);
-                Ok(ticket)
-            }
-            Some(error) => {
-                assert_eq!(ticket, 0, "{error}");
-                Err(parse(&error))
-            }
-        }
-    }
-
-    /// `captask_submit` that must succeed.
-    pub fn submit(&self, request: &Value) -> i64 {
-        self.try_submit(request).unwrap_or_else(|e| panic!("{e}"))
-    }
-
-    /// `captask_wait`.
-    pub fn wait(&self, ticket: i64, timeout_ms: i32) -> Option<Value> {
-        text(ffi::captask_wait(self.0, ticket, timeout_ms)).map(|t| parse(&t))
-    }
-
-    /// `captask_receive`.
-    pub fn receive(&self, timeout_ms: i32) -> Option<Value> {
-        text(ffi::captask_receive(self.0, timeout_ms)).map(|t| parse(&t))
-    }
-
-    /// `captask_receive`; the answer's text is released after `look` has seen it.
-    pub fn receive_and_hold(&self, timeout_ms: i32, look: impl FnOnce(&Value)) -> bool {
-        let answer = ffi::captask_receive(self.0, timeout_ms);
-        if answer.is_null() {
-            return false;
-        }
-        // SAFETY: an answer of captask, not released before.
-        let whole = unsafe { std::ffi::CStr::from_ptr(answer) };
-        look(&parse(whole.to_str().expect("UTF-8")));
-        // SAFETY: the same; released once, here.
-        unsafe { ffi::captask_free(answer) };
-        true
-    }
-
-    /// `captask_cancel`.
-    pub fn cancel(&self, ticket: i64) -> i32 {
-        ffi::captask_cancel(self.0, ticket)
-    }
-
-    /// `captask_stop`.
-    pub fn stop(&self) -> i32 {
-        ffi::captask_stop(self.0)
-    }
-
-    /// `captask_close`.
-    pub fn close(&self) -> i32 {
-        ffi::captask_close(self.0)
-    }
-
-    /// `captask_inspect`.
-    pub fn inspect(&self) -> Value {
-        parse(&text(ffi::captask_inspect(self.0)).expect("never NULL"))
-    }
-
-    /// `captask_call`.
-    pub fn call(&self, method: &str, request: &Value) -> Value {
-        let (method, request) = (c(method), c(&request.to_string()));
-        // SAFETY: two terminated texts.
-        parse(&text(unsafe { ffi::captask_call(self.0, method.as_ptr(), request.as_ptr()) }).expect("never NULL"))
-    }
-
-    /// `captask_create_task`.
-    pub fn create_task(&self, request: &Value) -> Value {
-        let request = c(&request.to_string());
-        // SAFETY: a terminated text.
-        parse(&text(unsafe { ffi::captask_create_task(self.0, request.as_ptr()) }).expect("never NULL"))
-    }
-
-    /// `captask_get_task_result`.
-    pub fn task_result(&self, request: &Value) -> Value {
-        let request = c(&request.to_string());
-        // SAFETY: a terminated text.
-        parse(&text(unsafe { ffi::captask_get_task_result(self.0, request.as_ptr()) }).expect("never NULL"))
-    }
-
-    /// `captask_report_incorrect`.
-    pub fn report(&self, request: &Value) -> Value {
-        let request = c(&request.to_string());
-        // SAFETY: a terminated text.
-        parse(&text(unsafe { ffi::captask_report_incorrect(self.0, request.as_ptr()) }).expect("never NULL"))
-    }
-
-    /// `captask_get_user_agent`.
-    pub fn user_agent(&self) -> Value {
-        parse(&text(ffi::captask_get_user_agent(self.0)).expect("never NULL"))
-    }
-
-    /// `captask_get_balance`.
-    pub fn balance(&self) -> Value {
-        parse(&text(ffi::captask_get_balance(self.0)).expect("never NULL"))
-    }
-}
-
-impl Drop for Client {
-    fn drop(&mut self) {
-        ffi::captask_close(self.0);
+    /// Asks [`Peer::service`] for one of each.
+    pub fn works(&self) {
+        assert_eq!(self.balance()["balance"], 1.25);
+        assert_eq!(self.create_task(&real_task())["taskId"], 77);
+        let solved = self.solve(&real_task_with(json!({"firstPollMs": 1})));
+        assert_eq!(solved["solution"]["text"], "seen", "{solved}");
     }
 }
 
@@ -210,15 +60,17 @@ pub fn task_with(name: &str, options: Value) -> Value {
     json!({"task": {"type": "ProbeTask", "name": name}, "options": options})
 }
 
-/// A sandbox, through the C boundary.
-#[cfg(feature = "sandbox")]
-pub fn sandbox(config: &Value) -> Client {
-    let config = c(&config.to_string());
-    let mut error = std::ptr::null_mut();
-    // SAFETY: a terminated text and a pointer that may be written to.
-    let handle = unsafe { ffi::captask_sandbox_open(config.as_ptr(), &raw mut error) };
-    assert_eq!(text(error), None);
-    Client(handle)
+/// A request for a task that may as well be a real one.
+pub fn real_task() -> Value {
+    let task = json!({"type": "RecaptchaV2Task", "websiteURL": "https://example.com", "websiteKey": "planted-site"});
+    json!({"task": task})
+}
+
+/// [`real_task`] with options.
+pub fn real_task_with(options: Value) -> Value {
+    let mut request = real_task();
+    request["options"] = options;
+    request
 }
 
 /// Waits for something that another thread brings about, and panics when it never comes.
@@ -249,15 +101,13 @@ pub fn returns<T: Send + 'static>(what: &str, bound: Duration, body: impl FnOnce
 static LINES: std::sync::Mutex<Vec<String>> = std::sync::Mutex::new(Vec::new());
 
 extern "C" fn keep(_: i32, line: *const c_char, _: *mut c_void) {
-    // SAFETY: the line is terminated and borrowed for the call.
-    let line = unsafe { CStr::from_ptr(line) }.to_string_lossy().into_owned();
+    let line = host::line(line);
     LINES.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(line);
 }
 
 /// Collects the process's log lines from now on. The sink is one for the process: tests look for lines of their own.
 pub fn collect_log() {
-    // SAFETY: the sink may be called from every thread and looks at no user pointer.
-    unsafe { ffi::captask_set_log(Some(keep), std::ptr::null_mut(), 5) };
+    host::log_to(keep, std::ptr::null_mut());
 }
 
 /// Whether a line with all of these in it has been logged.

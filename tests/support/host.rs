@@ -1,7 +1,8 @@
 //! The C functions, called as a host calls them.
 
 use captask::ffi::*;
-use serde_json::{Value, json};
+use serde_json::Value;
+use std::borrow::Borrow;
 use std::ffi::{CStr, CString, c_char, c_void};
 
 /// What takes log lines.
@@ -30,10 +31,13 @@ pub fn text(plain: &str) -> CString {
     CString::new(plain).expect("no NUL")
 }
 
+fn parse(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|e| panic!("not JSON ({e}): {text}"))
+}
+
 /// An answer as JSON.
 pub fn json(text: *mut c_char) -> Value {
-    let text = taken(text).expect("an answer");
-    serde_json::from_str(&text).unwrap_or_else(|e| panic!("{e}: {text}"))
+    parse(&taken(text).expect("an answer"))
 }
 
 /// `captask_open` with any text: the handle, or the error.
@@ -90,108 +94,136 @@ pub fn offline() {
     }
 }
 
-/// A request for a task that may as well be a real one.
-pub fn task() -> Value {
-    let task = json!({"type": "RecaptchaV2Task", "websiteURL": "https://example.com", "websiteKey": "planted-site"});
-    json!({"task": task})
-}
-
-/// The same with options.
-pub fn task_with(options: Value) -> Value {
-    let mut request = task();
-    request["options"] = options;
-    request
-}
-
 /// A client that is closed when dropped.
+#[derive(Debug)]
 pub struct Client(pub i32);
 
 impl Client {
-    pub fn open(config: &Value) -> Client {
-        Client::try_open(config).unwrap_or_else(|error| panic!("{error}"))
-    }
-
+    /// Opens a client or tells why not.
     pub fn try_open(config: &Value) -> Result<Client, Value> {
         open(&config.to_string()).map(Client)
     }
 
-    /// Asks trust::Peer::service() for one of each.
-    pub fn works(&self) {
-        assert_eq!(self.balance()["balance"], 1.25);
-        assert_eq!(self.create(&task())["taskId"], 77);
-        let solved = self.solve(&task_with(json!({"firstPollMs": 1})));
-        assert_eq!(solved["solution"]["text"], "seen", "{solved}");
+    /// Opens a client.
+    pub fn open(config: impl Borrow<Value>) -> Client {
+        Client::try_open(config.borrow()).unwrap_or_else(|error| panic!("{error}"))
     }
 
-    pub fn balance(&self) -> Value {
-        json(captask_get_balance(self.0))
-    }
-
-    pub fn user_agent(&self) -> Value {
-        json(captask_get_user_agent(self.0))
-    }
-
-    pub fn create(&self, request: &Value) -> Value {
+    /// `captask_solve`, as text.
+    pub fn solve_text(&self, request: &str) -> String {
+        let request = text(request);
         // SAFETY: a terminated text.
-        json(unsafe { captask_create_task(self.0, text(&request.to_string()).as_ptr()) })
+        taken(unsafe { captask_solve(self.0, request.as_ptr()) }).expect("never NULL")
     }
 
-    pub fn result(&self, request: &Value) -> Value {
-        // SAFETY: a terminated text.
-        json(unsafe { captask_get_task_result(self.0, text(&request.to_string()).as_ptr()) })
-    }
-
-    pub fn report(&self, request: &Value) -> Value {
-        // SAFETY: a terminated text.
-        json(unsafe { captask_report_incorrect(self.0, text(&request.to_string()).as_ptr()) })
-    }
-
-    pub fn call(&self, method: &str, request: &Value) -> Value {
-        // SAFETY: two terminated texts.
-        json(unsafe { captask_call(self.0, text(method).as_ptr(), text(&request.to_string()).as_ptr()) })
-    }
-
+    /// `captask_solve`.
     pub fn solve(&self, request: &Value) -> Value {
-        self.solve_text(&request.to_string())
+        parse(&self.solve_text(&request.to_string()))
     }
 
-    /// With a text that need not be JSON.
-    pub fn solve_text(&self, request: &str) -> Value {
-        // SAFETY: a terminated text.
-        json(unsafe { captask_solve(self.0, text(request).as_ptr()) })
-    }
-
-    pub fn submit(&self, request: &Value) -> Result<i64, Value> {
+    /// `captask_submit`.
+    pub fn try_submit(&self, request: &Value) -> Result<i64, Value> {
+        let request = text(&request.to_string());
         let mut error = std::ptr::null_mut();
-        // SAFETY: a terminated text, and a pointer that may be written to.
-        match unsafe { captask_submit(self.0, text(&request.to_string()).as_ptr(), &mut error) } {
-            0 => Err(json(error)),
-            ticket => Ok(ticket),
+        // SAFETY: a terminated text and a pointer that may be written to.
+        let ticket = unsafe { captask_submit(self.0, request.as_ptr(), &raw mut error) };
+        match taken(error) {
+            None => {
+                assert!(ticket > 0);
+                Ok(ticket)
+            }
+            Some(error) => {
+                assert_eq!(ticket, 0, "{error}");
+                Err(parse(&error))
+            }
         }
     }
 
+    /// `captask_submit` that must succeed.
+    pub fn submit(&self, request: &Value) -> i64 {
+        self.try_submit(request).unwrap_or_else(|e| panic!("{e}"))
+    }
+
+    /// `captask_wait`.
     pub fn wait(&self, ticket: i64, timeout_ms: i32) -> Option<Value> {
-        taken(captask_wait(self.0, ticket, timeout_ms)).map(|text| serde_json::from_str(&text).expect("JSON"))
+        taken(captask_wait(self.0, ticket, timeout_ms)).map(|t| parse(&t))
     }
 
+    /// `captask_receive`.
     pub fn receive(&self, timeout_ms: i32) -> Option<Value> {
-        taken(captask_receive(self.0, timeout_ms)).map(|text| serde_json::from_str(&text).expect("JSON"))
+        taken(captask_receive(self.0, timeout_ms)).map(|t| parse(&t))
     }
 
-    pub fn cancel(&self, ticket: i64) -> bool {
-        captask_cancel(self.0, ticket) == 1
+    /// `captask_receive`; the answer's text is released after `look` has seen it.
+    pub fn receive_and_hold(&self, timeout_ms: i32, look: impl FnOnce(&Value)) -> bool {
+        let answer = captask_receive(self.0, timeout_ms);
+        if answer.is_null() {
+            return false;
+        }
+        // SAFETY: an answer of captask, not released before.
+        let whole = unsafe { CStr::from_ptr(answer) };
+        look(&parse(whole.to_str().expect("UTF-8")));
+        // SAFETY: the same; released once, here.
+        unsafe { captask_free(answer) };
+        true
     }
 
+    /// `captask_cancel`.
+    pub fn cancel(&self, ticket: i64) -> i32 {
+        captask_cancel(self.0, ticket)
+    }
+
+    /// `captask_stop`.
+    pub fn stop(&self) -> i32 {
+        captask_stop(self.0)
+    }
+
+    /// `captask_close`.
+    pub fn close(&self) -> i32 {
+        captask_close(self.0)
+    }
+
+    /// `captask_inspect`.
     pub fn inspect(&self) -> Value {
         json(captask_inspect(self.0))
     }
 
-    pub fn stop(&self) -> bool {
-        captask_stop(self.0) == 1
+    /// `captask_call`.
+    pub fn call(&self, method: &str, request: &Value) -> Value {
+        let (method, request) = (text(method), text(&request.to_string()));
+        // SAFETY: two terminated texts.
+        json(unsafe { captask_call(self.0, method.as_ptr(), request.as_ptr()) })
     }
 
-    pub fn close(self) {
-        assert_eq!(captask_close(self.0), 1);
+    /// `captask_create_task`.
+    pub fn create_task(&self, request: &Value) -> Value {
+        let request = text(&request.to_string());
+        // SAFETY: a terminated text.
+        json(unsafe { captask_create_task(self.0, request.as_ptr()) })
+    }
+
+    /// `captask_get_task_result`.
+    pub fn task_result(&self, request: &Value) -> Value {
+        let request = text(&request.to_string());
+        // SAFETY: a terminated text.
+        json(unsafe { captask_get_task_result(self.0, request.as_ptr()) })
+    }
+
+    /// `captask_report_incorrect`.
+    pub fn report(&self, request: &Value) -> Value {
+        let request = text(&request.to_string());
+        // SAFETY: a terminated text.
+        json(unsafe { captask_report_incorrect(self.0, request.as_ptr()) })
+    }
+
+    /// `captask_get_user_agent`.
+    pub fn user_agent(&self) -> Value {
+        json(captask_get_user_agent(self.0))
+    }
+
+    /// `captask_get_balance`.
+    pub fn balance(&self) -> Value {
+        json(captask_get_balance(self.0))
     }
 }
 

@@ -1,26 +1,36 @@
 //! One thread of the soak.
 
-use super::host::{Handle, Rng};
+use super::dice::Rng;
+use super::host::Client;
 use super::ledger::Ledger;
 use serde_json::{Value, json};
 use std::collections::HashMap;
+use std::sync::LazyLock;
 use std::time::Instant;
 
 /// A client that all threads use.
-pub struct Shared(Handle);
+pub struct Shared(Client);
 
 impl Shared {
     pub fn open(url: &str) -> Shared {
-        Shared(Handle::client(&config(url)))
+        Shared(open(&config(url)))
     }
 
     /// Stops it and reads what is left.
     pub fn stop(&self, ledger: &Ledger) {
-        self.0.stop();
+        assert_eq!(self.0.stop(), 1);
         drain(&self.0, |answer| {
             ledger.answered(answer);
         });
     }
+}
+
+/// SOAK_LEAK: so many bytes does every client leave behind. Then the soak has to fail.
+static LEAK: LazyLock<u64> = LazyLock::new(|| super::number("SOAK_LEAK", 0));
+
+fn open(config: &Value) -> Client {
+    std::mem::forget(vec![0u8; *LEAK as usize]);
+    Client::open(config)
 }
 
 fn config(url: &str) -> Value {
@@ -36,7 +46,7 @@ fn request(mark: u64) -> Value {
 }
 
 /// Reads answers until the stopped client has no more.
-fn drain(client: &Handle, mut each: impl FnMut(&Value)) {
+fn drain(client: &Client, mut each: impl FnMut(&Value)) {
     loop {
         let answer = client.receive(10_000).expect("a stopped client never makes wait");
         if answer["errorCode"] == "CAPTASK_CLOSED" && answer["ticket"].is_null() {
@@ -56,7 +66,7 @@ pub fn run(n: u64, mut rng: Rng, url: &str, ledger: &Ledger, shared: &Shared, un
         on_shared(&mut rng, shared, ledger);
         if rng.chance(50) {
             let mut tickets = HashMap::new();
-            let client = Handle::client(&config(url));
+            let client = open(&config(url));
             own_client(&mut rng, &client, ledger, &mut tickets);
             if rng.chance(50) {
                 client.stop();
@@ -70,7 +80,7 @@ pub fn run(n: u64, mut rng: Rng, url: &str, ledger: &Ledger, shared: &Shared, un
         } else {
             let mut config = config(url);
             config["journal"] = json!(journal);
-            let client = Handle::client(&config);
+            let client = open(&config);
             // Tickets are new after a reopening: the marks are what stays.
             let mut tickets = HashMap::new();
             take_up(&client, ledger, &mut owed);
@@ -81,7 +91,7 @@ pub fn run(n: u64, mut rng: Rng, url: &str, ledger: &Ledger, shared: &Shared, un
     }
     let mut config = config(url);
     config["journal"] = json!(journal);
-    take_up(&Handle::client(&config), ledger, &mut owed);
+    take_up(&open(&config), ledger, &mut owed);
     for mark in owed.into_values() {
         eprintln!("soak: the journal lost {mark}");
     }
@@ -89,7 +99,7 @@ pub fn run(n: u64, mut rng: Rng, url: &str, ledger: &Ledger, shared: &Shared, un
 }
 
 /// Reads what the journal of a closed client owes.
-fn take_up(client: &Handle, ledger: &Ledger, owed: &mut HashMap<i64, u64>) {
+fn take_up(client: &Client, ledger: &Ledger, owed: &mut HashMap<i64, u64>) {
     while !owed.is_empty() {
         let Some(answer) = client.receive(10_000) else { return };
         let mark = ledger.answered(&answer);
@@ -98,10 +108,10 @@ fn take_up(client: &Handle, ledger: &Ledger, owed: &mut HashMap<i64, u64>) {
 }
 
 /// A few tasks on a client that nobody else has; what is left unread stays in `tickets`.
-fn own_client(rng: &mut Rng, client: &Handle, ledger: &Ledger, tickets: &mut HashMap<i64, u64>) {
+fn own_client(rng: &mut Rng, client: &Client, ledger: &Ledger, tickets: &mut HashMap<i64, u64>) {
     for _ in 0..1 + rng.below(20) {
         let mark = ledger.mark();
-        match client.submit(&request(mark)) {
+        match client.try_submit(&request(mark)) {
             Ok(ticket) => drop(tickets.insert(ticket, mark)),
             Err(error) => ledger.refused(mark, &error),
         }
@@ -134,7 +144,7 @@ fn on_shared(rng: &mut Rng, shared: &Shared, ledger: &Ledger) {
             ledger.answered(&client.solve(&request(mark)));
             continue;
         }
-        let ticket = match client.submit(&request(mark)) {
+        let ticket = match client.try_submit(&request(mark)) {
             Ok(ticket) => ticket,
             Err(error) => {
                 ledger.refused(mark, &error);

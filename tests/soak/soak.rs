@@ -4,7 +4,10 @@
 
 mod audit;
 mod course;
+mod dice;
 mod heap;
+#[path = "../support/host.rs"]
+#[allow(dead_code)] // The tests use more of it.
 mod host;
 mod ledger;
 mod process;
@@ -12,7 +15,8 @@ mod worker;
 
 use audit::Audit;
 use course::Course;
-use host::{Handle, Rng};
+use dice::Rng;
+use host::Sandbox;
 use ledger::Ledger;
 use serde_json::json;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -51,8 +55,8 @@ fn main() {
 
 /// Opens everything, works for so long, and closes everything.
 fn soak(seconds: u64, seed: u64, mut course: Option<&mut Course>) -> (Ledger, Audit) {
-    let sandbox = Handle::sandbox(&sandbox_config(seed));
-    let url = sandbox.inspect()["url"].as_str().expect("a url").to_owned();
+    let sandbox = Sandbox::open(&sandbox_config(seed));
+    let url = sandbox.url();
     let (ledger, over) = (Ledger::new(), AtomicBool::new(false));
     let until = Instant::now() + Duration::from_secs(seconds);
     let shared = worker::Shared::open(&url);

@@ -1,0 +1,22 @@
+//! The dice of the soak.
+
+/// Numbers that a seed repeats (splitmix64).
+pub struct Rng(u64);
+
+impl Rng {
+    pub fn new(seed: u64, thread: u64) -> Rng {
+        Rng(seed ^ thread.wrapping_mul(0xd134_2543_de82_ef95))
+    }
+
+    pub fn below(&mut self, limit: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (mixed ^ (mixed >> 31)) % limit
+    }
+
+    pub fn chance(&mut self, percent: u64) -> bool {
+        self.below(100) < percent
+    }
+}
