@@ -51,6 +51,15 @@ fn unknown(handle: i32, what: &str) -> Failure {
     Failure::new(Code::UnknownHandle, format!("{handle}: no open {what} has this number"))
 }
 
+/// Numbers are handed out in their order and once, so one that was handed out and is not open was closed.
+fn not_open(table: &Table, handle: i32) -> Failure {
+    if handle >= table.first && handle <= LAST.load(Ordering::Acquire) {
+        let text = format!("{handle}: this client or sandbox was closed; open another one");
+        return Failure::new(Code::UnknownHandle, text);
+    }
+    unknown(handle, "client or sandbox")
+}
+
 /// Whether a handle was opened in the process that this one was forked from.
 fn inherited(table: &Table, handle: i32) -> bool {
     handle > 0 && handle < table.first
@@ -72,7 +81,7 @@ pub fn get(handle: i32) -> Result<Instance, Failure> {
     let open = table.open.read().unwrap_or_else(PoisonError::into_inner);
     match open.binary_search_by_key(&handle, |(number, _)| *number) {
         Ok(at) => Ok(open[at].1.clone()),
-        Err(_) => Err(unknown(handle, "client or sandbox")),
+        Err(_) => Err(not_open(table, handle)),
     }
 }
 

@@ -136,7 +136,8 @@ impl Drop for Server {
 
 /// What runs the server, and its socket.
 fn listening(listen: SocketAddr) -> io::Result<(tokio::runtime::Runtime, TcpListener, SocketAddr)> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build()?;
+    let mut builder = tokio::runtime::Builder::new_current_thread();
+    let runtime = sys::above_streams(|| builder.enable_io().enable_time().build())?;
     let listener = {
         let _inside = runtime.enter();
         bind(listen)?.listen(1024)?
@@ -146,12 +147,20 @@ fn listening(listen: SocketAddr) -> io::Result<(tokio::runtime::Runtime, TcpList
 }
 
 fn bind(address: SocketAddr) -> io::Result<TcpSocket> {
-    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    let socket = sys::above_streams(|| if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() })?;
     // On Windows this option would let two programs share a port.
     #[cfg(unix)]
     socket.set_reuseaddr(true)?;
     socket.bind(address)?;
     Ok(socket)
+}
+
+/// The same connection under a number that is not that of a standard stream.
+fn lifted((stream, peer): (TcpStream, SocketAddr)) -> io::Result<(TcpStream, SocketAddr)> {
+    if !sys::is_of_stream(&stream) {
+        return Ok((stream, peer));
+    }
+    Ok((TcpStream::from_std(sys::lift(stream.into_std()?)?)?, peer))
 }
 
 struct Acceptor<H> {
@@ -184,7 +193,7 @@ impl<H: Handler> Acceptor<H> {
                 if let std::task::Poll::Ready(time) = refusals.poll_recv(cx) {
                     return std::task::Poll::Ready(Next::Refuse(time));
                 }
-                listener.poll_accept(cx).map(Next::Connection)
+                listener.poll_accept(cx).map(|accepted| Next::Connection(accepted.and_then(lifted)))
             });
             match next.await {
                 Next::Connection(Ok((stream, peer))) => {

@@ -2,14 +2,17 @@
 
 use std::io;
 
+/// The first number that is not that of a standard stream.
+#[cfg(unix)]
+const FIRST: i32 = 3;
+
 /// The same file or socket under a number that is not that of a standard stream. A host that has closed those may write
 /// to them all the same, and must not write into ours.
 #[cfg(unix)]
 #[allow(unsafe_code)]
 pub fn lift<T: From<std::os::fd::OwnedFd> + std::os::fd::AsRawFd>(opened: T) -> io::Result<T> {
     use std::os::fd::{FromRawFd, OwnedFd};
-    const FIRST: i32 = 3;
-    if opened.as_raw_fd() >= FIRST {
+    if !is_of_stream(&opened) {
         return Ok(opened);
     }
     // SAFETY: the descriptor is open as long as `opened` lives.
@@ -19,6 +22,44 @@ pub fn lift<T: From<std::os::fd::OwnedFd> + std::os::fd::AsRawFd>(opened: T) -> 
     }
     // SAFETY: fcntl made this descriptor just now, and nobody else has it.
     Ok(T::from(unsafe { OwnedFd::from_raw_fd(number) }))
+}
+
+/// Whether this has the number of a standard stream.
+#[cfg(unix)]
+pub fn is_of_stream(opened: &impl std::os::fd::AsRawFd) -> bool {
+    opened.as_raw_fd() < FIRST
+}
+
+/// Handles are not numbered by place here.
+#[cfg(not(unix))]
+pub fn is_of_stream<T>(_: &T) -> bool {
+    false
+}
+
+/// Runs what opens descriptors of its own, which [`lift`] cannot reach; none of them gets the number of a standard stream
+/// that the host has closed: those are taken for so long.
+#[cfg(unix)]
+#[allow(unsafe_code)]
+pub fn above_streams<T>(body: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+    // SAFETY: a system call with two numbers.
+    let is_closed = |stream| unsafe { libc::fcntl(stream, libc::F_GETFD) } < 0;
+    let mut taken = Vec::new();
+    if (0..FIRST).any(is_closed) {
+        loop {
+            let file = std::fs::File::open("/dev/null")?;
+            if !is_of_stream(&file) {
+                break;
+            }
+            taken.push(file);
+        }
+    }
+    body()
+}
+
+/// Handles are not numbered by place here.
+#[cfg(not(unix))]
+pub fn above_streams<T>(body: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+    body()
 }
 
 /// Handles are not numbered by place here.

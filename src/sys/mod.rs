@@ -14,9 +14,9 @@ pub mod sync;
 mod thread;
 
 pub use clock::boot_time;
-pub use file::lift;
 #[cfg(test)]
 pub use file::lock_alone;
+pub use file::{above_streams, is_of_stream, lift};
 pub use held::Held;
 pub use log_file::{LogFile, trusted_variable};
 pub use process::{per_process, stay_loaded};

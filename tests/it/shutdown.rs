@@ -356,3 +356,19 @@ fn a_second_waiter_never_takes_the_first_one_s_answer() {
         assert_eq!(codes, [unknown, unknown, unknown, "ready"], "round {round}");
     }
 }
+
+#[test]
+fn a_closed_handle_is_told_from_one_that_never_was() {
+    let client = Client::at("http://127.0.0.1:9", json!({}));
+    client.close();
+    let sandbox = crate::support::Sandbox::open(&json!({}));
+    let description = |answer: Value| answer["errorDescription"].as_str().expect("a text").to_owned();
+    for answer in [client.inspect(), client.balance(), client.solve(&task("one")), client.receive(0).expect("an error")]
+    {
+        assert_eq!(code(&answer), "CAPTASK_UNKNOWN_HANDLE", "{answer}");
+        assert!(description(answer).ends_with("was closed; open another one"));
+    }
+    assert!(description(client.try_submit(&task("one")).unwrap_err()).ends_with("was closed; open another one"));
+    assert!(description(Client(sandbox.0).balance()).contains("it is a sandbox"));
+    assert!(description(Client(i32::MAX).inspect()).contains("no open client or sandbox has this number"));
+}

@@ -95,18 +95,22 @@ static void streams(const char *journal) {
     char config[600];
     char *state;
     int out = fcntl(2, F_DUPFD_CLOEXEC, 100);
+    int32_t sandbox;
     int64_t ticket;
     snprintf(config, sizeof config, "{\"clientKey\":\"k\",\"endpoint\":\"http://127.0.0.1:9\",\"journal\":\"%s\"}", journal);
     close(0), close(1), close(2);
+    sandbox = open_client("{\"endpoint\":\"sandbox:\"}", NULL);
+    free(create_task(sandbox, TASK "}"));
     client = open_client(config, NULL);
     ticket = submit(client, TASK "}", NULL); /* nobody is there: it is tried again and again */
     free(wait_ticket(client, ticket, 300));
     for (int stream = 0; stream < 3; stream++) {
-        if (write(stream, "a line of the program's own\n", 28) == 28) {
+        if (fcntl(stream, F_GETFD) >= 0 || write(stream, "a line of the program's own\n", 28) == 28) {
             dprintf(out, "not so: stream %d is a file of the library's\n", stream);
             _exit(9);
         }
     }
+    close_client(sandbox);
     state = inspect(client);
     expect(strstr(state, "\"inFlight\":1") != NULL, state);
     close_client(client);

@@ -10,6 +10,7 @@ use crate::client::purchase::Broken;
 use crate::http::{Connection, Dial, Exchange, Request, Wake};
 use crate::log;
 use crate::secret::Secret;
+use crate::sys;
 use mio::{Events, Poll, Token};
 use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -77,8 +78,11 @@ enum Outcome {
 
 /// Makes the reactor's parts, so that a system without room for them refuses the first ticket and not the hundredth.
 pub fn prepare(shared: &Arc<Shared>) -> std::io::Result<Reactor> {
-    let poll = Poll::new()?;
-    let waker = super::waker::of_queue(poll.registry(), WAKER)?;
+    let (poll, waker) = sys::above_streams(|| {
+        let poll = Poll::new()?;
+        let waker = super::waker::of_queue(poll.registry(), WAKER)?;
+        Ok((poll, waker))
+    })?;
     let _ = shared.waker.set(waker);
     let weak = Arc::downgrade(shared);
     let wake: Wake = Arc::new(move || {

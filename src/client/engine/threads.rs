@@ -37,10 +37,14 @@ impl Threads {
         if self.started.load(Ordering::Acquire) {
             return Ok(());
         }
-        let refused = |e: io::Error| {
-            Failure::new(Code::QueueFull, format!("the system gives no thread for the engine ({e}); nothing was sent"))
+        let refused = |what: &'static str| {
+            move |e: io::Error| {
+                let text =
+                    format!("the system has no {what} left for the engine ({e}); nothing was sent, submit again later");
+                Failure::new(Code::QueueFull, text)
+            }
         };
-        let work = prepare().map_err(refused)?;
+        let work = prepare().map_err(refused("descriptor"))?;
         let in_sink = Arc::new(AtomicBool::new(false));
         let flag = in_sink.clone();
         let builder = thread::Builder::new().name("captask-reactor".into()).stack_size(STACK);
@@ -48,7 +52,7 @@ impl Threads {
             log::watch_thread(flag);
             work();
         });
-        *member = Some(Member { handle: handle.map_err(refused)?, in_sink });
+        *member = Some(Member { handle: handle.map_err(refused("thread"))?, in_sink });
         self.started.store(true, Ordering::Release);
         Ok(())
     }
