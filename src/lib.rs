@@ -22,23 +22,47 @@
 //! `unsafe` stands in `ffi` and `sys` alone.
 
 #![deny(unsafe_code)]
+// A library without some of its parts leaves code unused that the others need.
+#![cfg_attr(
+    not(all(feature = "sandbox", feature = "callback", feature = "catalogue-file")),
+    allow(dead_code, unused_imports)
+)]
 #![warn(clippy::undocumented_unsafe_blocks)]
 
 #[cfg(panic = "abort")]
 compile_error!("captask catches panics at its boundary: build it with panic = \"unwind\"");
 
+#[cfg(feature = "rooms")]
 pub mod client;
+#[cfg(not(feature = "rooms"))]
+mod client;
 #[allow(unsafe_code)]
 pub mod ffi;
+#[cfg(feature = "rooms")]
 pub mod http;
+#[cfg(not(feature = "rooms"))]
+mod http;
+#[cfg(feature = "rooms")]
 pub mod instance;
+#[cfg(not(feature = "rooms"))]
+mod instance;
+#[cfg(feature = "rooms")]
 pub mod log;
+#[cfg(not(feature = "rooms"))]
+mod log;
+#[cfg(feature = "rooms")]
 pub mod protocol;
-#[cfg(feature = "sandbox")]
+#[cfg(not(feature = "rooms"))]
+mod protocol;
+#[cfg(all(feature = "sandbox", feature = "rooms"))]
 pub mod sandbox;
+#[cfg(all(feature = "sandbox", not(feature = "rooms")))]
+mod sandbox;
 mod secret;
-#[cfg(feature = "http-server")]
+#[cfg(all(feature = "http-server", feature = "rooms"))]
 pub mod server;
+#[cfg(all(feature = "http-server", not(feature = "rooms")))]
+mod server;
 mod sys;
 #[cfg(feature = "cli")]
 pub use sys::interrupt;

@@ -107,6 +107,7 @@ impl Limits {
     }
 
     /// Purchases counted and not given back.
+    #[cfg(test)]
     pub fn total(&self) -> u64 {
         self.total
     }

@@ -180,11 +180,6 @@ impl Pool {
         }
     }
 
-    /// How many connections to the origin are without work.
-    pub fn idle(&self, origin: &Origin) -> usize {
-        self.lock().idle.iter().filter(|idle| idle.connection.origin() == origin).count()
-    }
-
     /// Closes what is without work, and lets nobody wait any more.
     pub fn close(&self) {
         let mut inside = self.lock();

@@ -50,14 +50,6 @@ impl Connection {
         Ok(())
     }
 
-    /// Ends the watching.
-    pub fn deregister(&mut self, registry: &Registry) {
-        if self.token.take().is_some() {
-            // It fails only for a socket that is not watched.
-            let _ = registry.deregister(self.stream.socket_mut());
-        }
-    }
-
     /// Whether it is open and nothing has come unasked, in one system call.
     pub fn is_open(&mut self) -> bool {
         self.keep_until.is_none_or(|until| sys::boot_time() < until) && self.stream.fault().is_none()

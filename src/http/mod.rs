@@ -38,7 +38,9 @@ pub use exchange::{Exchange, Moved};
 pub use names::Wake;
 #[cfg(feature = "cli")]
 pub use probe::Route;
-pub use proxy_rules::{Proxies, ProxyKind, ProxyUrl};
+pub use proxy_rules::Proxies;
+#[cfg(fuzzing)]
+pub use proxy_rules::{ProxyKind, ProxyUrl};
 pub use reply::Reply;
 pub use send::Request;
 

@@ -2,7 +2,8 @@
 
 use super::connect::Race;
 use super::names::{Asked, Wake};
-use super::{Dialer, ErrorKind, Origin, ProxyKind, Stage, TransportError};
+use super::proxy_rules::{ProxyKind, ProxyUrl};
+use super::{Dialer, ErrorKind, Origin, Stage, TransportError};
 use crate::sys::{self, Watched};
 use std::collections::VecDeque;
 use std::net::SocketAddr;
@@ -26,7 +27,7 @@ impl Dialer {
     /// How a connection to the origin is made.
     pub fn route(&self, origin: &Origin) -> Route {
         let proxy = self.proxies.choose(origin.https, &origin.host, origin.port);
-        let local = |proxy: &super::ProxyUrl| matches!(proxy.kind, ProxyKind::Socks4 | ProxyKind::Socks5);
+        let local = |proxy: &ProxyUrl| matches!(proxy.kind, ProxyKind::Socks4 | ProxyKind::Socks5);
         Route {
             https: origin.https,
             server: (origin.host.clone(), origin.port),

@@ -133,6 +133,7 @@ impl Failure {
     }
 
     /// The members added with [`Failure::with`].
+    #[cfg(feature = "rooms")]
     pub fn members(&self) -> &[(&'static str, String)] {
         &self.members
     }

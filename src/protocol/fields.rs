@@ -45,11 +45,6 @@ impl<'a> Field<'a> {
         self.refuse(&format!("wanted is {wanted}, found is {}", json::kind(self.raw)))
     }
 
-    /// The path from the top, as in `tls.roots`.
-    pub fn path(&self) -> &str {
-        &self.path
-    }
-
     /// The value's JSON text.
     pub fn text(&self) -> &'a str {
         self.raw.get()

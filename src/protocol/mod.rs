@@ -12,4 +12,3 @@ pub mod request;
 mod suggest;
 
 pub use failure::{Code, Failure, RetryScope};
-pub use request::SolveRequest;

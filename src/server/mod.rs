@@ -10,7 +10,7 @@ mod plan;
 mod stream;
 
 pub use limits::Limits;
-pub use plan::{Body, End, Handler, Head, Plan, Raw, Reply, Unreadable};
+pub use plan::{End, Handler, Head, Plan, Raw, Reply, Unreadable};
 
 use crate::sys;
 use crowd::{Crowd, Place};

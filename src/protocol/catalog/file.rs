@@ -1,6 +1,7 @@
 //! Reads a catalogue file.
 
 use super::overlay::{self, Laid, MOST_BYTES};
+#[cfg(feature = "rooms")]
 use super::writer::{Writer, array};
 use crate::protocol::failure::{Code, Failure};
 use crate::protocol::json::{clip, quote};
@@ -44,6 +45,7 @@ fn refused(name: &str, at: &str, problems: &[Problem]) -> Failure {
 }
 
 /// What a file would do, as a JSON object.
+#[cfg(feature = "rooms")]
 pub fn check(path: &Path) -> String {
     match read("catalogue", path) {
         Ok(laid) => {

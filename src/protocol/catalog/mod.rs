@@ -40,9 +40,12 @@ mod writer;
 pub use super::problem::Problem;
 pub use answer::check;
 pub use describe::describe;
-pub use edition::{Edition, Timing, check_task, report_method, sample_solution, timing};
-pub use errors::{ErrorInfo, error};
-#[cfg(feature = "catalogue-file")]
+pub use edition::{Edition, report_method, timing};
+#[cfg(feature = "rooms")]
+pub use edition::{Timing, check_task, sample_solution};
+pub use errors::error;
+#[cfg(all(feature = "catalogue-file", feature = "rooms"))]
 pub use file::check as check_file;
+#[cfg(feature = "rooms")]
 pub use task_check::TaskCheck;
 pub use wait::says_wait;
