@@ -1,4 +1,4 @@
-# captask: `make demo` shows it, `make test` tests it, `make help` tells the rest.
+# captask: `make demo` shows it, `make test` tests it, `make help` lists the rest.
 
 # make takes a space for the end of a path.
 ifneq ($(word 2,$(CURDIR)),)
@@ -26,10 +26,10 @@ TESTS = rust-test c-test panic-test valgrind-test python-plain-test symbols-test
 
 help:
 	@echo "make demo      build the library and watch a C program use it, offline; DEMO_ARGS=--live for the service"
-	@echo "make test      every test that needs Rust, a C/C++ compiler, make and Python 3"
+	@echo "make test      run every test that needs only Rust, a C/C++ compiler, make and Python 3"
 	@echo "make lib       build the library in release mode; prints its size"
 	@echo "make generate  write every file that a program writes: headers, lists of symbols, reference pages, bindings' types"
-	@echo "make install   install below PREFIX (default /usr/local); make uninstall takes it away"
+	@echo "make install   install below PREFIX (default /usr/local); make uninstall removes it"
 	@sed -n 's/^#: //p' $(MAKEFILE_LIST)
 
 # The soname link stands beside the library, wherever it is built.

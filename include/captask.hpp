@@ -1,22 +1,22 @@
 /*
- * captask for C++17: captask.h with owners that release, answers that can be asked, and exceptions.
+ * captask for C++17: captask.h with types that own handles and texts, answers with methods, and exceptions.
  *
  *     captask::client client(R"({"endpoint":"sandbox:"})");
  *     captask::answer answer = client.solve(R"({"task":{"type":"TurnstileTask", …}})");
  *     std::string token = answer.pick("/solution/token").value();
  *
- * Header-only; link with captask. No JSON library is needed, and any with dump() and parse() fits:
+ * Header-only; link with captask. You need no JSON library, and can use any that has dump() and parse():
  *
  *     nlohmann::json answer = client.solve(nlohmann::json{{"task", …}}).as<nlohmann::json>();
  *
- * Errors: a call whose answer has an errorId other than 0 throws captask::error, which carries that answer. Each such
- * call has an overload with std::nothrow that returns the answer instead, to be asked with ok(). Without exceptions
- * (-fno-exceptions, or CAPTASK_NO_EXCEPTIONS defined) every call does that, and a client or sandbox that could not be
- * opened is false and has the answer in failure().
+ * Errors: a call whose answer has an errorId other than 0 throws captask::error, which has that answer. Each such call
+ * has an overload with std::nothrow that returns the answer instead; test it with ok(). Without exceptions
+ * (-fno-exceptions, or CAPTASK_NO_EXCEPTIONS defined) every call returns the answer, and a client or sandbox that could
+ * not be opened is false and has the answer in failure().
  *
  * Clients, sandboxes and answers are moved, not copied. A client may be used from every thread at once; moving and
- * destroying it may not overlap with that. A text with a NUL byte in it is not cut there, as in C, but refused as
- * CAPTASK_INVALID_ARGUMENT: "not UTF-8" from that byte on.
+ * destroying it may not overlap with that. A text with a NUL byte is not cut there, as it would be in C, but
+ * refused with CAPTASK_INVALID_ARGUMENT, as text that is not UTF-8.
  */
 
 #ifndef CAPTASK_HPP
@@ -62,16 +62,16 @@ inline namespace throwing {
 class text {
 public:
     text() noexcept = default;
-    /** Takes over what a function of captask.h returned; NULL is fine. */
+    /** Takes ownership of a text that a function of captask.h returned; NULL is allowed. */
     explicit text(char *owned) noexcept : owned_(owned) {}
 
     /** Whether there is a text. */
     explicit operator bool() const noexcept { return owned_ != nullptr; }
-    /** The text, empty when there is none. Valid as long as this object. */
+    /** The text, empty if there is none. Valid as long as this object. */
     std::string_view view() const noexcept { return owned_ ? std::string_view(owned_.get()) : std::string_view(); }
-    /** The text, NULL when there is none. Valid as long as this object. */
+    /** The text, NULL if there is none. Valid as long as this object. */
     const char *c_str() const noexcept { return owned_.get(); }
-    /** Gives the text away: the caller calls captask_free. */
+    /** Releases ownership: the caller calls captask_free. */
     char *release() noexcept { return owned_.release(); }
 
 private:
@@ -81,10 +81,10 @@ private:
     std::unique_ptr<char, releaser> owned_;
 };
 
-/** A JSON text on its way in: any string, or an object of a JSON library with dump(). */
+/** A JSON text as an argument: any string, or an object of a JSON library with dump(). */
 class json_in {
 public:
-    /** NULL: nothing, all defaults. */
+    /** NULL: all defaults. */
     json_in(std::nullptr_t = nullptr) noexcept {}
     json_in(const char *borrowed) noexcept : borrowed_(borrowed) {}
     json_in(const std::string &borrowed) : borrowed_(borrowed.c_str()) {
@@ -111,7 +111,7 @@ private:
     bool owns_ = false;
 };
 
-/** What a function answered: one JSON object with the service's envelope. */
+/** An answer: one JSON object with the service's envelope. */
 class answer {
 public:
     answer() noexcept = default;
@@ -119,31 +119,31 @@ public:
 
     /** Whether errorId is 0. */
     bool ok() const { return pick("/errorId") == "0"; }
-    /** The whole object; empty when there is none. */
+    /** The whole object; empty if there is none. */
     std::string_view json() const noexcept { return json_.view(); }
-    /** One value by its RFC 6901 pointer: a string bare, anything else as JSON. */
+    /** One value by its RFC 6901 pointer: a string without quotes, anything else as JSON. */
     std::optional<std::string> pick(const char *pointer) const {
         text found(captask_pick(json_.c_str(), pointer));
         return found ? std::optional<std::string>(found.view()) : std::nullopt;
     }
-    /** The same into a buffer, as captask_pick_into does it: the length of the whole value, nothing when it is not there. */
+    /** The same into a buffer, as captask_pick_into: returns the length of the whole value, nothing if it is absent. */
     std::optional<std::size_t> pick_into(const char *pointer, char *buffer, std::size_t size) const noexcept {
         const std::int64_t length = captask_pick_into(json_.c_str(), pointer, buffer, size);
         return length < 0 ? std::nullopt : std::optional<std::size_t>(static_cast<std::size_t>(length));
     }
-    /** The object as another library's, by its parse(): as<nlohmann::json>(). */
+    /** The object as parsed by another library's parse(): as<nlohmann::json>(). */
     template <class Json> Json as() const { return Json::parse(std::string(json())); }
 
-    /** errorCode, empty when all is well. */
+    /** errorCode, empty on success. */
     std::string code() const { return of_error("/errorCode"); }
-    /** errorDescription, empty when all is well. */
+    /** errorDescription, empty on success. */
     std::string description() const { return of_error("/errorDescription"); }
-    /** The task's id, a number's digits or a string's text; empty when no task is known. */
+    /** The taskId: the digits of a number or the text of a string; empty if no task is known. */
     std::string task_id() const {
         std::string id = pick("/taskId").value_or(std::string());
         return id == "null" || id == "0" ? std::string() : id;
     }
-    /** Whether a repetition may help; "/retryScope" says of what. */
+    /** Whether a repetition may help; "/retryScope" says what to repeat. */
     bool retryable() const { return pick("/retryable") == "true"; }
 
 private:
@@ -167,7 +167,7 @@ public:
 
     /** The service's errorCode, or one of the library's own, which begin with CAPTASK_. */
     std::string code() const { return answer_->code(); }
-    /** The task that was bought, empty when none is known: {"taskId":…} adopts it. */
+    /** The taskId of the task that was bought, empty if none is known. {"taskId":…} adopts the task. */
     std::string task_id() const { return answer_->task_id(); }
     /** Whether a repetition may help. */
     bool retryable() const { return answer_->retryable(); }
@@ -184,7 +184,7 @@ private:
 
 namespace detail {
 
-/** The answer; throws it when it is an error, where there are exceptions. */
+/** The answer; if it is an error and exceptions are on, throws it. */
 inline answer checked(answer &&got) {
 #ifndef CAPTASK_NO_EXCEPTIONS
     if (!got.ok()) throw error(std::move(got));
@@ -201,7 +201,7 @@ inline std::optional<answer> maybe(char *owned) {
     return owned ? std::optional<answer>(answer(owned)) : std::nullopt;
 }
 
-/** Owns a handle: of a client or of a sandbox. */
+/** Owns the handle of a client or of a sandbox. */
 class handle {
 public:
     handle() noexcept = default;
@@ -219,11 +219,11 @@ public:
 
     /** Whether it is open. */
     explicit operator bool() const noexcept { return number_ != 0; }
-    /** Its number, for captask.h; 0 when it is closed. */
+    /** The handle, for the functions of captask.h; 0 if it is closed. */
     std::int32_t number() const noexcept { return number_; }
     /** Why it could not be opened. */
     const captask::answer &failure() const noexcept { return failure_; }
-    /** Closes it; closing twice is fine. */
+    /** Closes it; closing twice does nothing. */
     void close() noexcept {
         if (number_ != 0) captask_close(std::exchange(number_, 0));
     }
@@ -252,17 +252,17 @@ private:
 
 }  // namespace detail
 
-/** A client; closed when it goes. */
+/** A client; the destructor closes it. */
 class client : public detail::handle {
 public:
-    /** No client yet. */
+    /** A closed client. */
     client() noexcept = default;
     /** Opens one; NULL, all defaults. */
     explicit client(const json_in &config) { open_or_throw(captask_open, config); }
     /** Opens one; false when it could not be, and failure() says why. */
     client(const json_in &config, std::nothrow_t) { open(captask_open, config); }
 
-    /** No new work; what is in flight ends as CAPTASK_CLOSED, still to be read. */
+    /** Stops the client: it takes no new work, and what is in flight ends with CAPTASK_CLOSED, which can still be read. */
     bool stop() const noexcept { return captask_stop(number()) == 1; }
 
     /** Buys a task, or adopts one, and waits for its answer. */
@@ -271,7 +271,7 @@ public:
         return answer(captask_solve(number(), request.c_str()));
     }
 
-    /** Takes a request and returns at once with a ticket; without exceptions 0 when it was refused. */
+    /** Takes a request and returns a ticket at once; without exceptions, 0 if the request was refused. */
     std::int64_t submit(const json_in &request) const {
         answer why;
         std::int64_t ticket = submit(request, why);
@@ -280,7 +280,7 @@ public:
 #endif
         return ticket;
     }
-    /** The same; 0 when it was refused, and `why` says why. */
+    /** The same; 0 if the request was refused, and `why` says why. */
     std::int64_t submit(const json_in &request, answer &why) const {
         char *refused = nullptr;
         std::int64_t ticket = captask_submit(number(), request.c_str(), &refused);
@@ -288,28 +288,28 @@ public:
         return ticket;
     }
 
-    /** Waits until that ticket's answer is there. */
+    /** Waits for the answer of that ticket. */
     answer wait(std::int64_t ticket) const { return detail::checked(wait(ticket, std::nothrow)); }
     answer wait(std::int64_t ticket, std::nothrow_t) const { return answer(captask_wait(number(), ticket, -1)); }
-    /** Waits up to that long; nothing when it is not there yet. Never throws an error of the task. */
+    /** Waits at most that long; nothing if there is no answer yet. Never throws an error of the task. */
     std::optional<answer> wait_for(std::int64_t ticket, std::chrono::milliseconds timeout) const {
         return detail::maybe(captask_wait(number(), ticket, detail::millis(timeout)));
     }
-    /** Waits until any ticket's answer is there. Never throws: ask it with ok(). Empty when wake() ended the wait. */
+    /** Waits for the answer of any ticket. Never throws: test it with ok(). Empty if wake() ended the wait. */
     answer receive() const { return answer(captask_receive(number(), -1)); }
-    /** The same, and whose answer it is; 0 for an error of the call itself, and when wake() ended the wait. */
+    /** The same, with the answer's ticket: 0 for an error of the call itself, and if wake() ended the wait. */
     answer receive(std::int64_t &ticket) const { return answer(captask_receive_ticket(number(), -1, &ticket)); }
-    /** Waits up to that long; nothing when none is there yet. */
+    /** Waits at most that long; nothing if there is no answer yet. */
     std::optional<answer> receive_for(std::chrono::milliseconds timeout) const {
         return detail::maybe(captask_receive(number(), detail::millis(timeout)));
     }
-    /** The same, and whose answer it is. */
+    /** The same, with the answer's ticket. */
     std::optional<answer> receive_for(std::chrono::milliseconds timeout, std::int64_t &ticket) const {
         return detail::maybe(captask_receive_ticket(number(), detail::millis(timeout), &ticket));
     }
-    /** Ends one wait in receive, or the next. False when the client is closed. */
+    /** Ends one wait in receive, or the next one. False if the client is closed. */
     bool wake() const noexcept { return captask_wake(number()) == 1; }
-    /** A descriptor (Windows: a SOCKET) that is readable while receive has something to give: see captask_fd. */
+    /** A descriptor (Windows: a SOCKET) that is readable while there is an answer to receive: see captask_fd. */
     std::int64_t fd() const {
         answer why;
         std::int64_t found = fd(why);
@@ -318,14 +318,14 @@ public:
 #endif
         return found;
     }
-    /** The same; 0 when there is none to be had, and `why` says why. */
+    /** The same; 0 if there is no descriptor, and `why` says why. */
     std::int64_t fd(answer &why) const {
         char *refused = nullptr;
         std::int64_t found = captask_fd(number(), &refused);
         why = answer(refused);
         return found;
     }
-    /** Gives a ticket up; its answer, CAPTASK_CANCELLED, is still to be read. False when it is not in flight. */
+    /** Cancels a ticket; its answer, CAPTASK_CANCELLED, must still be read. False if the ticket is not in flight. */
     bool cancel(std::int64_t ticket) const noexcept { return captask_cancel(number(), ticket) == 1; }
 
     /* One method of the service each; the request is the documented body. */
@@ -359,10 +359,10 @@ public:
     }
 };
 
-/** A stand-in for the service in this process; stopped when it goes. */
+/** A stand-in for the service in this process; the destructor stops it. */
 class sandbox : public detail::handle {
 public:
-    /** No sandbox yet. */
+    /** A closed sandbox. */
     sandbox() noexcept = default;
     /** Starts one; NULL, all defaults. */
     explicit sandbox(const json_in &config) { open_or_throw(captask_sandbox_open, config); }
@@ -373,12 +373,12 @@ public:
     std::string url() const { return inspect().pick("/url").value_or(std::string()); }
 };
 
-/** Hands the library's log lines to a function as long as it lives; one at a time in a process. */
+/** Passes the library's log lines to a function until it is destroyed; a process can have one. */
 class log_sink {
 public:
     using function = std::function<void(std::int32_t level, std::string_view line)>;
-    /** `level` is the most detailed one wanted. The function is called from the library's threads too; what it throws is
-     *  dropped. */
+    /** `level` is the most detailed level to log. The library's threads call the function too; what it throws is
+     *  ignored. */
     log_sink(function sink, std::int32_t level) : sink_(std::make_unique<function>(std::move(sink))) {
         captask_set_log(&log_sink::call, sink_.get(), level);
     }
@@ -401,14 +401,14 @@ private:
     std::unique_ptr<function> sink_;
 };
 
-/** Has log lines appended to a file, "-" for standard error, NULL for no more; false when that fails, and `why` says why. */
+/** Appends log lines to a file: "-" is standard error, NULL ends it. False if that fails, and `why` says why. */
 inline bool log_to(const json_in &path, std::int32_t level, answer &why) {
     char *refused = nullptr;
     const bool taken = captask_log_to(path.c_str(), level, &refused) == 1;
     why = answer(refused);
     return taken;
 }
-/** The same; throws when that fails. */
+/** The same; throws if that fails. */
 inline void log_to(const json_in &path, std::int32_t level) {
     answer why;
     const bool taken = log_to(path, level, why);
@@ -421,19 +421,19 @@ inline void log_to(const json_in &path, std::int32_t level) {
 
 /** The version of the library that is loaded. */
 inline std::string_view version() noexcept { return captask_version(); }
-/** Whether the library that is loaded fits this header: same major and minor version, or newer within 1.x. */
+/** Whether the loaded library fits this header: the same major and minor version, or a newer one within 1.x. */
 inline bool fits() noexcept {
     const std::uint32_t loaded = captask_version_num();
     return CAPTASK_VERSION_MAJOR == 0 ? loaded >> 8 == CAPTASK_VERSION_NUM >> 8
                                       : loaded >> 16 == CAPTASK_VERSION_MAJOR && loaded >= CAPTASK_VERSION_NUM;
 }
-/** Whether a request is valid; what is wrong is in "/problems". Never throws it. */
+/** Whether a request is valid; "/problems" of the answer lists what is wrong. Never throws the answer. */
 inline answer check(const json_in &request) { return answer(captask_check(request.c_str())); }
-/** What the library knows; NULL for the table of contents. */
+/** Describes a topic; NULL returns the table of contents. */
 inline answer describe(const json_in &topic = nullptr) {
     return detail::checked(answer(captask_describe(topic.c_str())));
 }
-/** A text as a JSON string literal; nothing for bad UTF-8 or a NUL byte. */
+/** A text as a JSON string literal; nothing for invalid UTF-8 or a NUL byte. */
 inline std::optional<std::string> quote(const json_in &plain) {
     text quoted(captask_quote(plain.c_str()));
     return quoted ? std::optional<std::string>(quoted.view()) : std::nullopt;

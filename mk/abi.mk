@@ -1,7 +1,7 @@
 # The binary interface that was released.
 
-#: make abi-test      hold header and library against the committed ABI; make abi-write commits today's, once functions
-#:                    were added
+#: make abi-test      compare header and library with the committed ABI; make abi-write writes it after functions were
+#:                    added
 
 .PHONY: abi-test abi-write
 

@@ -1,6 +1,6 @@
 # Everything, for a machine that has hours: what CI runs, and what takes long.
 
-#: make test-all  every test there is, long ones included (CONTRIBUTING.md lists them); some hours
+#: make test-all  run every test, long ones included (CONTRIBUTING.md lists them); takes some hours
 
 .PHONY: test-all
 

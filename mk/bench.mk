@@ -1,4 +1,4 @@
-#: make bench     the benchmarks of docs/benchmarks.md beside libcurl; needs libcurl headers, and valgrind for instruction counts
+#: make bench     run the benchmarks of docs/benchmarks.md, against libcurl; needs libcurl headers, and valgrind for instruction counts
 # make bench: the benchmarks of docs/benchmarks.md, in one run against a stand-in in another process.
 # Needs a C compiler, libcurl's headers, python3 and, for the instruction counts, valgrind; npm for the official
 # JavaScript client.
@@ -13,7 +13,7 @@ BENCH_PROGRAMS = $(BENCH_CAPTASK) $(BENCH_CURL) $(BENCH_OUT)/load
 # More for the driver: --rounds 3, --only calls, --double, --help.
 BENCH_ARGS ?=
 
-#: make packages-bench   1,000 solves at once in Node, Go and Java beside the official clients; writes bindings/README.md
+#: make packages-bench   measure 1,000 solves at once in Node, Go and Java, against the official clients; writes bindings/README.md
 
 .PHONY: packages-bench
 packages-bench:

@@ -1,4 +1,4 @@
-#: make catalogue-diff FILE=...  hold an OpenAPI document, or a folder of the documentation, against the catalogue
+#: make catalogue-diff FILE=...  compare an OpenAPI document, or a folder of the documentation, with the catalogue
 .PHONY: catalogue-diff
 catalogue-diff:
 	@test -n "$(FILE)" || { echo 'usage: make catalogue-diff FILE=spec.js' >&2; exit 2; }

@@ -13,7 +13,7 @@ DIST_WORK = $(CARGO_TARGET_DIR)/dist
 dist:
 	@$(PYTHON) -B packaging/dist --out "$(DIST_OUT)" --work "$(DIST_WORK)" $(if $(MINISIGN_KEY),--key "$(MINISIGN_KEY)") $(DIST)
 
-#: make dist-check    test what `make dist` made: exports, floors, notices, and the C tests on each platform (qemu, musl,
+#: make dist-check    test what `make dist` made: exports, glibc versions, notices, and the C tests on each platform (qemu, musl,
 #:                    Wine; needs root for two of them)
 
 .PHONY: dist-check
@@ -25,7 +25,7 @@ dist-check:
 	@status=0; for platform in $(DIST); do \
 	    PYTHON="$(PYTHON)" tests/dist/check.sh $$platform "$(DIST_OUT)" "$(DIST_WORK)" || status=1; done; exit $$status
 
-#: make dist-ci       what CI does of it on every change: linux-x86_64 quickly built, with its wheel
+#: make dist-ci       the part that CI runs for every change: a quick build of linux-x86_64, with its wheel
 
 .PHONY: dist-ci
 

@@ -4,7 +4,7 @@
 # so that root may run it.
 
 #: make install-test  install into a scratch prefix and build programs against it in every way
-#: make size-test     hold the full and the slim library against the size budget
+#: make size-test     compare the sizes of the full and the client-only library with the budget
 
 prefix ?= /usr/local
 PREFIX ?= $(prefix)

@@ -1,7 +1,7 @@
 # The Java package.
 
 #: make java-test      build the Java jar and test it, from the jar in an empty folder too
-#: make java-bench     write what 1,000 Java solves at once take into bindings/java/README.md
+#: make java-bench     measure 1,000 solves at once in Java, and write the figures into bindings/java/README.md
 
 .PHONY: java-test java-bench
 

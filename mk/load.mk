@@ -1,4 +1,4 @@
-#: make load-test     requests a second and peak memory of the sandbox over a million tasks (docs/sandbox.md)
+#: make load-test     measure requests a second and peak memory of the sandbox over a million tasks (docs/sandbox.md)
 .PHONY: load-test
 # Optimised as far as it matters here; it shares what it builds with `make soak`.
 load-test:

@@ -1,8 +1,8 @@
 # The npm package.
 
 #: make node-test     build the npm package and test it from an empty folder
-#: make node-runtimes-test  use it in Bun and Deno, as npm has them
-#: make node-bench    measure it beside the official client; writes bindings/node/bench/results.json and README's table
+#: make node-runtimes-test  test it in Bun and Deno from npm
+#: make node-bench    measure it against the official client; writes bindings/node/bench/results.json and README's table
 
 .PHONY: node-test node-runtimes-test node-bench
 

@@ -1,5 +1,5 @@
-#: make official-test   the official Python, JavaScript and Rust clients, installed: against the stand-in, and what they send through captask check
-#: make official-update moves them to the newest versions of the registries, tests these, and keeps what they send for tests/it/catalogue
+#: make official-test   test the sandbox and the checks with the official Python, JavaScript and Rust clients
+#: make official-update update these clients to their newest versions, test with them, and keep what they send for tests/it/catalogue
 .PHONY: official-test official-update
 official-test:
 	cargo build --features cli --bin captask

@@ -1,4 +1,4 @@
-#: make page-test     the sandbox's page in a headless Chromium; needs chromium and chromedriver
+#: make page-test     test the sandbox's page in a headless Chromium; needs chromium and chromedriver
 .PHONY: page-test
 page-test:
 	cargo build --quiet --features cli --bin captask

@@ -1,5 +1,5 @@
-#: make interleave  callers, the reactor and their wake-ups in many orders of threads; ORDERS
-#: make simulate  the engine's machine under a virtual clock and planted faults; SEED, TICKETS (default 1,000,000), WORLD
+#: make interleave  test callers, the reactor and their wake-ups in many orders of threads; ORDERS
+#: make simulate  test the engine's state machine under a virtual clock; SEED, TICKETS (default 1,000,000), WORLD
 # The machine, the answers and the journal of the engine in worlds drawn from a seed (docs/simulator.md).
 
 SEED ?= 1

@@ -1,11 +1,11 @@
 # Evidence that the library can be trusted inside somebody else's process.
 
-#: make sanitize      engine and C tests under ASan + LSan, TSan and valgrind
-#: make sanitize-descriptor   captask_fd, captask_wake and captask_log_to under TSan alone
-#: make fuzz-short    every fuzz target for FUZZ_SECONDS (60), FUZZ_JOBS (2) at a time
-#: make soak          eight threads under random faults for SOAK_SECONDS (600), SOAK_SEED repeats one,
-#:                    SOAK_LEAK=1024 leaks so many bytes a client: then it has to fail
-#: make deny          licences, sources, bans and advisories of the dependencies; ADVISORY_DB=FOLDER is a copy of advisory-db
+#: make sanitize      run the engine and C tests under ASan + LSan, TSan and valgrind
+#: make sanitize-descriptor   test captask_fd, captask_wake and captask_log_to under TSan only
+#: make fuzz-short    run every fuzz target for FUZZ_SECONDS (60), FUZZ_JOBS (2) at a time
+#: make soak          run eight threads under random faults for SOAK_SECONDS (600); SOAK_SEED repeats a run,
+#:                    SOAK_LEAK=1024 leaks that many bytes a client, so that it must fail
+#: make deny          check licences, sources, bans and advisories of the dependencies; ADVISORY_DB=FOLDER is a copy of advisory-db
 
 .PHONY: sanitize sanitize-address sanitize-thread sanitize-descriptor sanitize-valgrind trust-test fuzz-short soak deny
 

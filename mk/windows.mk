@@ -1,4 +1,4 @@
-#: make windows-test  build captask.dll, look at its imports, and run programs with it under Wine
+#: make windows-test  build captask.dll, check its imports, and run programs with it under Wine
 
 .PHONY: windows-test
 

@@ -118,7 +118,7 @@ put_all() {
 
 take_away() {
     if ! test -f "$DESTDIR$list"; then
-        echo "captask: nothing to take away: there is no $DESTDIR$list"
+        echo "captask: nothing to remove: there is no $DESTDIR$list"
         return
     fi
     entries=$(cat "$DESTDIR$list")
@@ -134,8 +134,8 @@ take_away() {
 case ${1:-} in
     install)
         put_all
-        test -n "$DESTDIR" || echo "installed. Where $libdir is a folder of the system's, run ldconfig;" \
-            "elsewhere link programs with -Wl,-rpath,$libdir" ;;
+        test -n "$DESTDIR" || echo "installed. If $libdir is a library folder of the system, run ldconfig;" \
+            "otherwise link programs with -Wl,-rpath,$libdir" ;;
     uninstall) take_away ;;
     *) refuse "install.sh install|uninstall" ;;
 esac

@@ -140,7 +140,7 @@ holds "the man page tells of every function"
 
 "$make" --no-print-directory -s uninstall PREFIX="$prefix"
 gone "$prefix"
-"$make" --no-print-directory -s uninstall PREFIX="$prefix" | grep -q "nothing to take away" || fail "uninstall twice"
+"$make" --no-print-directory -s uninstall PREFIX="$prefix" | grep -q "nothing to remove" || fail "uninstall twice"
 holds "uninstall leaves nothing"
 
 # Somebody else's command and folders. What is built has none of ours.

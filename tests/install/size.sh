@@ -17,7 +17,7 @@ symbols() {
 within() {
     size=$(wc -c <"$2")
     if test "$size" -gt "$3"; then
-        echo "not ok size: $1 build, $size bytes: $((size - $3)) over the budget of $3; docs/size.md tells what is in it"
+        echo "not ok size: $1 build, $size bytes: $((size - $3)) over the budget of $3; docs/size.md breaks the size down"
         return 1
     fi
     echo "ok size: $1 build, $size bytes, within the budget of $3"

@@ -54,8 +54,8 @@ def page(folder: Path, languages: list[str]) -> str:
     lines = [
         "# The shared vectors",
         "",
-        f"{count} vectors, each run by every binding: [tests/vectors](../tests/vectors/README.md) has them.",
-        "`make vectors-test` runs them and fails while this page, which it writes with `CAPTASK_GENERATE=1`, is stale.",
+        f"{count} vectors, which every binding runs. They are in [tests/vectors](../tests/vectors/README.md).",
+        "`make vectors-test` runs them, and fails if this page is stale. `CAPTASK_GENERATE=1 make vectors-test` writes it.",
     ]
     for group in found:
         lines += ["", f"## {group['group']}", "", group["about"], ""]

@@ -4,45 +4,45 @@
 #[cfg(test)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Planted {
-    /// The journal does not get that createTask leaves.
+    /// The start of createTask is not written to the journal.
     SentLeftOut,
-    /// The journal does not get a taskId.
+    /// The taskId is not written to the journal.
     BoughtLeftOut,
-    /// The journal does not get that a createTask bought nothing.
+    /// The end of a createTask that bought nothing is not written to the journal.
     UnsentLeftOut,
-    /// The journal does not get a poll.
+    /// Polls are not written to the journal.
     PolledLeftOut,
     /// A createTask whose outcome is unknown is sent again.
     CreateRepeated,
-    /// A purchase is given back twice.
+    /// The limits get a purchase back twice.
     RefundDoubled,
-    /// A purchase that may have bought a task is given back.
+    /// The limits get a purchase back that may have bought a task.
     RefundUnknown,
-    /// A purchase of a cancelled ticket is not given back.
+    /// The limits do not get the purchase of a cancelled ticket back.
     RefundForgotten,
-    /// A ticket gets its answer twice.
+    /// A ticket is answered twice.
     AnswerTwice,
-    /// The bound on polls is forgotten.
+    /// The number of polls is not limited.
     PollsUnbounded,
     /// Some tickets have no deadline.
     DeadlineForgotten,
     /// Some tickets have no timer for their next poll.
     TimerForgotten,
-    /// A taskId that comes after its ticket's answer is dropped.
+    /// A taskId that comes after its ticket was answered is lost.
     OrphanDropped,
-    /// Tasks are polled at the first host.
+    /// Every task is polled at the first host, not at the host that sold it.
     PolledElsewhere,
-    /// A ticket that has ended stays in the queue of creates.
+    /// A ticket that has ended stays in the queue for createTask.
     EndedStaysQueued,
-    /// A result that comes by callback before the taskId is dropped.
+    /// A callback that comes before the taskId is lost.
     EarlyDropped,
-    /// Requests leave after a stop.
+    /// Requests are sent after a stop.
     SentAfterStop,
-    /// Creates go before polls.
+    /// createTask is sent before polls that are due.
     CreatesFirst,
-    /// createTasks go on after the service has refused the account.
+    /// createTask is sent although the service refused the account.
     HoldIgnored,
-    /// Retry-After is not kept.
+    /// createTask is sent before Retry-After has passed.
     RetryAfterIgnored,
 }
 

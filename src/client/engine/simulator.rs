@@ -184,7 +184,7 @@ fn planted_faults_are_found() {
     let page = std::fs::read_to_string(PAGE).expect("the page");
     let (before, rest) = page.split_once("<!-- planted -->\n").expect("where the table begins");
     let (_, after) = rest.split_once("<!-- /planted -->").expect("where the table ends");
-    let head = "| planted | found by a broken promise about |\n| --- | --- |\n";
+    let head = "| planted fault | broken promise that reveals it |\n| --- | --- |\n";
     let fresh = format!("{before}<!-- planted -->\n{head}{table}<!-- /planted -->{after}");
     if std::env::var_os("CAPTASK_GENERATE").is_some() {
         std::fs::write(PAGE, fresh).expect("the page is written");

@@ -6,43 +6,53 @@ use std::fmt::Write;
 use std::path::Path;
 
 const INTRODUCTION: &str = "# What a reply means\n\n\
-    Written by `tests/it/replies` (`make generate`), which also has every one of these replies come over sockets.\n\n\
-    What carries a paid result is the result: the body decides before the HTTP status, and a row of a table holds under\n\
-    every status of its column. 301 means all of 3xx, 500 for any 5xx that is not listed, and 200 for the rest.\n\
-    A reply whose status leaves no room for a body, such as 204, is the row \"empty\" under 200.\n\n";
+    This page shows how captask handles each reply of the service: every HTTP status with every kind of body. `make generate`\n\
+    writes it, and tests send each of these replies over sockets (`tests/it/replies`).\n\n\
+    A body with a paid result is the result under any HTTP status. The first row of a table lists the statuses of each column.\n\
+    301 stands for all of 3xx, 500 for every 5xx that is not listed, and 200 for all others. The row \"empty\" also covers a\n\
+    reply whose status allows no body, such as 204. [The bodies](#the-bodies) lists the text of each row.\n\n";
 
 const SECTIONS: [(Method, &str, &str); 5] = [
     (
         Method::Create,
         "createTask",
-        "By a ticket and by `captask_create_task` alike. **bought**: the taskId is noted, and a ticket polls for its result.\n\
-         **ready**: the reply is the result. **error**: the service's error is the answer, and nothing was bought. **again**:\n\
-         nothing was bought, and the same request is sent again, less and less often. **unknown**: `CAPTASK_OUTCOME_UNKNOWN`\n\
-         with `httpStatus` and `firstBytes`; the request is not sent again.",
+        "The same for a ticket and for `captask_create_task`.\n\n\
+         - **bought**: the task is bought, and a ticket polls for its result.\n\
+         - **ready**: the reply is the result.\n\
+         - **error**: the answer is the service's error. Nothing was bought.\n\
+         - **again**: nothing was bought, and the request is sent again, each time after a longer pause.\n\
+         - **unknown**: the answer is `CAPTASK_OUTCOME_UNKNOWN` with `httpStatus` and `firstBytes`. The request is not sent again.",
     ),
     (
         Method::Poll,
-        "getTaskResult, by a ticket",
-        "**answer**: the result. **error**: the ticket ends with the service's error. **wait**: the next poll comes after the\n\
-         interval. **again**: the next poll comes later each time. A ticket ends with `CAPTASK_TIMEOUT` at its deadline or after\n\
-         its last poll, and its text says what came last.",
+        "getTaskResult, for a ticket",
+        "- **answer**: the reply is the result.\n\
+         - **error**: the ticket ends with the service's error.\n\
+         - **wait**: the next poll follows after the interval.\n\
+         - **again**: the next poll follows, each time after a longer pause.\n\n\
+         A ticket ends with `CAPTASK_TIMEOUT` at its deadline or after its last poll. The description says how the last poll was\n\
+         answered.",
     ),
     (
         Method::Result,
-        "getTaskResult, by `captask_get_task_result`",
-        "**answer** and **error**: what came is the answer, also when it says to wait. **again**: sent again until `callTimeoutMs`;\n\
-         then the service's error, or `CAPTASK_BAD_RESPONSE`. **bad**: `CAPTASK_BAD_RESPONSE` at once, since a repetition brings\n\
-         the same; it says where a redirect points.",
+        "getTaskResult, for `captask_get_task_result`",
+        "- **answer** and **error**: the reply is the answer, even if it says that the task is not ready.\n\
+         - **again**: the request is sent again until `callTimeoutMs`. Then the answer is the service's error, or\n  \
+         `CAPTASK_BAD_RESPONSE`.\n\
+         - **bad**: the answer is `CAPTASK_BAD_RESPONSE` at once, because a repetition would bring the same reply. The description\n  \
+         says where a redirect points.",
     ),
     (
         Method::Balance,
         "getBalance",
-        "Words as above. getUserAgent takes with HTTP 200 also a text, or an object with `userAgent`, as its answer.",
+        "The words have the same meaning as for `captask_get_task_result`. With HTTP 200, getUserAgent also accepts a plain text,\n\
+         or an object with `userAgent`.",
     ),
     (
         Method::Once,
-        "Reports and methods that are not known",
-        "Sent once. **bad**: `CAPTASK_BAD_RESPONSE` with `retryable` false: it may have been done.",
+        "Reports, and methods that captask does not know",
+        "The request is sent once. **bad**: the answer is `CAPTASK_BAD_RESPONSE` with `retryable` false, because the service may\n\
+         have carried out the request.",
     ),
 ];
 
@@ -99,8 +109,9 @@ fn page() -> String {
         out.push('\n');
     }
     out.push_str(
-        "## Callbacks\n\nA callback is **taken** (200) when a poll would end with the same body and it brings a solution or an \
-         error, and\nrefused (404) otherwise: its URL stays good, and the task is polled in the end.\n\n| body | |\n| --- | --- |\n",
+        "## Callbacks\n\n- **taken**: the callback brings a solution or an error, and a poll with the same body would end the \
+         task. It is\n  answered with 200.\n- **refused**: it is answered with 404. Its URL stays valid, and the client polls \
+         the task before its deadline.\n\n| body | |\n| --- | --- |\n",
     );
     for body in &BODIES {
         let taken = callback(body)
