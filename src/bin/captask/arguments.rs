@@ -10,16 +10,16 @@ The account's key is read from the environment variable CAPTASK_CLIENT_KEY or fr
 command line. \"--endpoint sandbox:\" needs no key and no network.
 
 Exit codes:
-  0    done
+  0    success
   1    the service or a task failed, or a result cannot be written
   2    wrong input: an option, a file, a request, the configuration
-  3    no connection
-  4    timed out
+  3    no connection, or no usable answer from the service
+  4    the time limit passed
   5    createTask was sent and its outcome is unknown: a task may have been bought
-  6    held back by the limits of the command, or the client is full
+  6    a limit held the request back, or the client is full
   130  interrupted by Ctrl-C (other signals: 128 and the signal's number)";
 
-/// A client of the CapMonster Cloud task API, and a stand-in for the service for tests.
+/// A client of the CapMonster Cloud task API, and a sandbox: a stand-in for the service, for tests.
 #[derive(Debug, Parser)]
 #[command(name = "captask", version, after_help = AFTER, max_term_width = 100)]
 pub struct Arguments {
@@ -49,7 +49,7 @@ pub enum Command {
     Report {
         /// The taskId in the answer of solve or batch.
         task_id: String,
-        /// The type of the task, as in ImageToTextTask: it selects the method of the service.
+        /// The type of the task, such as ImageToTextTask; it decides which method reports it.
         #[arg(long = "type", value_name = "TYPE")]
         kind: String,
         /// How to reach the service.
@@ -69,17 +69,18 @@ pub enum Command {
         /// A file with the request, or "-" for standard input.
         request: PathBuf,
     },
-    /// Show the task types, errors, methods and settings.
+    /// Show the task types, error codes, methods and configuration keys.
     #[command(after_help = "Examples:\n  captask describe tasks\n  captask describe task/recaptcha_v2\n  captask \
         describe error/ERROR_ZERO_BALANCE --json")]
     Describe {
-        /// As in "tasks", "task/recaptcha_v2", "errors", "error/ERROR_ZERO_BALANCE", "config"; without one, the list.
+        /// A topic, such as "tasks", "task/recaptcha_v2", "errors", "error/ERROR_ZERO_BALANCE" or "config"; without it, the list
+        /// of topics.
         topic: Option<String>,
         /// Print JSON on a terminal too.
         #[arg(long)]
         json: bool,
     },
-    /// Check step by step whether the service can be used from here, and say what to do if not.
+    /// Check step by step whether this machine can use the service, and print what to do if it cannot.
     #[command(after_help = "Example:\n  captask doctor --config captask.json")]
     Doctor {
         /// How to reach the service.
@@ -89,7 +90,7 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Run a stand-in for the service until Ctrl-C, or until standard input ends with --until-eof.
+    /// Run a sandbox, a stand-in for the service, until Ctrl-C.
     #[command(after_help = "Example:\n  captask sandbox --port 8080 --scenario flaky-network")]
     Sandbox(SandboxArguments),
     /// Check files with newer facts about task types.
@@ -101,7 +102,7 @@ pub enum Command {
     /// Print a completion script for a shell.
     #[command(after_help = "Example:\n  captask completions bash >/etc/bash_completion.d/captask")]
     Completions {
-        /// Which shell.
+        /// The shell.
         shell: Shell,
     },
 }
@@ -111,15 +112,15 @@ pub enum Command {
 pub enum CatalogueCommand {
     /// Show what is wrong with a catalogue file, or which entries it adds and changes.
     Check {
-        /// The file, as CAPTASK_CATALOGUE and the configuration key "catalogue" name it.
+        /// The catalogue file, as for CAPTASK_CATALOGUE and the configuration key "catalogue".
         file: PathBuf,
     },
-    /// Hold a description of the service against the catalogue, and print what is new, gone or different.
+    /// Compare a description of the service with the catalogue, and print what is new, gone or different.
     ///
-    /// Prints nothing and exits with 0 when nothing is; exits with 1 otherwise.
+    /// Prints nothing and exits with 0 if there is no difference; otherwise exits with 1.
     Diff {
-        /// An OpenAPI document (3.0, 3.1, Swagger 2; JSON, YAML, or a script that assigns the JSON), or a folder with the
-        /// documentation in Markdown.
+        /// An OpenAPI document (3.0, 3.1 or Swagger 2, as JSON, as YAML, or as a script that assigns the JSON), or a folder
+        /// with the documentation in Markdown.
         description: PathBuf,
     },
 }
@@ -127,16 +128,16 @@ pub enum CatalogueCommand {
 /// How to reach the service.
 #[derive(Debug, Clone, Args)]
 pub struct ClientArguments {
-    /// The service's URL, or "sandbox:" for a stand-in inside the command.
+    /// The URL of the service, or "sandbox:" for a sandbox inside the command.
     #[arg(long, value_name = "URL")]
     pub endpoint: Option<String>,
-    /// A file with a configuration as captask_open takes it.
+    /// A file with the configuration: a JSON object with the keys that "captask describe config" lists.
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// Give up after so many milliseconds: a call, or each task.
+    /// Time limit in milliseconds, for the call or for each task.
     #[arg(long, value_name = "MS", value_parser = clap::value_parser!(u32).range(1..=i64::from(i32::MAX)))]
     pub timeout_ms: Option<u32>,
-    /// Log to standard error; twice for more.
+    /// Log to standard error; -vv logs more.
     #[arg(short, long, action = clap::ArgAction::Count)]
     pub verbose: u8,
 }
@@ -149,24 +150,24 @@ Examples:
       --set-json minScore=0.3
   echo '{\"taskId\":7654321}' | captask solve -
 
-Ctrl-C stops waiting; the answer then has the taskId of a task that is paid.";
+Ctrl-C stops waiting. If the task is paid, the answer has its taskId.";
 
 /// One task.
 #[derive(Debug, Args)]
 pub struct SolveArguments {
-    /// A file with a request as captask_solve takes it, {"task":{…}} or {"taskId":…}, or "-" for standard input.
+    /// A file with the request, {"task":{…}} or {"taskId":…}, or "-" for standard input.
     #[arg(required_unless_present_any = ["image", "kind"], conflicts_with_all = ["image", "kind", "set", "set_json"])]
     pub request: Option<PathBuf>,
-    /// A picture: its content becomes the body of an ImageToTextTask.
+    /// A file with a picture, which becomes the body of an ImageToTextTask.
     #[arg(long, value_name = "FILE")]
     pub image: Option<PathBuf>,
     /// The type of the task.
     #[arg(long = "type", value_name = "TYPE")]
     pub kind: Option<String>,
-    /// A member of the task with a string as its value; may be given more than once.
+    /// Set a member of the task to a string; may be given more than once.
     #[arg(long, value_name = "NAME=TEXT")]
     pub set: Vec<String>,
-    /// A member of the task with JSON as its value; may be given more than once.
+    /// Set a member of the task to a JSON value; may be given more than once.
     #[arg(long, value_name = "NAME=JSON")]
     pub set_json: Vec<String>,
     /// Show no progress.
@@ -179,19 +180,19 @@ pub struct SolveArguments {
 
 const BATCH: &str = "\
 Each line of TASKS is a request, {\"task\":{…},\"options\":{…},\"extra\":…}, or a bare task, {\"type\":…}. Each answer is \
-one line with the number of its task's line: {\"line\":7,\"errorId\":0,\"solution\":{…},…}. A line that is wrong is \
-answered with an error.
+one line with the number of its task's line: {\"line\":7,\"errorId\":0,\"solution\":{…},…}. The answer to a wrong \
+line is an error.
 
-With --journal FILE, a batch that was interrupted goes on when the same command is run again, and buys no task twice. \
-FILE and FILE.batch remember what is paid; the results file must stay as it is.
+With --journal FILE, an interrupted batch continues when the same command is run again, and buys no task twice. FILE \
+and FILE.batch keep what is paid. Do not change the results file in between.
 
 Examples:
   captask batch tasks.jsonl -o results.jsonl
   captask batch tasks.jsonl -o results.jsonl --journal tasks.journal --max-per-minute 120
   produce-tasks | captask batch - --unordered | consume-results
 
-Exit codes: 0 every line has a solution, 1 some line has none or the account is refused, 2 wrong input, 3 not connected, \
-6 stopped by --max-tasks or the journal, 130 interrupted by Ctrl-C.";
+Exit codes: 0 every line has a solution; 1 a line has none, or the service refuses the account; 2 wrong input; 3 the \
+service cannot be reached; 6 --max-tasks is reached, or the journal cannot be written; 130 interrupted by Ctrl-C.";
 
 /// Many tasks.
 #[derive(Debug, Args)]
@@ -204,16 +205,16 @@ pub struct BatchArguments {
     /// Write each result as it comes, not in the order of the tasks.
     #[arg(long)]
     pub unordered: bool,
-    /// Remember what is paid in this file, so that an interrupted batch can go on.
+    /// Keep what is paid in this file, so that an interrupted batch can continue.
     #[arg(long, value_name = "FILE")]
     pub journal: Option<PathBuf>,
-    /// Tasks in flight at once.
+    /// The most tasks in flight at once.
     #[arg(long, value_name = "N", default_value_t = 500, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub parallel: u32,
-    /// Buy at most so many tasks in any minute.
+    /// The most tasks to buy in a minute.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub max_per_minute: Option<u32>,
-    /// Buy at most so many tasks in this run.
+    /// The most tasks to buy in this run.
     #[arg(long, value_name = "N")]
     pub max_tasks: Option<u64>,
     /// Show no progress and no summary.
@@ -227,19 +228,19 @@ pub struct BatchArguments {
 /// What the stand-in is to be like.
 #[derive(Debug, Args)]
 pub struct SandboxArguments {
-    /// The port; 0 for any free one. Without this and --address: "listen" of the configuration, or any free port.
+    /// The port; 0 takes a free one. Without --port and --address: "listen" of the configuration, or a free port.
     #[arg(long)]
     pub port: Option<u16>,
-    /// The address, 127.0.0.1 by default; any address but loopback lets other machines in.
+    /// The address, 127.0.0.1 by default. With an address that is not loopback, other machines can use the sandbox.
     #[arg(long)]
     pub address: Option<IpAddr>,
-    /// Ready-made trouble: flaky-network, zero-balance, banned, slow-service.
+    /// A ready-made configuration: flaky-network, zero-balance, banned or slow-service.
     #[arg(long)]
     pub scenario: Option<String>,
-    /// A file with a configuration as captask_sandbox_open takes it.
+    /// A file with the configuration: a JSON object with the members that "captask describe sandbox" lists.
     #[arg(long)]
     pub config: Option<PathBuf>,
-    /// End when standard input ends.
+    /// End also when standard input ends.
     #[arg(long)]
     pub until_eof: bool,
 }
