@@ -116,6 +116,6 @@ fn solving_times(sandbox: &Sandbox, tasks: usize) -> Result<HashMap<u64, f64>, B
     let url = format!("{}/_sandbox/tasks?limit={tasks}", sandbox.url());
     let text = ureq::get(&url).call()?.body_mut().read_to_string()?;
     let list: Value = serde_json::from_str(&text)?;
-    let times = list["tasks"].as_array().ok_or("a list of tasks is wanted")?.iter();
+    let times = list["tasks"].as_array().ok_or("expected a list of tasks")?.iter();
     Ok(times.filter_map(|task| Some((task["taskId"].as_u64()?, task["solveMs"].as_f64()?))).collect())
 }

@@ -165,14 +165,14 @@ char *captask_inspect(int32_t handle);
  * Buys a task: the service's createTask.
  *
  * `request` is the documented body, {"task":{"type":…},…}; clientKey (and softId) are filled in from the
- * configuration when absent, everything else goes out as it came. Blocks until there is an answer, at most
- * callTimeoutMs. The library repeats it only if it is certain that nothing was bought.
+ * configuration when absent, and everything else is sent unchanged. Blocks until there is an answer, at most
+ * callTimeoutMs. The library repeats the request only if it is certain that nothing was bought.
  *
  * Returns the service's answer, {"errorId":0,"taskId":…}, or an error object; never NULL; the caller frees it. Codes
  * beside the service's own: CAPTASK_INVALID_ARGUMENT, _INVALID_JSON, _INVALID_REQUEST, _INVALID_TASK (validate
- * "strict"), _UNKNOWN_HANDLE, _FORKED, _CLOSED, _GUARD, _CONNECT, _TLS, _BAD_RESPONSE (refused with HTTP 429 to the
- * end), and CAPTASK_OUTCOME_UNKNOWN when it was sent and no answer came: a task may have been bought. An attempt that
- * has begun may take requestTimeoutMs, even beyond callTimeoutMs.
+ * "strict"), _UNKNOWN_HANDLE, _FORKED, _CLOSED, _GUARD, _CONNECT, _TLS, _BAD_RESPONSE (every attempt was
+ * refused with HTTP 429), and CAPTASK_OUTCOME_UNKNOWN when the request was sent and no answer came: a task may have been
+ * bought. An attempt that has begun may take requestTimeoutMs, even beyond callTimeoutMs.
  */
 char *captask_create_task(int32_t client,
                           const char *request);
@@ -201,7 +201,7 @@ char *captask_get_task_result(int32_t client,
 char *captask_get_balance(int32_t client);
 
 /**
- * The User-Agent that the service wants to see in tasks now.
+ * The browser user agent that the service currently recommends for tasks.
  *
  * Returns {"errorId":0,"userAgent":"…"} or an error object; never NULL; the caller frees it. Asks the host of
  * userAgentEndpoint, without a key. Codes as of captask_get_balance.
@@ -211,8 +211,8 @@ char *captask_get_user_agent(int32_t client);
 /**
  * Reports to the service that a solution was wrong.
  *
- * `request` is {"taskId":…,"type":"ImageToTextTask"}: the type picks reportIncorrectImageCaptcha or
- * reportIncorrectTokenCaptcha and is not sent.
+ * `request` is {"taskId":…,"type":"ImageToTextTask"}: the type decides between
+ * reportIncorrectImageCaptcha and reportIncorrectTokenCaptcha, and is not sent.
  *
  * Returns the service's answer, {"errorId":0,"status":"success"}, or an error object; never NULL; the caller frees
  * it. The library does not repeat it after it was sent. Codes as of captask_get_balance and CAPTASK_INVALID_ARGUMENT,
@@ -290,12 +290,12 @@ char *captask_receive(int32_t client,
                       int32_t timeout_ms);
 
 /**
- * Receives as captask_receive does, and returns the ticket of the answer, too.
+ * Receives as captask_receive does, and also returns the ticket of the answer.
  *
- * The ticket's number goes to `ticket`, unless that is NULL: the number that captask_submit returned. Not every answer
- * has it in its JSON, where a member "ticket" of the service's own stays as it is. It is 0 when the function returns
- * NULL and with an error of the call itself: a handle or a timeout that is wrong, or CAPTASK_CLOSED when every answer
- * is read.
+ * Stores in `ticket`, unless that is NULL, the number that captask_submit returned for this answer. The member
+ * "ticket" of the answer is not always this number, because the service may send a member of the same name. The number
+ * is 0 when the function returns NULL, and when the answer is an error of this call: a wrong handle or timeout, or
+ * CAPTASK_CLOSED after every answer is read.
  *
  * Returns what captask_receive returns; the caller frees it.
  */
@@ -330,17 +330,17 @@ int64_t captask_fd(int32_t client,
  * Ends a wait: one thread that is blocked in captask_receive or captask_receive_ticket, or the next that would block
  * there, returns NULL at once.
  *
- * An answer goes first: a call that finds one returns it, and the next call is woken. A call with a timeout of 0 does
- * not count as one. Each wake ends one wait of those that are blocked; while no call is blocked, any number of wakes
- * counts as one. captask_solve and captask_wait are not woken, nor does the descriptor of captask_fd become readable.
- * After captask_stop there is nothing to wake. A signal handler must not call it: it takes a lock.
+ * Each call ends one wait. While no thread is blocked, any number of calls ends one wait only, the next one. A call of
+ * captask_receive that finds an answer returns the answer, and the wait after it ends instead; a call with a timeout
+ * of 0 is not a wait. captask_wake does not end captask_solve or captask_wait, and does not make the descriptor of
+ * captask_fd readable. After captask_stop it has no effect. A signal handler must not call it: it takes a lock.
  *
  * Returns 1, or 0 when there is no such client.
  */
 int32_t captask_wake(int32_t client);
 
 /**
- * Cancels a ticket. Its answer, CAPTASK_CANCELLED, is there at once, still to be read.
+ * Cancels a ticket. Its answer, CAPTASK_CANCELLED, is available at once, and must still be read.
  *
  * The answer has the taskId when one is known, since the task is paid for all the same, or "outcomeUnknown":true
  * when createTask had been sent.
@@ -387,13 +387,13 @@ char *captask_pick(const char *json,
                    const char *pointer);
 
 /**
- * captask_pick into a buffer of the caller, for languages that want one: COBOL, Fortran, VBA.
+ * captask_pick into a buffer of the caller, for languages that need one: COBOL, Fortran, VBA.
  *
- * Writes at most `size` bytes to `buffer`, a NUL at the end included, of a value that is longer as many whole
- * characters as have room. With `size` 0 nothing is written, and `buffer` may be NULL: that returns the length.
- * `buffer` may be the one that `json` is in.
+ * Writes at most `size` bytes to `buffer`, with a NUL at the end. A longer value is cut at the end of a character. With
+ * `size` 0 nothing is written, and `buffer` may be NULL: such a call only returns the length. `buffer` may be the
+ * buffer that holds `json`.
  *
- * Returns the length in bytes of the whole value, without a NUL. If that is not less than `size`, the value was cut.
+ * Returns the length in bytes of the whole value, without the NUL. If it is not less than `size`, the value was cut.
  * Returns -1 where captask_pick returns NULL (then "" is written), and for a NULL buffer with a size.
  */
 int64_t captask_pick_into(const char *json,
@@ -409,7 +409,7 @@ int64_t captask_pick_into(const char *json,
 char *captask_quote(const char *text);
 
 /**
- * Bytes in base64 (with padding, without line breaks), as the service wants images.
+ * Bytes in base64 (with padding, without line breaks), the form in which the service takes images.
  *
  * `data` may be NULL only with `length` 0, which gives "".
  *
@@ -422,7 +422,7 @@ char *captask_base64(const void *data,
 /**
  * Sets the sink that takes log lines, for the whole process; NULL removes it.
  *
- * `level` is the most detailed level wanted, CAPTASK_LOG_ERROR to CAPTASK_LOG_TRACE; CAPTASK_LOG_OFF silences. `user`
+ * `level` is the most detailed level to log, CAPTASK_LOG_ERROR to CAPTASK_LOG_TRACE; CAPTASK_LOG_OFF logs nothing. `user`
  * is handed to the sink. No key, password or cookie is ever in a line. May be called at any time, also while other
  * threads log. When it returns, the old sink is not running, except when called from within it. A forked child starts
  * without a sink. captask_log_to is independent of it: both may be set.
@@ -434,20 +434,20 @@ void captask_set_log(captask_log_sink sink,
 /**
  * Appends log lines to a file, for the whole process; for hosts that cannot take a call from another thread.
  *
- * `path` is the file's, "-" is standard error, NULL ends it. `level` is the most detailed level wanted, as of
- * captask_set_log; both may be set. A file that is not there is made, for its owner alone (mode 0600). The last part
- * of the path must not be a symbolic link, and what is there must be a file or a device, as /dev/null. Each line is
- * written in one piece: time in UTC, process, level, text. No key, password or cookie is ever in one. After the
- * return, nothing more is written to the previous file. To rotate logs, move the file, then call this function again.
- * A line that cannot be written is lost.
+ * `path` is the path of the file; "-" means standard error, and NULL ends the log. `level` is the most detailed level
+ * to write, as for captask_set_log; both may be set. The file is created if it does not exist, readable for its owner
+ * only (mode 0600). The last part of the path must not be a symbolic link, and must name a file or a device such as
+ * /dev/null. Each line is written in one piece: time in UTC, process, level, text. No line has a key, a password or a
+ * cookie. After the return, nothing more is written to the previous file. To rotate logs, move the file, then call this
+ * function again. A line that cannot be written is lost.
  *
  * The environment does the same without a call: CAPTASK_LOG is off, error, warn, info, debug or trace, and
  * CAPTASK_LOG_FILE is the path (standard error without it, level info without CAPTASK_LOG). Both are read once, before
  * the first line, and hold until captask_log_to is called, also in forked children, which start without the file of
  * captask_log_to. Programs that run setuid or setgid ignore them.
  *
- * Returns 1. On failure returns 0, all stays as it was, and through `error` unless that is NULL comes an error object
- * that the caller frees: CAPTASK_INVALID_ARGUMENT (not UTF-8, no such level, or why the file cannot be opened).
+ * Returns 1. On failure changes nothing, returns 0 and, through `error` unless that is NULL, an error object that the
+ * caller frees: CAPTASK_INVALID_ARGUMENT (not UTF-8, no such level, or the file cannot be opened).
  */
 int32_t captask_log_to(const char *path,
                        int32_t level,

@@ -41,7 +41,7 @@ impl Client {
             }
             #[cfg(not(feature = "sandbox"))]
             Endpoint::Sandbox => {
-                Err(Failure::new(crate::protocol::Code::NotBuilt, "endpoint: this build has no sandbox"))
+                Err(Failure::new(crate::protocol::Code::NotBuilt, "endpoint: this build does not include the sandbox"))
             }
         }
     }

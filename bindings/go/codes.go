@@ -4,203 +4,206 @@
 
 package captask
 
-// ErrInvalidArgument is CAPTASK_INVALID_ARGUMENT of the library: An argument is NULL, not UTF-8 or a number out of
+// ErrInvalidArgument is CAPTASK_INVALID_ARGUMENT of the library: An argument is NULL, not UTF-8, or a number out of
 // range. Correct the argument that errorDescription names.
 const ErrInvalidArgument Code = "CAPTASK_INVALID_ARGUMENT"
 
 // ErrInvalidJSON is CAPTASK_INVALID_JSON of the library: A text is not JSON; errorDescription has line and column.
-// Correct the text at line and column.
+// Correct the text at that line and column.
 const ErrInvalidJSON Code = "CAPTASK_INVALID_JSON"
 
-// ErrInvalidConfig is CAPTASK_INVALID_CONFIG of the library: The configuration holds an unknown key or a wrong value;
-// the member is named. Correct the key; captask_describe("config") has the schema.
+// ErrInvalidConfig is CAPTASK_INVALID_CONFIG of the library: The configuration has an unknown key or a wrong value;
+// errorDescription names the member. Correct the member that errorDescription names; captask_describe("config") has the
+// schema.
 const ErrInvalidConfig Code = "CAPTASK_INVALID_CONFIG"
 
-// ErrInvalidRequest is CAPTASK_INVALID_REQUEST of the library: The request is not of the documented form; the member is
-// named. Correct what problems lists; captask_describe("request") has the schema.
+// ErrInvalidRequest is CAPTASK_INVALID_REQUEST of the library: The request does not have the documented form;
+// errorDescription names the member. Correct each problem in problems; captask_describe("request") has the schema.
 const ErrInvalidRequest Code = "CAPTASK_INVALID_REQUEST"
 
-// ErrInvalidTask is CAPTASK_INVALID_TASK of the library: The task's members do not fit its type; each problem has a
-// pointer. Correct what problems lists; captask_describe("task/<id>") has the schema.
+// ErrInvalidTask is CAPTASK_INVALID_TASK of the library: The task's members do not fit its type; problems has a pointer
+// to each. Correct each problem in problems; captask_describe("task/<id>") has the schema.
 const ErrInvalidTask Code = "CAPTASK_INVALID_TASK"
 
-// ErrUnknownHandle is CAPTASK_UNKNOWN_HANDLE of the library: No open client or sandbox has this number, or it is of the
-// other kind. Use the number that captask_open or captask_sandbox_open returned, before it is closed.
+// ErrUnknownHandle is CAPTASK_UNKNOWN_HANDLE of the library: No open client or sandbox has this number, or it is the
+// other kind of handle. Use the number that captask_open or captask_sandbox_open returned, and do not use it after it
+// is closed.
 const ErrUnknownHandle Code = "CAPTASK_UNKNOWN_HANDLE"
 
 // ErrUnknownTicket is CAPTASK_UNKNOWN_TICKET of the library: No unread answer belongs to this ticket, or another caller
-// waits for it. Read each answer once, and let one thread wait for a ticket.
+// is waiting for it. Read each answer once, and wait for a ticket in one thread only.
 const ErrUnknownTicket Code = "CAPTASK_UNKNOWN_TICKET"
 
-// ErrUnknownTopic is CAPTASK_UNKNOWN_TOPIC of the library: captask_describe has no such topic. Use a topic of
-// Describe("").
+// ErrUnknownTopic is CAPTASK_UNKNOWN_TOPIC of the library: captask_describe has no such topic. Use a topic that
+// Describe("") lists.
 const ErrUnknownTopic Code = "CAPTASK_UNKNOWN_TOPIC"
 
-// ErrForked is CAPTASK_FORKED of the library: The handle was opened before a fork, in the parent process. Open a client
-// of its own in the child process.
+// ErrForked is CAPTASK_FORKED of the library: The handle was opened in the parent process, before a fork. Open another
+// client in the child process.
 const ErrForked Code = "CAPTASK_FORKED"
 
-// ErrClosed is CAPTASK_CLOSED of the library: The client was stopped or closed. Nothing; open another client to go on.
-// A taskId in the answer can be adopted there.
+// ErrClosed is CAPTASK_CLOSED of the library: The client was stopped or closed. Open another client to continue. It can
+// adopt the taskId in the answer, if there is one.
 const ErrClosed Code = "CAPTASK_CLOSED"
 
-// ErrCancelled is CAPTASK_CANCELLED of the library: The ticket was cancelled by captask_cancel. Nothing; a taskId in
-// the answer can still be adopted.
+// ErrCancelled is CAPTASK_CANCELLED of the library: The ticket was cancelled by captask_cancel. Nothing. If the answer
+// has a taskId, the task is paid for and can still be adopted.
 const ErrCancelled Code = "CAPTASK_CANCELLED"
 
-// ErrQueueFull is CAPTASK_QUEUE_FULL of the library: As many tasks as maxInFlight allows are in flight or unread. Read
-// finished answers, then submit again; or raise maxInFlight.
+// ErrQueueFull is CAPTASK_QUEUE_FULL of the library: As many tasks are in flight or unread as maxInFlight allows. Read
+// finished answers and submit again, or raise maxInFlight.
 const ErrQueueFull Code = "CAPTASK_QUEUE_FULL"
 
-// ErrNotBuilt is CAPTASK_NOT_BUILT of the library: This part was left out when the library was built. Use a build with
-// all parts.
+// ErrNotBuilt is CAPTASK_NOT_BUILT of the library: This build of the library does not include that part. Use a build
+// that includes the part.
 const ErrNotBuilt Code = "CAPTASK_NOT_BUILT"
 
-// ErrTimeout is CAPTASK_TIMEOUT of the library: The deadline passed, or with reason "polls" the polls are used up.
-// Adopt the taskId in the answer to go on waiting, or raise timeoutMs or maxPolls.
+// ErrTimeout is CAPTASK_TIMEOUT of the library: The deadline passed; or, if reason is "polls", all polls are used.
+// Adopt the taskId in the answer to wait longer; raise timeoutMs or maxPolls for later tasks.
 const ErrTimeout Code = "CAPTASK_TIMEOUT"
 
 // ErrConnect is CAPTASK_CONNECT of the library: No connection could be made; nothing was sent. Check endpoint, proxy
-// and network, then repeat; nothing was bought.
+// and the network, then repeat the call. Nothing was bought.
 const ErrConnect Code = "CAPTASK_CONNECT"
 
-// ErrTLS is CAPTASK_TLS of the library: TLS could not be agreed on; nothing was sent. Check tls.roots and the clock;
-// nothing was bought.
+// ErrTLS is CAPTASK_TLS of the library: The TLS handshake failed; nothing was sent. Check endpoint, tls.roots and this
+// machine's clock. Nothing was bought.
 const ErrTLS Code = "CAPTASK_TLS"
 
 // ErrOutcomeUnknown is CAPTASK_OUTCOME_UNKNOWN of the library: createTask was sent and no well-formed answer came: a
-// task may have been bought. Do not repeat blindly: look at the balance first, a task may have been paid for.
+// task may have been bought. Check the balance before you repeat the call: a task may have been paid for.
 const ErrOutcomeUnknown Code = "CAPTASK_OUTCOME_UNKNOWN"
 
-// ErrNotSent is CAPTASK_NOT_SENT of the library: After a crash: a recorded request whose createTask was never begun;
-// nothing was bought. Submit the request again; nothing was bought.
+// ErrNotSent is CAPTASK_NOT_SENT of the library: After a crash: the journal has a request whose createTask was never
+// sent; nothing was bought. Submit the request again. Nothing was bought.
 const ErrNotSent Code = "CAPTASK_NOT_SENT"
 
-// ErrNetwork is CAPTASK_NETWORK of the library: The connection failed while an answer was awaited, to the end of the
-// deadline. Repeat later; adopt the taskId in the answer if there is one.
+// ErrNetwork is CAPTASK_NETWORK of the library: The connection failed before an answer came, and went on failing until
+// the deadline. Repeat the call later. If the answer has a taskId, adopt it.
 const ErrNetwork Code = "CAPTASK_NETWORK"
 
-// ErrBadResponse is CAPTASK_BAD_RESPONSE of the library: What came back is not an answer of the service, to the end of
-// the deadline. Check endpoint; repeat later, and adopt the taskId in the answer if there is one.
+// ErrBadResponse is CAPTASK_BAD_RESPONSE of the library: What came back was not an answer of the service, and stayed so
+// until the deadline. Check endpoint, and repeat the call later. If the answer has a taskId, adopt it.
 const ErrBadResponse Code = "CAPTASK_BAD_RESPONSE"
 
-// ErrGuard is CAPTASK_GUARD of the library: The client's own limits held the request back; retryAfterMs says how long.
-// Wait retryAfterMs, and correct the key or the balance if that was refused.
+// ErrGuard is CAPTASK_GUARD of the library: The client's limits held the request back; retryAfterMs says how long. Wait
+// retryAfterMs. If the service refused the key or the balance, correct that first.
 const ErrGuard Code = "CAPTASK_GUARD"
 
-// ErrPanic is CAPTASK_PANIC of the library: A fault of this library was caught at its boundary. Report it with
+// ErrPanic is CAPTASK_PANIC of the library: A bug in this library was caught at its boundary. Report it, with
 // errorDescription.
 const ErrPanic Code = "CAPTASK_PANIC"
 
-// ErrKeyDoesNotExist is ERROR_KEY_DOES_NOT_EXIST of the service: API key unknown or malformed. Check clientKey.
-// Repeating the call leads to a ban of the address.
+// ErrKeyDoesNotExist is ERROR_KEY_DOES_NOT_EXIST of the service: The service does not know the API key, or its form is
+// wrong. Check clientKey. Do not repeat the call before: the service bans the address.
 const ErrKeyDoesNotExist Code = "ERROR_KEY_DOES_NOT_EXIST"
 
-// ErrZeroBalance is ERROR_ZERO_BALANCE of the service: Account has no money left. Top the account up. Repeating the
-// call leads to a ban of the address.
+// ErrZeroBalance is ERROR_ZERO_BALANCE of the service: The account has no money left. Top up the account. Do not repeat
+// the call before: the service bans the address.
 const ErrZeroBalance Code = "ERROR_ZERO_BALANCE"
 
-// ErrIPNotAllowed is ERROR_IP_NOT_ALLOWED of the service: Caller address not on the key's allow-list. Add the address
-// to the key's list in the dashboard.
+// ErrIPNotAllowed is ERROR_IP_NOT_ALLOWED of the service: The key's allow-list does not have the caller's address. Add
+// the address to the key's allow-list in the dashboard.
 const ErrIPNotAllowed Code = "ERROR_IP_NOT_ALLOWED"
 
-// ErrIPBanned is ERROR_IP_BANNED of the service: Too many calls using a wrong key. Stop calling for about ten minutes,
-// and check clientKey.
+// ErrIPBanned is ERROR_IP_BANNED of the service: The address is banned after too many calls with a wrong key. Make no
+// calls for about ten minutes, and check clientKey.
 const ErrIPBanned Code = "ERROR_IP_BANNED"
 
-// ErrIPBlocked is ERROR_IP_BLOCKED of the service: Address blocked after many failed calls. Stop the failing calls and
-// try again later.
+// ErrIPBlocked is ERROR_IP_BLOCKED of the service: The address is blocked after many failed calls. Stop the calls that
+// fail, and try again later.
 const ErrIPBlocked Code = "ERROR_IP_BLOCKED"
 
-// ErrTooMuchRequests is ERROR_TOO_MUCH_REQUESTS of the service: Result polled too often for one task. Poll every two
-// seconds or more, at most 120 times a task.
+// ErrTooMuchRequests is ERROR_TOO_MUCH_REQUESTS of the service: The result of a task was polled too often. Poll at most
+// every two seconds, and at most 120 times for each task.
 const ErrTooMuchRequests Code = "ERROR_TOO_MUCH_REQUESTS"
 
-// ErrTooBigCaptchaFilesize is ERROR_TOO_BIG_CAPTCHA_FILESIZE of the service: Image larger than 50 KB. Send a picture of
-// at most 50,000 bytes.
+// ErrTooBigCaptchaFilesize is ERROR_TOO_BIG_CAPTCHA_FILESIZE of the service: The image is larger than 50 KB. Send a
+// picture of at most 50,000 bytes.
 const ErrTooBigCaptchaFilesize Code = "ERROR_TOO_BIG_CAPTCHA_FILESIZE"
 
-// ErrZeroCaptchaFilesize is ERROR_ZERO_CAPTCHA_FILESIZE of the service: Image smaller than 100 bytes. Send a picture of
-// at least 100 bytes.
+// ErrZeroCaptchaFilesize is ERROR_ZERO_CAPTCHA_FILESIZE of the service: The image is smaller than 100 bytes. Send a
+// picture of at least 100 bytes.
 const ErrZeroCaptchaFilesize Code = "ERROR_ZERO_CAPTCHA_FILESIZE"
 
-// ErrNoSuchCapchaID is ERROR_NO_SUCH_CAPCHA_ID of the service: Task id unknown or past the roughly five-minute
-// retention. Fetch results within five minutes; check that taskId came from this account.
+// ErrNoSuchCapchaID is ERROR_NO_SUCH_CAPCHA_ID of the service: The service does not know the taskId, or no longer keeps
+// the result (about five minutes). Fetch each result within five minutes; check that the taskId is from this account.
 const ErrNoSuchCapchaID Code = "ERROR_NO_SUCH_CAPCHA_ID"
 
-// ErrCaptchaUnsolvable is ERROR_CAPTCHA_UNSOLVABLE of the service: No solution found, or confidence below
-// recognizingThreshold. Create a new task; for pictures with recognizingThreshold, perhaps lower it.
+// ErrCaptchaUnsolvable is ERROR_CAPTCHA_UNSOLVABLE of the service: The service found no solution, or its confidence was
+// below recognizingThreshold. Create a new task; if it has a recognizingThreshold, a lower one may help.
 const ErrCaptchaUnsolvable Code = "ERROR_CAPTCHA_UNSOLVABLE"
 
-// ErrCaptchaNotReady is CAPTCHA_NOT_READY of the service: Solution still being computed. Poll again after the interval.
+// ErrCaptchaNotReady is CAPTCHA_NOT_READY of the service: The task is not finished yet. Poll again after the interval.
 const ErrCaptchaNotReady Code = "CAPTCHA_NOT_READY"
 
-// ErrNoSuchMethod is ERROR_NO_SUCH_METHOD of the service: Unknown task type supplied. Check type in the task.
+// ErrNoSuchMethod is ERROR_NO_SUCH_METHOD of the service: The service does not know the type of the task. Check the
+// type of the task.
 const ErrNoSuchMethod Code = "ERROR_NO_SUCH_METHOD"
 
-// ErrTaskNotSupported is ERROR_TASK_NOT_SUPPORTED of the service: Task type invalid or unsupported. Check type in the
-// task.
+// ErrTaskNotSupported is ERROR_TASK_NOT_SUPPORTED of the service: The service does not support the type of the task.
+// Check the type of the task.
 const ErrTaskNotSupported Code = "ERROR_TASK_NOT_SUPPORTED"
 
-// ErrTaskAbsent is ERROR_TASK_ABSENT of the service: Task object missing or body is not valid JSON. Send a JSON object
-// with a task object in it.
+// ErrTaskAbsent is ERROR_TASK_ABSENT of the service: The request has no task object, or is not valid JSON. Send a JSON
+// object that has a task object.
 const ErrTaskAbsent Code = "ERROR_TASK_ABSENT"
 
-// ErrServiceInvalidTask is ERROR_INVALID_TASK of the service: Well-formed request whose field values are missing, wrong
-// or stale. Correct the members that errorDescription names; fetch single-use values anew.
+// ErrServiceInvalidTask is ERROR_INVALID_TASK of the service: Members of the task are missing, wrong or out of date.
+// Correct the members that errorDescription names; if a value is valid once, fetch a new one.
 const ErrServiceInvalidTask Code = "ERROR_INVALID_TASK"
 
-// ErrDomainNotAllowed is ERROR_DOMAIN_NOT_ALLOWED of the service: Target site is on the service's refusal list. The
-// service does not work for this site.
+// ErrDomainNotAllowed is ERROR_DOMAIN_NOT_ALLOWED of the service: The service refuses this site. The service solves no
+// tasks for this site.
 const ErrDomainNotAllowed Code = "ERROR_DOMAIN_NOT_ALLOWED"
 
-// ErrTokenExpired is ERROR_TOKEN_EXPIRED of the service: Single-use site value, such as GeeTest challenge, no longer
-// valid. Fetch the single-use value (challenge) anew just before creating the task.
+// ErrTokenExpired is ERROR_TOKEN_EXPIRED of the service: A value that is valid once, such as GeeTest's challenge, is no
+// longer valid. Fetch a new value (challenge) just before you create the task.
 const ErrTokenExpired Code = "ERROR_TOKEN_EXPIRED"
 
-// ErrNoSlotAvailable is ERROR_NO_SLOT_AVAILABLE of the service: No capacity for this task now. Create the task again
-// after some seconds, less often.
+// ErrNoSlotAvailable is ERROR_NO_SLOT_AVAILABLE of the service: The service has no capacity for this task now. Create
+// the task again after some seconds, and create tasks less often.
 const ErrNoSlotAvailable Code = "ERROR_NO_SLOT_AVAILABLE"
 
-// ErrServiceNotAvailable is ERROR_SERVICE_NOT_AVAILABLE of the service: Task creation suspended: callback or result
-// service failed its check. Create the task again later; check that callbackUrl answers.
+// ErrServiceNotAvailable is ERROR_SERVICE_NOT_AVAILABLE of the service: The service creates no tasks now: its check of
+// callbackUrl or of its own result server failed. Create the task again later; check that callbackUrl answers.
 const ErrServiceNotAvailable Code = "ERROR_SERVICE_NOT_AVAILABLE"
 
-// ErrRecaptchaInvalidSitekey is ERROR_RECAPTCHA_INVALID_SITEKEY of the service: websiteKey rejected. Correct
+// ErrRecaptchaInvalidSitekey is ERROR_RECAPTCHA_INVALID_SITEKEY of the service: The websiteKey is not accepted. Correct
 // websiteKey.
 const ErrRecaptchaInvalidSitekey Code = "ERROR_RECAPTCHA_INVALID_SITEKEY"
 
-// ErrRecaptchaInvalidDomain is ERROR_RECAPTCHA_INVALID_DOMAIN of the service: websiteURL malformed, non-http(s), or not
-// matching the key. Correct websiteURL, or websiteKey that belongs to another site.
+// ErrRecaptchaInvalidDomain is ERROR_RECAPTCHA_INVALID_DOMAIN of the service: websiteURL is not an http or https URL,
+// or does not belong to websiteKey. Correct websiteURL, or the websiteKey if it is of another site.
 const ErrRecaptchaInvalidDomain Code = "ERROR_RECAPTCHA_INVALID_DOMAIN"
 
-// ErrRecaptchaTimeout is ERROR_RECAPTCHA_TIMEOUT of the service: reCAPTCHA solving ran out of time. Create a new task,
-// perhaps with a faster proxy.
+// ErrRecaptchaTimeout is ERROR_RECAPTCHA_TIMEOUT of the service: The service did not solve the reCAPTCHA in time.
+// Create a new task; a faster proxy may help.
 const ErrRecaptchaTimeout Code = "ERROR_RECAPTCHA_TIMEOUT"
 
-// ErrProxyConnectRefused is ERROR_PROXY_CONNECT_REFUSED of the service: Proxy unreachable or timed out on connect.
-// Check the proxy, then create a new task.
+// ErrProxyConnectRefused is ERROR_PROXY_CONNECT_REFUSED of the service: The service cannot connect to the proxy. Check
+// the proxy, then create a new task.
 const ErrProxyConnectRefused Code = "ERROR_PROXY_CONNECT_REFUSED"
 
-// ErrProxyBanned is ERROR_PROXY_BANNED of the service: Proxy banned by the captcha vendor. Use another proxy.
+// ErrProxyBanned is ERROR_PROXY_BANNED of the service: The site's captcha provider bans the proxy. Use another proxy.
 const ErrProxyBanned Code = "ERROR_PROXY_BANNED"
 
-// ErrProxyMissing is ERROR_PROXY_MISSING of the service: Mandatory proxy fields absent or proxyType invalid. Give
-// proxyType, proxyAddress and proxyPort.
+// ErrProxyMissing is ERROR_PROXY_MISSING of the service: Required proxy members are missing, or proxyType is wrong.
+// Give proxyType, proxyAddress and proxyPort.
 const ErrProxyMissing Code = "ERROR_PROXY_MISSING"
 
-// ErrProxyNotAuthorised is ERROR_PROXY_NOT_AUTHORISED of the service: proxyLogin or proxyPassword wrong. Correct
+// ErrProxyNotAuthorised is ERROR_PROXY_NOT_AUTHORISED of the service: proxyLogin or proxyPassword is wrong. Correct
 // proxyLogin and proxyPassword.
 const ErrProxyNotAuthorised Code = "ERROR_PROXY_NOT_AUTHORISED"
 
-// ErrProxyReadTimeout is ERROR_PROXY_READ_TIMEOUT of the service: Proxy read timed out, often wrong address or port.
-// Check address and port of the proxy, then create a new task.
+// ErrProxyReadTimeout is ERROR_PROXY_READ_TIMEOUT of the service: The proxy did not answer in time; often its address
+// or port is wrong. Check the address and port of the proxy, then create a new task.
 const ErrProxyReadTimeout Code = "ERROR_PROXY_READ_TIMEOUT"
 
-// ErrProxyCredentialsInvalidCharacter is ERROR_PROXY_CREDENTIALS_INVALID_CHARACTER of the service: Percent sign in
-// proxy login or password. Use a proxy account without the forbidden sign.
+// ErrProxyCredentialsInvalidCharacter is ERROR_PROXY_CREDENTIALS_INVALID_CHARACTER of the service: proxyLogin or
+// proxyPassword has a percent sign. Use a proxy account without a percent sign in its login.
 const ErrProxyCredentialsInvalidCharacter Code = "ERROR_PROXY_CREDENTIALS_INVALID_CHARACTER"
 
-// ErrWrongUseragent is ERROR_WRONG_USERAGENT of the service: User agent not accepted or out of date. Send the user
-// agent that getUserAgent returns.
+// ErrWrongUseragent is ERROR_WRONG_USERAGENT of the service: The user agent is not accepted, or is out of date. Send
+// the user agent that getUserAgent returns.
 const ErrWrongUseragent Code = "ERROR_WRONG_USERAGENT"

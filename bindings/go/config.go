@@ -11,65 +11,67 @@ type Config struct {
 	// ClientKey: The account's key. Default: the environment variable CAPTASK_CLIENT_KEY.
 	ClientKey string
 
-	// Endpoint: URL of the service, without login, query or fragment. "sandbox:" is a stand-in inside this process that
-	// dies with the client and needs no key. Default: https://api.capmonster.cloud.
+	// Endpoint: URL of the service, without login, query or fragment. "sandbox:" is a stand-in for the service inside
+	// this process. It needs no key, and ends when the client is closed. Default: https://api.capmonster.cloud.
 	Endpoint string
 
-	// FallbackEndpoints: URLs tried in order when the one before cannot be connected to. https never falls back to
-	// http.
+	// FallbackEndpoints: URLs that the client tries in this order when it cannot connect to the one before. It never
+	// falls back from https to http.
 	FallbackEndpoints []string
 
-	// UserAgentEndpoint: Where getUserAgent asks. With the endpoint sandbox: it is the sandbox's own. Default:
+	// UserAgentEndpoint: URL for getUserAgent. With the endpoint "sandbox:" the sandbox answers it. Default:
 	// https://capmonster.cloud/api/useragent/actual.
 	UserAgentEndpoint string
 
-	// Proxy: Proxy for the calls to the service, with optional login, in which # / ? are written %23 %2F %3F;
-	// "environment" reads HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY as curl does, and HTTP_PROXY unless
+	// Proxy: Proxy for the calls to the service. It may have a login, in which # / ? are written %23 %2F %3F.
+	// "environment" reads HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY as curl does; it ignores HTTP_PROXY if
 	// REQUEST_METHOD is set. Default: none.
 	Proxy string
 
-	// TLS: Certificates are always verified.
+	// TLS: Settings of TLS. Certificates are always verified.
 	TLS ConfigTLS
 
-	// ConnectTimeout: For connecting, TLS and proxy included. Default: 10000 ms.
+	// ConnectTimeout: Limit for connecting to the server, with the proxy and TLS. Default: 10000 ms.
 	ConnectTimeout time.Duration
 
-	// RequestTimeout: For one HTTP exchange. Default: 21000 ms.
+	// RequestTimeout: Limit for one HTTP request and its reply. Default: 21000 ms.
 	RequestTimeout time.Duration
 
-	// CallTimeout: For a single call with its repetitions. Default: 30000 ms.
+	// CallTimeout: Limit for a single call with all its repetitions. Default: 30000 ms.
 	CallTimeout time.Duration
 
-	// MaxConnections: Connections of the client at most, single calls included. Default: 256.
+	// MaxConnections: The most connections of the client, those of single calls included. Default: 256.
 	MaxConnections int64
 
-	// MaxInFlight: Submitted and unread tasks at most; beyond it CAPTASK_QUEUE_FULL. Default: 100000.
+	// MaxInFlight: The most tasks that are submitted and not yet read. One more is refused with CAPTASK_QUEUE_FULL.
+	// Default: 100000.
 	MaxInFlight int64
 
-	// SoftID: Sent with createTask when set. Default: none.
+	// SoftID: Number of the partner or program, sent with createTask. Default: none.
 	SoftID *int64
 
-	// Validate: What to do with a task whose members do not fit its type: refuse it, log it and send it, send it
-	// unlooked at; one of "strict", "warn", "off". Default: warn.
+	// Validate: What to do with a task whose members do not fit its type. strict: refuse it. warn: log a warning and
+	// send it. off: do not check tasks; one of "strict", "warn", "off". Default: warn.
 	Validate string
 
-	// Poll: Over the timings of each type.
+	// Poll: Poll times. Each key replaces that time of every task type.
 	Poll ConfigPoll
 
-	// Guard: The client's own limits; what they hold back is CAPTASK_GUARD with retryAfterMs.
+	// Guard: Limits of the client. A request that they hold back fails with CAPTASK_GUARD and retryAfterMs.
 	Guard ConfigGuard
 
-	// Callback: Receives results instead of polling for them. The callbackUrl of a task is publicUrl, a slash and the
-	// task's token.
+	// Callback: Makes the client receive results by callback, so that it need not poll for them. The callbackUrl of a
+	// task is publicUrl, a slash and a token of that task.
 	Callback ConfigCallback
 
-	// Journal: Path of a file that remembers paid, unread tasks over a crash. Default: none.
+	// Journal: Path of a file that keeps the tasks that are paid and not yet read, so that they survive a crash.
+	// Default: none.
 	Journal string
 
-	// Catalogue: Path of a file with newer facts about task types (captask_describe("catalogue") has its schema):
-	// checks, poll times and the private sandbox of this client go by it, laid over the built-in catalogue. It wins
-	// over the environment variable CAPTASK_CATALOGUE, which names such a file for the whole process, captask_check and
-	// captask_describe included. Default: none.
+	// Catalogue: Path of a catalogue file: newer facts about task types, which add to the built-in catalogue or change
+	// it (captask_describe("catalogue") has its schema). The checks, the poll times and the sandbox of this client use
+	// it. It replaces the file of the environment variable CAPTASK_CATALOGUE, which applies to the whole process,
+	// captask_check and captask_describe included. Default: none.
 	Catalogue string
 }
 
@@ -97,9 +99,9 @@ func (c Config) MarshalJSON() ([]byte, error) {
 	return encode(map[string]any(o))
 }
 
-// ConfigTLS: Certificates are always verified.
+// ConfigTLS: Settings of TLS. Certificates are always verified.
 type ConfigTLS struct {
-	// Roots: Trusted roots: "bundled", "system" or the path of a PEM file, whatever its name. Default: bundled.
+	// Roots: Trusted roots: "bundled", "system", or the path of a PEM file. Any other text is a path. Default: bundled.
 	Roots string
 }
 
@@ -110,23 +112,23 @@ func (c ConfigTLS) MarshalJSON() ([]byte, error) {
 	return encode(map[string]any(o))
 }
 
-// ConfigPoll: Over the timings of each type.
+// ConfigPoll: Poll times. Each key replaces that time of every task type.
 type ConfigPoll struct {
-	// First: From the taskId to the first poll. Default: by type.
+	// First: Time from the taskId to the first poll. Default: that of the task type.
 	First *time.Duration
 
-	// Interval: Between polls; stretched where the deadline would not be reached with the 120 polls that the service
-	// allows. Default: by type.
+	// Interval: Time between polls. It is stretched when 120 polls, the most that the service allows, would run out
+	// before the deadline. Default: that of the task type.
 	Interval time.Duration
 
-	// Timeout: After which a task is given up. Default: by type.
+	// Timeout: Time after which a task ends with CAPTASK_TIMEOUT. Default: that of the task type.
 	Timeout time.Duration
 
-	// MaxPolls: getTaskResult calls for one task at most. Default: 120.
+	// MaxPolls: The most polls (getTaskResult calls) of one task. Default: 120.
 	MaxPolls int64
 
-	// Learn: Whether the client learns from finished tasks when a task of the same type is likely to be ready, and asks
-	// then. Tasks whose times are set here or in the request are asked for at those times. Default: true.
+	// Learn: Whether the client learns from finished tasks when a task of the same type is likely to be ready, and
+	// polls then. A task whose times are set here or in its request is polled at those times. Default: true.
 	Learn *bool
 }
 
@@ -141,15 +143,15 @@ func (c ConfigPoll) MarshalJSON() ([]byte, error) {
 	return encode(map[string]any(o))
 }
 
-// ConfigGuard: The client's own limits; what they hold back is CAPTASK_GUARD with retryAfterMs.
+// ConfigGuard: Limits of the client. A request that they hold back fails with CAPTASK_GUARD and retryAfterMs.
 type ConfigGuard struct {
-	// TasksPerMinute: Tasks created in a minute at most. Default: no limit.
+	// TasksPerMinute: The most tasks that the client buys in a minute. Default: no limit.
 	TasksPerMinute int64
 
-	// MaxTasks: Tasks created by this client at most. Default: no limit.
+	// MaxTasks: The most tasks that the client buys. Default: no limit.
 	MaxTasks *int64
 
-	// HoldOnRefusal: How long creates are held back after ERROR_ZERO_BALANCE or ERROR_KEY_DOES_NOT_EXIST. Default:
+	// HoldOnRefusal: How long the client buys nothing after ERROR_ZERO_BALANCE or ERROR_KEY_DOES_NOT_EXIST. Default:
 	// 60000 ms.
 	HoldOnRefusal *time.Duration
 }
@@ -163,13 +165,13 @@ func (c ConfigGuard) MarshalJSON() ([]byte, error) {
 	return encode(map[string]any(o))
 }
 
-// ConfigCallback: Receives results instead of polling for them. The callbackUrl of a task is publicUrl, a slash and the
-// task's token.
+// ConfigCallback: Makes the client receive results by callback, so that it need not poll for them. The callbackUrl of a
+// task is publicUrl, a slash and a token of that task.
 type ConfigCallback struct {
-	// Listen: Address and port to listen on; port 0 takes a free one.
+	// Listen: Address and port to listen on. Port 0 takes a free one.
 	Listen string
 
-	// PublicURL: URL under which the service reaches that address.
+	// PublicURL: URL at which the service reaches that address.
 	PublicURL string
 }
 

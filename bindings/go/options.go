@@ -6,37 +6,39 @@ package captask
 
 import "time"
 
-// WithTimeout sets the option timeoutMs: time after which the task is given up with CAPTASK_TIMEOUT. Default:
-// poll.timeoutMs of the configuration, else by type.
+// WithTimeout sets the option timeoutMs: time after which the task ends with CAPTASK_TIMEOUT. Default: poll.timeoutMs
+// of the configuration, else that of the task type.
 func WithTimeout(value time.Duration) Option {
 	return func(r *request) { r.options["timeoutMs"] = milliseconds(value) }
 }
 
 // WithFirstPoll sets the option firstPollMs: time from the taskId to the first poll. Default: poll.firstMs of the
-// configuration, else by type.
+// configuration, else that of the task type.
 func WithFirstPoll(value time.Duration) Option {
 	return func(r *request) { r.options["firstPollMs"] = milliseconds(value) }
 }
 
-// WithPollInterval sets the option pollIntervalMs: time between polls; stretched where the deadline would not be
-// reached with the 120 polls that the service allows. Default: poll.intervalMs of the configuration, else by type.
+// WithPollInterval sets the option pollIntervalMs: time between polls. The interval is stretched when 120 polls, the
+// most that the service allows, would run out before the deadline. Default: poll.intervalMs of the configuration, else
+// that of the task type.
 func WithPollInterval(value time.Duration) Option {
 	return func(r *request) { r.options["pollIntervalMs"] = milliseconds(value) }
 }
 
-// WithMaxPolls sets the option maxPolls: getTaskResult calls at most. Default: poll.maxPolls of the configuration, else
-// 120.
+// WithMaxPolls sets the option maxPolls: the most polls (getTaskResult calls) of the task. Default: poll.maxPolls of
+// the configuration, else 120.
 func WithMaxPolls(value int) Option {
 	return func(r *request) { r.options["maxPolls"] = value }
 }
 
-// WithPollsUsed sets the option pollsUsed: getTaskResult calls that an adopted task has behind it.
+// WithPollsUsed sets the option pollsUsed: polls that were already made of an adopted task.
 func WithPollsUsed(value int) Option {
 	return func(r *request) { r.options["pollsUsed"] = value }
 }
 
-// WithValidate sets the option validate: what to do with a task whose members do not fit its type: refuse it, log it
-// and send it, send it unlooked at; one of "strict", "warn", "off". Default: validate of the configuration, else warn.
+// WithValidate sets the option validate: what to do with a task whose members do not fit its type. strict: refuse it.
+// warn: log a warning and send it. off: do not check it; one of "strict", "warn", "off". Default: validate of the
+// configuration, else warn.
 func WithValidate(value string) Option {
 	return func(r *request) { r.options["validate"] = value }
 }

@@ -83,7 +83,8 @@ impl Service {
 
     fn exchange(&self, call: &Call<'_>, host: &Host, end: Instant) -> Result<crate::http::Reply, Exchanged> {
         let uri = if call.body.is_some() { host.uri(call.method) } else { host.url.parse().ok() };
-        let wrong = || Exchanged::failed(Failure::new(Code::InvalidArgument, "method: not a path"));
+        let wrong =
+            || Exchanged::failed(Failure::new(Code::InvalidArgument, "method: this cannot be the path of a URL"));
         let uri = uri.ok_or_else(wrong)?;
         let stopped = self.shutdown.flag();
         let connection = loop {
@@ -112,7 +113,7 @@ impl Service {
                 Room::Closed => return Err(Exchanged::failed(closed_meanwhile(call.method, false))),
                 Room::None => {
                     let text = format!(
-                        "{}: no connection was free in time (maxConnections is {}); nothing was sent",
+                        "{}: no connection became free in time (maxConnections is {}); nothing was sent",
                         call.method, self.config.max_connections
                     );
                     let failure = Failure::new(Code::Timeout, text).with("reason", "\"connections\"");
@@ -167,7 +168,7 @@ impl Service {
         let mut before = None;
         loop {
             if self.shutdown.closed() {
-                return Err(Failure::new(Code::Closed, format!("{method}: the client is stopped")));
+                return Err(Failure::new(Code::Closed, format!("{method}: the client is stopped; nothing was sent")));
             }
             tries += 1;
             if tries > 1 {
@@ -220,7 +221,7 @@ impl Exchanged {
 
 /// The failure of a call whose client was closed meanwhile.
 fn closed_meanwhile(method: &str, sent: bool) -> Failure {
-    let closed = Failure::new(Code::Closed, format!("{method}: the client was closed meanwhile"));
+    let closed = Failure::new(Code::Closed, format!("{method}: the client was closed during the call"));
     if sent && Kind::of(method) == Kind::Create { closed.with("outcomeUnknown", "true") } else { closed }
 }
 

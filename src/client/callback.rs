@@ -130,7 +130,7 @@ impl Receiver {
             .map_err(|e| Failure::new(Code::InvalidConfig, format!("callback.listen: {}: {e}", config.listen)))?;
         let port = server.address().port();
         let public_url = with_port(&config.public_url, port);
-        log::info(|| format!("callbacks are received on port {port}"));
+        log::info(|| format!("callback: listening on port {port}"));
         Ok(Receiver { ledger, public_url, port, server: Mutex::new(Some(server)) })
     }
 
@@ -143,7 +143,7 @@ impl Receiver {
     pub fn token(&self, ticket: i64) -> Option<Box<str>> {
         let mut bytes = [0u8; TOKEN_BYTES];
         if SystemRandom::new().fill(&mut bytes).is_err() {
-            log::warn(|| "no randomness for a callback token: the task is polled instead");
+            log::warn(|| "callback: the system has no random bytes for a token; the client polls for this task");
             return None;
         }
         let token: Box<str> = bytes.iter().map(|b| format!("{b:02x}")).collect::<String>().into();
@@ -253,7 +253,7 @@ impl Handler for Post {
             let (most, ip) = (LIMITS.connections, closed.ip());
             log::warn(|| {
                 format!(
-                    "callback: over {most} connections at once; the oldest without a request was closed, from {ip} ({count} so far)"
+                    "callback: more than {most} connections at once; the oldest without a request was closed, from {ip} ({count} closed so far)"
                 )
             });
         }

@@ -110,7 +110,10 @@ impl Config {
         };
         config.endpoint = if endpoint == "sandbox:" {
             if !fallbacks.is_empty() {
-                return Err(Failure::new(code, "fallbackEndpoints: a sandbox needs and has none"));
+                return Err(Failure::new(
+                    code,
+                    "fallbackEndpoints: the endpoint sandbox: has no fallback; remove the key",
+                ));
             }
             Endpoint::Sandbox
         } else {
@@ -118,7 +121,7 @@ impl Config {
                 return Err(Failure::new(
                     code,
                     format!(
-                        "fallbackEndpoints: {plain} is not https but endpoint is; the key would go out in the clear"
+                        "fallbackEndpoints: {plain} is not https but endpoint is; the key would be sent unencrypted"
                     ),
                 ));
             }
@@ -144,10 +147,10 @@ fn read_key(name: &str, text: String) -> Result<Option<Secret>, Failure> {
     let text = Zeroizing::new(text);
     let key = text.trim_matches(is_padding);
     if key.chars().any(char::is_control) {
-        return Err(Failure::new(Code::InvalidConfig, format!("{name}: there is a control character in the key")));
+        return Err(Failure::new(Code::InvalidConfig, format!("{name}: the key contains a control character")));
     }
     if !key.is_empty() && key.len() < text.len() {
-        log::warn(|| format!("{name}: white space around the key was left out"));
+        log::warn(|| format!("{name}: white space around the key was removed"));
     }
     Ok((!key.is_empty()).then(|| Secret::new(key.to_owned())))
 }
@@ -172,5 +175,5 @@ fn catalogue(field: &Field<'_>) -> Result<Edition, Failure> {
 
 #[cfg(not(feature = "catalogue-file"))]
 fn catalogue(_: &Field<'_>) -> Result<Edition, Failure> {
-    Err(Failure::new(Code::NotBuilt, "catalogue: this build reads no catalogue files"))
+    Err(Failure::new(Code::NotBuilt, "catalogue: this build does not include catalogue files"))
 }

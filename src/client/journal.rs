@@ -53,7 +53,7 @@ impl Journal {
                     let (name, host) = (name.display(), &found.head.name.host_text);
                     let task = found.task_id.as_deref().unwrap_or_default();
                     format!(
-                        "journal: {name}: task {task} was bought at a host that is no endpoint of this client, {host}: left alone"
+                        "journal: {name}: task {task} was bought at {host}, which is not an endpoint of this client; it stays in the journal"
                     )
                 });
                 continue;
@@ -98,7 +98,7 @@ impl Journal {
         };
         drop(inner);
         result.map_err(|e| {
-            let text = format!("{e}; nothing was sent, since it could not be written down");
+            let text = format!("the request could not be written ({e}), so nothing was sent");
             Failure::new(code, format!("journal: {}: {text}", self.name.display()))
         })
     }
@@ -106,19 +106,19 @@ impl Journal {
     /// Writes that createTask is about to leave: before its first byte does. `false` when that could not be written: an
     /// answer that never comes would then be taken for a request that never left.
     pub fn sent(&self, record: u64) -> bool {
-        self.change(record, "that a createTask is sent", |inner, record| inner.turn(record, State::Queued, State::Sent))
+        self.change(record, "the start of a createTask", |inner, record| inner.turn(record, State::Queued, State::Sent))
     }
 
     /// Writes that createTask certainly bought nothing: the request is queued again.
     pub fn unsent(&self, record: u64) {
-        self.change(record, "that a createTask bought nothing", |inner, record| {
+        self.change(record, "the end of a createTask that bought nothing", |inner, record| {
             inner.turn(record, State::Sent, State::Queued)
         });
     }
 
     /// Writes the taskId into the room that its record has kept for it, or into a further slot when it is too long.
     pub fn bought(&self, record: u64, task_id: &str, host: &str) {
-        self.change(record, task_id, |inner, record| inner.buy(record, task_id, host));
+        self.change(record, &format!("taskId {task_id}"), |inner, record| inner.buy(record, task_id, host));
     }
 
     /// Writes how many polls a task has had.
@@ -140,7 +140,7 @@ impl Journal {
 
     /// The host has the answer: the record is over.
     pub fn mark_done(&self, record: u64) {
-        self.change(record, "a finished task", Inner::end);
+        self.change(record, "the end of a task", Inner::end);
     }
 
     /// Lets another client have the file; what was delivered is over. A thread that is still inside writes nothing
@@ -154,7 +154,7 @@ impl Journal {
         drop(inner);
         if let Err(e) = result {
             let name = self.name.display();
-            log::error(|| format!("journal: {name}: a finished task could not be written: {e}"));
+            log::error(|| format!("journal: {name}: the end of a task could not be written: {e}"));
         }
     }
 }
@@ -173,9 +173,7 @@ fn report(name: &Path, scan: &Scan) {
     if let Some(first) = scan.damaged.iter().min() {
         let count = scan.damaged.len();
         log::warn(|| {
-            format!(
-                "journal: {name}: {count} records cannot be read and are left where they are, the first in slot {first}"
-            )
+            format!("journal: {name}: {count} records are damaged and stay in the file, the first in slot {first}")
         });
     }
 }

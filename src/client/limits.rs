@@ -40,7 +40,7 @@ impl Limits {
         {
             return Err(Failure::new(
                 Code::Guard,
-                format!("guard.maxTasks: this client has bought its {most} tasks; open another or raise the limit"),
+                format!("guard.maxTasks: this client has bought {most} tasks, its limit; raise the limit or open another client"),
             )
             .retry(None));
         }
@@ -52,7 +52,7 @@ impl Limits {
                 let first = self.recent.first_key_value().map_or(now, |(_, at)| *at);
                 let wait = MINUTE.saturating_sub(now.duration_since(first));
                 return Err(guarded(
-                    format!("guard.tasksPerMinute: {most} tasks were bought in the last minute"),
+                    format!("guard.tasksPerMinute: this client bought {most} tasks in the last minute, its limit"),
                     wait,
                 ));
             }
@@ -68,8 +68,8 @@ impl Limits {
         match &self.held {
             Some((until, code)) if *until > now => Err(guarded(
                 format!(
-                    "creates are held back after {code}: the service bans addresses that insist \
-                     (guard.holdOnRefusalMs)"
+                    "guard.holdOnRefusalMs: the client buys nothing for a time after {code}, because the service bans \
+                     addresses that repeat such requests"
                 ),
                 *until - now,
             )),

@@ -50,13 +50,13 @@ impl Client {
     pub fn new(config: Config, hosts: Vec<String>, user_agent: String) -> Result<Self, Failure> {
         #[cfg(not(feature = "callback"))]
         if config.callback.is_some() {
-            return Err(Failure::new(Code::NotBuilt, "callback: this build has no callback receiver"));
+            return Err(Failure::new(Code::NotBuilt, "callback: this build does not include the callback receiver"));
         }
         let service = Arc::new(Service::new(config, hosts, user_agent)?);
         let engine = Engine::new(service.clone())?;
         if service.key_json().is_err() {
             log::warn(
-                || "no clientKey: set clientKey in the configuration or CAPTASK_CLIENT_KEY, or send one with each request",
+                || "the client has no key: set clientKey in the configuration or CAPTASK_CLIENT_KEY, or give clientKey in each request",
             );
         }
         Ok(Client { engine, service })
@@ -158,7 +158,7 @@ pub fn timeout(ms: i32) -> Result<Option<Duration>, Failure> {
         0.. => Ok(Some(Duration::from_millis(u64::from(ms.unsigned_abs())))),
         _ => Err(Failure::new(
             Code::InvalidArgument,
-            format!("timeout_ms: {ms}; wanted is 0 to look, -1 to wait for ever, or milliseconds"),
+            format!("timeout_ms is {ms}; expected milliseconds, 0 not to wait, or -1 to wait without a limit"),
         )),
     }
 }

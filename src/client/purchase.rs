@@ -76,7 +76,7 @@ pub struct Broken {
 impl Broken {
     /// A createTask that did not leave, since the journal could not hold that it does.
     pub fn unwritten() -> Self {
-        let text = "journal: that createTask is sent could not be written down, so nothing was sent";
+        let text = "journal: the start of createTask could not be written, so nothing was sent";
         let failure = Failure::new(Code::QueueFull, text);
         Broken { sent: false, bought: Bought::No, again: false, failure }
     }
@@ -126,7 +126,7 @@ pub fn settle(
             let (shown, status) = (shown(), answer.status);
             let note = answer.note.as_deref().unwrap_or("");
             Outcome::Unknown(
-                outcome_unknown(&format!("HTTP {status} came without a taskId of the service{note}: {shown}"))
+                outcome_unknown(&format!("the reply (HTTP {status}) has no taskId{note}: {shown}"))
                     .with("httpStatus", status.to_string())
                     .with("firstBytes", quote(&shown)),
             )

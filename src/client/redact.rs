@@ -30,14 +30,14 @@ pub fn first_words(text: &str, key: &str, body: Option<&str>) -> String {
         return "(empty body)".into();
     }
     let Some(secrets) = gather::secrets(key, body) else {
-        return "(not shown: the request is too odd to tell its secrets from the rest)".into();
+        return "(not shown: the secrets of the request cannot be found in it)".into();
     };
     let mut needles = Needles::default();
     let mut size = 0;
     for secret in secrets.iter().filter(|secret| secret.len() >= SHORTEST) {
         size += secret.len();
         if size > SECRETS {
-            return "(not shown: the request holds too many secrets)".into();
+            return "(not shown: the request contains too many secrets)".into();
         }
         needles.add(secret.as_bytes());
         let plain = plain(secret);

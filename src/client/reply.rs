@@ -36,7 +36,7 @@ impl Answer {
     /// The failure for a reply that is no answer of the service.
     pub fn not_an_answer(&self, method: &str, shown: &str) -> Failure {
         let (status, note) = (self.status, self.note.as_deref().unwrap_or(""));
-        let text = format!("{method}: HTTP {status} without an answer of the service{note}: {shown}");
+        let text = format!("{method}: the reply (HTTP {status}) is not an answer of the service{note}: {shown}");
         let failure = Failure::new(Code::BadResponse, text)
             .with("httpStatus", status.to_string())
             .with("firstBytes", crate::protocol::json::quote(shown));
@@ -190,8 +190,8 @@ pub fn outcome_unknown(why: &str) -> Failure {
     Failure::new(
         Code::OutcomeUnknown,
         format!(
-            "createTask was sent and {why}. A task may have been bought; it is not sent again. \
-             Submit again only if paying twice is acceptable"
+            "createTask was sent, and {why}. A task may have been bought, so createTask is not sent again. \
+             Submit the request again only if you accept to pay twice"
         ),
     )
     .with("outcomeUnknown", "true")

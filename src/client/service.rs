@@ -151,7 +151,7 @@ impl Service {
         if self.key.expose().is_empty() {
             return Err(Failure::new(
                 Code::InvalidRequest,
-                "clientKey: missing; set clientKey in the configuration or in the request, or CAPTASK_CLIENT_KEY",
+                "clientKey: there is no key; set clientKey in the configuration or in the request, or CAPTASK_CLIENT_KEY",
             ));
         }
         Ok(Secret::new(quote(self.key.expose())))
@@ -208,8 +208,8 @@ impl Service {
         }
         let shown = |what: &str, value: &str| format!(" ({what} {})", self.shown(value, None)).into_boxed_str();
         let note = match (&reply.location, &reply.content_encoding) {
-            (Some(location), _) if (300..400).contains(&reply.status) => Some(shown("it points to", location)),
-            (_, Some(encoding)) => Some(shown("the body is encoded as", encoding)),
+            (Some(location), _) if (300..400).contains(&reply.status) => Some(shown("it redirects to", location)),
+            (_, Some(encoding)) => Some(shown("the body has the encoding", encoding)),
             _ => None,
         };
         Answer { text, status: reply.status, retry_after_ms: reply.retry_after_ms, host, warning, note }
@@ -234,7 +234,7 @@ impl Service {
             let code = if secure && reason != ErrorKind::Timeout { Code::Tls } else { Code::Connect };
             let bought = if sent { "nothing was bought" } else { "nothing was sent" };
             let (doing, advice) = (stage::doing(at), stage::advice(at, reason));
-            let came = head.as_deref().map_or_else(String::new, |head| format!(" (it began with: {head})"));
+            let came = head.as_deref().map_or_else(String::new, |head| format!(" (the reply begins with: {head})"));
             let call = if method.is_empty() { String::new() } else { format!("{method}: ") };
             let text = format!("{call}{url}: {doing}: {why}{came}; {bought}. {advice}");
             let hopeless = refused || reason == ErrorKind::Login;
@@ -249,7 +249,7 @@ impl Service {
                 let failure = match part {
                     Some((status, bytes)) => {
                         let shown = self.shown(&String::from_utf8_lossy(&bytes), request);
-                        outcome_unknown(&format!("HTTP {status} came but its body broke off ({why}): {shown}"))
+                        outcome_unknown(&format!("the reply (HTTP {status}) is incomplete ({why}): {shown}"))
                             .with("httpStatus", status.to_string())
                             .with("firstBytes", quote(&shown))
                     }
@@ -270,9 +270,10 @@ impl Service {
                     }
                     None => (None, head),
                 };
-                let came = shown.as_deref().map_or_else(String::new, |shown| format!(" (it began with: {shown})"));
+                let came =
+                    shown.as_deref().map_or_else(String::new, |shown| format!(" (the reply begins with: {shown})"));
                 let once = if kind == Kind::Once {
-                    "; it was sent and may have been done, so it is not sent again"
+                    "; the service may have carried out the request, so it is not sent again"
                 } else {
                     ""
                 };

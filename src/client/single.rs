@@ -27,7 +27,7 @@ impl Client {
 
     fn try_call(&self, method: &str, request: &str) -> Result<String, Failure> {
         if method.is_empty() || !method.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {
-            return Err(Failure::new(Code::InvalidArgument, "method: wanted are letters, digits and underscores"));
+            return Err(Failure::new(Code::InvalidArgument, "method: expected letters, digits and underscores only"));
         }
         #[cfg(feature = "panic-probe")]
         assert!(method != "captask_panic", "asked for by the panic-probe feature");
@@ -104,7 +104,10 @@ impl Client {
             sent: false,
             bought: Bought::No,
             again: false,
-            failure: Failure::new(Code::Connect, format!("{}: no endpoint left", call.method)),
+            failure: Failure::new(
+                Code::Connect,
+                format!("{}: there is no endpoint left to try; nothing was sent", call.method),
+            ),
         }))
     }
 
@@ -163,7 +166,7 @@ impl Client {
             Outcome::Bought { task_id, .. } => {
                 service.counters.created.fetch_add(1, Ordering::Relaxed);
                 service.remember(task_id.as_str(), answer.host);
-                log::info(|| format!("createTask: task {task_id} bought"));
+                log::info(|| format!("createTask: bought task {task_id}"));
                 Attempt::Answer(answer)
             }
             Outcome::Ready => {
@@ -218,11 +221,11 @@ impl Client {
         };
         let Some(task_type) = object.get("type").and_then(json::as_string) else {
             return wrong(
-                "type: wanted is the type of the task, as in \"ImageToTextTask\": it picks the method".into(),
+                "type: expected the type of the task, such as \"ImageToTextTask\"; it decides the method".into(),
             );
         };
         if object.get("taskId").is_none() {
-            return wrong("taskId: missing; it is in the answer of createTask and of solve".into());
+            return wrong("taskId: it is missing; give the taskId in the answer of createTask or of solve".into());
         }
         let mut body = Text::with_capacity(request.len() + 2);
         for member in object.members().iter().filter(|m| m.name != "type") {

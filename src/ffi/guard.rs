@@ -22,7 +22,7 @@ fn caught<T>(body: impl FnOnce() -> T) -> Result<T, Failure> {
     let result = catch_unwind(AssertUnwindSafe(body));
     let _ = DEPTH.try_with(|depth| depth.set(depth.get() - 1));
     result.map_err(|_| {
-        Failure::new(Code::Panic, "a fault of this library was caught; the handle is still usable; please report it")
+        Failure::new(Code::Panic, "a bug in this library was caught; the handle can still be used; please report it")
     })
 }
 
@@ -70,7 +70,7 @@ pub unsafe fn number<N: From<u8>>(error: *mut *mut c_char, body: impl FnOnce() -
     let (number, text) = match result {
         Ok(number) => (number, std::ptr::null_mut()),
         Err(failure) if error.is_null() => {
-            log::debug(|| format!("a failure that is not asked for: {failure}"));
+            log::debug(|| format!("the caller passed no error pointer for this failure: {failure}"));
             (N::from(0), std::ptr::null_mut())
         }
         Err(failure) => (N::from(0), text::give(failure.to_json())),

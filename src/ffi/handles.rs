@@ -37,7 +37,7 @@ pub fn insert(object: Instance) -> Result<i32, Failure> {
     let Ok(last) = next else {
         return Err(Failure::new(
             Code::QueueFull,
-            "two thousand million handles were opened: there are no more numbers",
+            "2147483647 handles were opened, and there are no more numbers: restart the process",
         ));
     };
     let number = last + 1;
@@ -68,7 +68,9 @@ fn inherited(table: &Table, handle: i32) -> bool {
 fn forked(handle: i32) -> Failure {
     Failure::new(
         Code::Forked,
-        format!("{handle}: opened before a fork, it belongs to the parent process; open another one here"),
+        format!(
+            "{handle}: the handle was opened in the parent process, before a fork; open another one in this process"
+        ),
     )
 }
 

@@ -34,7 +34,7 @@ impl User {
 
 /// Sets the sink that takes log lines, for the whole process; NULL removes it.
 ///
-/// `level` is the most detailed level wanted, CAPTASK_LOG_ERROR to CAPTASK_LOG_TRACE; CAPTASK_LOG_OFF silences. `user`
+/// `level` is the most detailed level to log, CAPTASK_LOG_ERROR to CAPTASK_LOG_TRACE; CAPTASK_LOG_OFF logs nothing. `user`
 /// is handed to the sink. No key, password or cookie is ever in a line. May be called at any time, also while other
 /// threads log. When it returns, the old sink is not running, except when called from within it. A forked child starts
 /// without a sink. captask_log_to is independent of it: both may be set.
@@ -61,20 +61,20 @@ pub unsafe extern "C" fn captask_set_log(sink: captask_log_sink, user: *mut c_vo
 
 /// Appends log lines to a file, for the whole process; for hosts that cannot take a call from another thread.
 ///
-/// `path` is the file's, "-" is standard error, NULL ends it. `level` is the most detailed level wanted, as of
-/// captask_set_log; both may be set. A file that is not there is made, for its owner alone (mode 0600). The last part
-/// of the path must not be a symbolic link, and what is there must be a file or a device, as /dev/null. Each line is
-/// written in one piece: time in UTC, process, level, text. No key, password or cookie is ever in one. After the
-/// return, nothing more is written to the previous file. To rotate logs, move the file, then call this function again.
-/// A line that cannot be written is lost.
+/// `path` is the path of the file; "-" means standard error, and NULL ends the log. `level` is the most detailed level
+/// to write, as for captask_set_log; both may be set. The file is created if it does not exist, readable for its owner
+/// only (mode 0600). The last part of the path must not be a symbolic link, and must name a file or a device such as
+/// /dev/null. Each line is written in one piece: time in UTC, process, level, text. No line has a key, a password or a
+/// cookie. After the return, nothing more is written to the previous file. To rotate logs, move the file, then call this
+/// function again. A line that cannot be written is lost.
 ///
 /// The environment does the same without a call: CAPTASK_LOG is off, error, warn, info, debug or trace, and
 /// CAPTASK_LOG_FILE is the path (standard error without it, level info without CAPTASK_LOG). Both are read once, before
 /// the first line, and hold until captask_log_to is called, also in forked children, which start without the file of
 /// captask_log_to. Programs that run setuid or setgid ignore them.
 ///
-/// Returns 1. On failure returns 0, all stays as it was, and through `error` unless that is NULL comes an error object
-/// that the caller frees: CAPTASK_INVALID_ARGUMENT (not UTF-8, no such level, or why the file cannot be opened).
+/// Returns 1. On failure changes nothing, returns 0 and, through `error` unless that is NULL, an error object that the
+/// caller frees: CAPTASK_INVALID_ARGUMENT (not UTF-8, no such level, or the file cannot be opened).
 ///
 /// # Safety
 ///
@@ -87,7 +87,7 @@ pub unsafe extern "C" fn captask_log_to(path: *const c_char, level: i32, error: 
             let path = text::take_optional(path, "path")?;
             let wrong = |text: String| Failure::new(Code::InvalidArgument, text);
             if !(0..=log::Level::Trace as i32).contains(&level) {
-                return Err(wrong(format!("level: {level}; wanted is CAPTASK_LOG_OFF (0) to CAPTASK_LOG_TRACE (5)")));
+                return Err(wrong(format!("level is {level}; expected CAPTASK_LOG_OFF (0) to CAPTASK_LOG_TRACE (5)")));
             }
             log::to_file(path, level).map_err(|why| wrong(format!("path: {why}")))?;
             Ok(1)

@@ -19,14 +19,14 @@ unsafe fn call(client: i32, method: &str, request: *const c_char) -> Result<Stri
 /// Buys a task: the service's createTask.
 ///
 /// `request` is the documented body, {"task":{"type":…},…}; clientKey (and softId) are filled in from the
-/// configuration when absent, everything else goes out as it came. Blocks until there is an answer, at most
-/// callTimeoutMs. The library repeats it only if it is certain that nothing was bought.
+/// configuration when absent, and everything else is sent unchanged. Blocks until there is an answer, at most
+/// callTimeoutMs. The library repeats the request only if it is certain that nothing was bought.
 ///
 /// Returns the service's answer, {"errorId":0,"taskId":…}, or an error object; never NULL; the caller frees it. Codes
 /// beside the service's own: CAPTASK_INVALID_ARGUMENT, _INVALID_JSON, _INVALID_REQUEST, _INVALID_TASK (validate
-/// "strict"), _UNKNOWN_HANDLE, _FORKED, _CLOSED, _GUARD, _CONNECT, _TLS, _BAD_RESPONSE (refused with HTTP 429 to the
-/// end), and CAPTASK_OUTCOME_UNKNOWN when it was sent and no answer came: a task may have been bought. An attempt that
-/// has begun may take requestTimeoutMs, even beyond callTimeoutMs.
+/// "strict"), _UNKNOWN_HANDLE, _FORKED, _CLOSED, _GUARD, _CONNECT, _TLS, _BAD_RESPONSE (every attempt was
+/// refused with HTTP 429), and CAPTASK_OUTCOME_UNKNOWN when the request was sent and no answer came: a task may have been
+/// bought. An attempt that has begun may take requestTimeoutMs, even beyond callTimeoutMs.
 ///
 /// # Safety
 ///
@@ -66,7 +66,7 @@ pub extern "C" fn captask_get_balance(client: i32) -> *mut c_char {
     guard::answer(|| Ok(handles::client(client)?.call("getBalance", "{}")))
 }
 
-/// The User-Agent that the service wants to see in tasks now.
+/// The browser user agent that the service currently recommends for tasks.
 ///
 /// Returns {"errorId":0,"userAgent":"…"} or an error object; never NULL; the caller frees it. Asks the host of
 /// userAgentEndpoint, without a key. Codes as of captask_get_balance.
@@ -77,8 +77,8 @@ pub extern "C" fn captask_get_user_agent(client: i32) -> *mut c_char {
 
 /// Reports to the service that a solution was wrong.
 ///
-/// `request` is {"taskId":…,"type":"ImageToTextTask"}: the type picks reportIncorrectImageCaptcha or
-/// reportIncorrectTokenCaptcha and is not sent.
+/// `request` is {"taskId":…,"type":"ImageToTextTask"}: the type decides between
+/// reportIncorrectImageCaptcha and reportIncorrectTokenCaptcha, and is not sent.
 ///
 /// Returns the service's answer, {"errorId":0,"status":"success"}, or an error object; never NULL; the caller frees
 /// it. The library does not repeat it after it was sent. Codes as of captask_get_balance and CAPTASK_INVALID_ARGUMENT,

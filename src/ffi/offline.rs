@@ -62,13 +62,13 @@ pub unsafe extern "C" fn captask_pick(json: *const c_char, pointer: *const c_cha
     .0
 }
 
-/// captask_pick into a buffer of the caller, for languages that want one: COBOL, Fortran, VBA.
+/// captask_pick into a buffer of the caller, for languages that need one: COBOL, Fortran, VBA.
 ///
-/// Writes at most `size` bytes to `buffer`, a NUL at the end included, of a value that is longer as many whole
-/// characters as have room. With `size` 0 nothing is written, and `buffer` may be NULL: that returns the length.
-/// `buffer` may be the one that `json` is in.
+/// Writes at most `size` bytes to `buffer`, with a NUL at the end. A longer value is cut at the end of a character. With
+/// `size` 0 nothing is written, and `buffer` may be NULL: such a call only returns the length. `buffer` may be the
+/// buffer that holds `json`.
 ///
-/// Returns the length in bytes of the whole value, without a NUL. If that is not less than `size`, the value was cut.
+/// Returns the length in bytes of the whole value, without the NUL. If it is not less than `size`, the value was cut.
 /// Returns -1 where captask_pick returns NULL (then "" is written), and for a NULL buffer with a size.
 ///
 /// # Safety
@@ -135,7 +135,7 @@ pub unsafe extern "C" fn captask_quote(text: *const c_char) -> *mut c_char {
     .0
 }
 
-/// Bytes in base64 (with padding, without line breaks), as the service wants images.
+/// Bytes in base64 (with padding, without line breaks), the form in which the service takes images.
 ///
 /// `data` may be NULL only with `length` 0, which gives "".
 ///
@@ -152,7 +152,7 @@ pub unsafe extern "C" fn captask_base64(data: *const c_void, length: usize) -> *
             return Err(Failure::new(Code::InvalidArgument, format!("data is NULL but length is {length}")));
         }
         if length > isize::MAX as usize / 2 {
-            return Err(Failure::new(Code::InvalidArgument, "length: more than memory can hold"));
+            return Err(Failure::new(Code::InvalidArgument, "length is larger than memory can be"));
         }
         let bytes = match length {
             0 => &[],

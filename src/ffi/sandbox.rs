@@ -34,7 +34,7 @@ pub unsafe extern "C" fn captask_sandbox_open(config: *const c_char, error: *mut
             #[cfg(not(feature = "sandbox"))]
             {
                 let _ = config;
-                Err::<i32, _>(Failure::new(Code::NotBuilt, "this build has no sandbox"))
+                Err::<i32, _>(Failure::new(Code::NotBuilt, "this build does not include the sandbox"))
             }
         })
     }

@@ -14,7 +14,7 @@ pub unsafe fn take<'a>(pointer: *const c_char, name: &str) -> Result<&'a str, Fa
     // SAFETY: the caller's promise.
     match unsafe { take_optional(pointer, name) } {
         Ok(Some(text)) => Ok(text),
-        Ok(None) => Err(Failure::new(Code::InvalidArgument, format!("{name} is NULL; a text is needed"))),
+        Ok(None) => Err(Failure::new(Code::InvalidArgument, format!("{name} is NULL; expected a text"))),
         Err(failure) => Err(failure),
     }
 }
@@ -33,7 +33,7 @@ pub unsafe fn take_optional<'a>(pointer: *const c_char, name: &str) -> Result<Op
     match text.to_str() {
         Ok(text) => Ok(Some(text)),
         Err(e) => {
-            Err(Failure::new(Code::InvalidArgument, format!("{name} is not UTF-8 from byte {} on", e.valid_up_to())))
+            Err(Failure::new(Code::InvalidArgument, format!("{name} is not UTF-8: byte {} is wrong", e.valid_up_to())))
         }
     }
 }
@@ -43,7 +43,7 @@ pub fn give(text: String) -> *mut c_char {
     match CString::new(text) {
         Ok(text) => text.into_raw(),
         // JSON has no NUL in it; a text that does is a fault of ours.
-        Err(_) => CString::from(c"{\"errorId\":1,\"errorCode\":\"CAPTASK_PANIC\",\"errorDescription\":\"a NUL in an answer; please report it\",\"retryable\":false,\"retryScope\":null}").into_raw(),
+        Err(_) => CString::from(c"{\"errorId\":1,\"errorCode\":\"CAPTASK_PANIC\",\"errorDescription\":\"a bug in this library: an answer contains a NUL; please report it\",\"retryable\":false,\"retryScope\":null}").into_raw(),
     }
 }
 

@@ -82,12 +82,12 @@ pub extern "C" fn captask_receive(client: i32, timeout_ms: i32) -> *mut c_char {
     })
 }
 
-/// Receives as captask_receive does, and returns the ticket of the answer, too.
+/// Receives as captask_receive does, and also returns the ticket of the answer.
 ///
-/// The ticket's number goes to `ticket`, unless that is NULL: the number that captask_submit returned. Not every answer
-/// has it in its JSON, where a member "ticket" of the service's own stays as it is. It is 0 when the function returns
-/// NULL and with an error of the call itself: a handle or a timeout that is wrong, or CAPTASK_CLOSED when every answer
-/// is read.
+/// Stores in `ticket`, unless that is NULL, the number that captask_submit returned for this answer. The member
+/// "ticket" of the answer is not always this number, because the service may send a member of the same name. The number
+/// is 0 when the function returns NULL, and when the answer is an error of this call: a wrong handle or timeout, or
+/// CAPTASK_CLOSED after every answer is read.
 ///
 /// Returns what captask_receive returns; the caller frees it.
 ///
@@ -141,10 +141,10 @@ pub unsafe extern "C" fn captask_fd(client: i32, error: *mut *mut c_char) -> i64
 /// Ends a wait: one thread that is blocked in captask_receive or captask_receive_ticket, or the next that would block
 /// there, returns NULL at once.
 ///
-/// An answer goes first: a call that finds one returns it, and the next call is woken. A call with a timeout of 0 does
-/// not count as one. Each wake ends one wait of those that are blocked; while no call is blocked, any number of wakes
-/// counts as one. captask_solve and captask_wait are not woken, nor does the descriptor of captask_fd become readable.
-/// After captask_stop there is nothing to wake. A signal handler must not call it: it takes a lock.
+/// Each call ends one wait. While no thread is blocked, any number of calls ends one wait only, the next one. A call of
+/// captask_receive that finds an answer returns the answer, and the wait after it ends instead; a call with a timeout
+/// of 0 is not a wait. captask_wake does not end captask_solve or captask_wait, and does not make the descriptor of
+/// captask_fd readable. After captask_stop it has no effect. A signal handler must not call it: it takes a lock.
 ///
 /// Returns 1, or 0 when there is no such client.
 #[unsafe(no_mangle)]
@@ -158,7 +158,7 @@ pub extern "C" fn captask_wake(client: i32) -> i32 {
     })
 }
 
-/// Cancels a ticket. Its answer, CAPTASK_CANCELLED, is there at once, still to be read.
+/// Cancels a ticket. Its answer, CAPTASK_CANCELLED, is available at once, and must still be read.
 ///
 /// The answer has the taskId when one is known, since the task is paid for all the same, or "outcomeUnknown":true
 /// when createTask had been sent.

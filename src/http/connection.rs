@@ -61,7 +61,7 @@ impl Connection {
         let error = self.stream.fault().filter(|_| self.fresh)?;
         Some(match tls_error(&error) {
             Some(_) => TransportError::of(Stage::TlsHello, &error),
-            None => TransportError::new(Stage::Tcp, ErrorKind::Cut, format!("before it was asked, {}", words(&error))),
+            None => TransportError::new(Stage::Tcp, ErrorKind::Cut, format!("before the request, {}", words(&error))),
         })
     }
 

@@ -212,7 +212,7 @@ impl Dial {
                 Err(e) if waits(&e) => Ok(Next::Wait(State::Tls(stream))),
                 Err(e) => Err(TransportError::of(Stage::TlsHello, &e)),
             },
-            State::Over => Err(TransportError::new(Stage::Tcp, ErrorKind::Other, "this dial is over")),
+            State::Over => Err(TransportError::new(Stage::Tcp, ErrorKind::Other, "this attempt to connect is over")),
         }
     }
 
@@ -229,7 +229,7 @@ impl Dial {
         let four_only = self.proxy.as_ref().is_some_and(|proxy| proxy.kind == ProxyKind::Socks4);
         let four = found.iter().find(|address| address.is_ipv4());
         let Some(address) = four.or_else(|| found.first().filter(|_| !four_only)) else {
-            let why = format!("{} has no IPv4 address, and SOCKS4 takes no other", self.origin.host);
+            let why = format!("{} has no IPv4 address, and SOCKS4 needs one", self.origin.host);
             return Err(unknown(why));
         };
         self.target = Some(address.ip());

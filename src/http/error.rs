@@ -90,7 +90,7 @@ impl TransportError {
             None => (stage, kind_of(error)),
         };
         let why = if shaking && kind == ErrorKind::Cut {
-            format!("the connection ended in the middle of the TLS handshake: {}", words(error))
+            format!("the connection ended during the TLS handshake: {}", words(error))
         } else {
             words(error)
         };

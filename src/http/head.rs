@@ -89,7 +89,7 @@ pub fn clean(head: &[u8]) -> Clean<'_> {
             // A folded line belongs to the one before, which loses it.
             odd = true;
             if last_is_length {
-                length.doubt = Some("a length is spread over two lines");
+                length.doubt = Some("a length is on two lines");
             }
             continue;
         }
@@ -172,7 +172,7 @@ impl<'a> Length<'a> {
                 return Taken::Known;
             }
             if self.encoding || !is(value, "chunked") {
-                self.doubt = Some("its Transfer-Encoding is not known");
+                self.doubt = Some("its Transfer-Encoding is unknown");
             }
             self.encoding = true;
         }
@@ -181,13 +181,13 @@ impl<'a> Length<'a> {
 
     fn verdict(&self, status: &[u8]) -> Option<&'static str> {
         if self.repeated {
-            return Some("it has two Content-Lengths that differ");
+            return Some("it has two different Content-Lengths");
         }
         if self.encoding && self.length.is_some() {
             return Some("it has both Content-Length and Transfer-Encoding");
         }
         if self.encoding && status.starts_with(b"HTTP/1.0") {
-            return Some("HTTP/1.0 has no Transfer-Encoding");
+            return Some("it is HTTP/1.0, which has no Transfer-Encoding");
         }
         self.doubt
     }

@@ -110,7 +110,7 @@ impl Names {
             Ok(_) => Asked::Open(question),
             Err(e) => {
                 lock(&self.0).threads -= 1;
-                Asked::Failed(format!("no thread for the name lookup: {e}"))
+                Asked::Failed(format!("the system cannot start a thread for the name lookup: {e}"))
             }
         }
     }

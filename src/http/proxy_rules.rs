@@ -141,7 +141,7 @@ enum Scheme {
     Optional,
 }
 
-const WANTED: &str = "wanted is an http, https, socks4, socks4a, socks5 or socks5h URL as \
+const WANTED: &str = "expected an http, https, socks4, socks4a, socks5 or socks5h URL: \
                       scheme://[login:password@]host:port";
 
 fn parse(url: &str, scheme: Scheme) -> Result<ProxyUrl, String> {
@@ -156,12 +156,12 @@ fn parse(url: &str, scheme: Scheme) -> Result<ProxyUrl, String> {
         name => ProxyKind::named(name).ok_or(WANTED)?,
     };
     if url.chars().any(|c| c.is_whitespace() || c.is_control()) {
-        return Err("it holds a space or a control character; write these as %20 and the like".to_owned());
+        return Err("it contains a space or a control character; write it as %XX, such as %20".to_owned());
     }
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (authority, behind) = rest.split_at(end);
     if !matches!(behind, "" | "/") {
-        return Err("it must end behind the port; in a login or password write # / ? as %23 %2F %3F".to_owned());
+        return Err("it must end after the port; in a login or password write # / ? as %23 %2F %3F".to_owned());
     }
     let (login, place) = match authority.rsplit_once('@') {
         Some((login, place)) => (Some(login), place),
@@ -179,17 +179,17 @@ fn host_and_port(place: &str) -> Result<(String, Option<u16>), String> {
     };
     let (host, port) = match place.strip_prefix('[') {
         Some(rest) => {
-            let (host, behind) = rest.split_once(']').ok_or("the bracket before the host is not closed")?;
+            let (host, behind) = rest.split_once(']').ok_or("the closing bracket of the host is missing")?;
             let (address, zone) = host.split_once('%').unwrap_or((host, ""));
             let zone = zone.strip_prefix("25").unwrap_or(zone);
             let named = zone.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'));
             if address.parse::<std::net::Ipv6Addr>().is_err() || !named {
-                return Err("between the brackets must be an IPv6 address".to_owned());
+                return Err("only an IPv6 address can be in brackets".to_owned());
             }
             let port = match behind.strip_prefix(':') {
                 Some(port) => Some(number(port)?),
                 None if behind.is_empty() => None,
-                None => return Err("behind the host must be :port or nothing".to_owned()),
+                None => return Err("only :port can follow the host".to_owned()),
             };
             let host = if zone.is_empty() { address.to_owned() } else { format!("{address}%{zone}") };
             return Ok((host, port));
@@ -206,7 +206,7 @@ fn host_and_port(place: &str) -> Result<(String, Option<u16>), String> {
         return Err("the host is missing".to_owned());
     }
     if !host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b':')) {
-        return Err("the host holds a character that no host name has".to_owned());
+        return Err("the host contains a character that a host name cannot have".to_owned());
     }
     Ok((host.to_owned(), port.map(number).transpose()?))
 }
@@ -216,14 +216,14 @@ fn read_login(kind: ProxyKind, text: &str) -> Result<(Secret, Secret), String> {
     let (login, password) = (decode(login)?, decode(password)?);
     let both = [login.as_str(), password.as_str()];
     if both.iter().any(|text| text.chars().any(char::is_control)) {
-        return Err("the login or the password holds a control character".to_owned());
+        return Err("the login or the password contains a control character".to_owned());
     }
     match kind {
         ProxyKind::Http | ProxyKind::Https if login.contains(':') => {
-            return Err("a login for an http proxy cannot hold a colon".to_owned());
+            return Err("the login of an http proxy cannot contain a colon".to_owned());
         }
         ProxyKind::Socks5 | ProxyKind::Socks5h if both.iter().any(|text| text.len() > 255) => {
-            return Err("a login and a password for SOCKS 5 have 255 bytes at most".to_owned());
+            return Err("the login and the password of a SOCKS5 proxy have at most 255 bytes".to_owned());
         }
         _ => {}
     }

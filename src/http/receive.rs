@@ -193,7 +193,7 @@ impl Receiving {
 
     fn parse_head(&mut self, stage: Stage, input: &[u8]) -> Result<Head, Wrong> {
         if !head::may_begin(input) {
-            return Err(wrong("the peer does not speak HTTP/1", true));
+            return Err(wrong("the reply is not HTTP/1", true));
         }
         let end = self.finder.end(input);
         if self.interim + end.unwrap_or(input.len()) > HEAD_LIMIT {
@@ -212,7 +212,7 @@ impl Receiving {
                     self.stage = Stage::Usual(Reply::usual(usual), length);
                     return Ok(Head::Body(end));
                 }
-                let unsaid = |e| wrong(format!("the request cannot be repeated to read its reply: {e}"), true);
+                let unsaid = |e| wrong(format!("the reply cannot be read: {e}"), true);
                 Box::new(asked.call().map_err(unsaid)?.0)
             }
             Stage::Body(_) | Stage::Usual(..) | Stage::Over => return Ok(Head::Wait),
@@ -231,7 +231,7 @@ impl Receiving {
             return Ok(Head::Interim(end));
         };
         if let Some(doubt) = clean.doubt {
-            return Err(wrong(format!("it is not sure how long the reply is: {doubt}"), true));
+            return Err(wrong(format!("the length of the reply is unclear: {doubt}"), true));
         }
         let headers = response.headers();
         let keep = reply::keep_until(headers).map_or(Keep::Close, Keep::Open);

@@ -65,7 +65,7 @@ pub fn certificates(bytes: &[u8]) -> Result<Vec<CertificateDer<'static>>, String
     if !text.contains(BEGIN) {
         return match first_element(bytes).filter(|der| der.len() == bytes.len()) {
             Some(der) => Ok(vec![checked(der.to_vec(), 1)?]),
-            None => Err("there is no certificate in it: wanted is PEM, with -----BEGIN CERTIFICATE-----".into()),
+            None => Err("there is no certificate in it; expected PEM, with -----BEGIN CERTIFICATE-----".into()),
         };
     }
     let (mut found, mut number) = (Vec::new(), 0);

@@ -90,7 +90,7 @@ impl Socks {
                 self.turn = Turn::Login;
                 Ok(Some(self.words()))
             }
-            (Turn::Method, [5, 255 | 2]) => login("the SOCKS5 proxy wants a login, or another way of logging in"),
+            (Turn::Method, [5, 255 | 2]) => login("the SOCKS5 proxy needs a login, or another kind of login"),
             (Turn::Login, [1, 0]) => {
                 self.turn = Turn::Five;
                 Ok(Some(Zeroizing::new(self.request.clone())))
@@ -100,10 +100,10 @@ impl Socks {
                 Err(refused(format!("the SOCKS5 proxy refused: {}", reason(*code))))
             }
             (_, [first, ..]) => {
-                let why = format!("the proxy does not speak this SOCKS version (it began with byte {first})");
+                let why = format!("the proxy does not use this version of SOCKS (its reply begins with byte {first})");
                 Err(TransportError::new(Stage::ProxyTcp, ErrorKind::Protocol, why))
             }
-            (_, []) => Err(TransportError::new(Stage::ProxyTcp, ErrorKind::Protocol, "the proxy said nothing")),
+            (_, []) => Err(TransportError::new(Stage::ProxyTcp, ErrorKind::Protocol, "the proxy sent nothing")),
         }
     }
 
@@ -127,7 +127,11 @@ fn refused(why: String) -> TransportError {
 fn four(proxy: &ProxyUrl, target: &Target<'_>, port: u16) -> Result<Zeroizing<Vec<u8>>, TransportError> {
     let user = proxy.login.as_ref().map_or("", |(user, _)| user.expose());
     if user.contains('\0') {
-        return Err(TransportError::new(Stage::ProxyLogin, ErrorKind::Login, "a SOCKS4 user name has no zero byte"));
+        return Err(TransportError::new(
+            Stage::ProxyLogin,
+            ErrorKind::Login,
+            "a SOCKS4 user name cannot contain a zero byte",
+        ));
     }
     let named = proxy.kind == ProxyKind::Socks4a;
     // An address that means: by the name behind.
@@ -135,7 +139,7 @@ fn four(proxy: &ProxyUrl, target: &Target<'_>, port: u16) -> Result<Zeroizing<Ve
         Target::Address(IpAddr::V4(address)) => (address.octets(), None),
         Target::Address(IpAddr::V6(address)) if named => ([0, 0, 0, 1], Some(address.to_string())),
         Target::Name(name) if named => ([0, 0, 0, 1], Some((*name).to_owned())),
-        _ => return Err(refused("a SOCKS4 proxy takes IPv4 addresses only".to_owned())),
+        _ => return Err(refused("a SOCKS4 proxy accepts IPv4 addresses only".to_owned())),
     };
     let mut out = Zeroizing::new(Vec::with_capacity(10 + user.len() + name.as_ref().map_or(0, String::len)));
     out.extend_from_slice(&[4, 1]);
@@ -179,9 +183,9 @@ fn reason(code: u8) -> String {
         3 => "network unreachable",
         4 => "host unreachable",
         5 => "connection refused",
-        6 => "time ran out",
+        6 => "timed out",
         7 => "command not supported",
-        8 => "kind of address not supported",
+        8 => "type of address not supported",
         _ => return format!("code {code}"),
     };
     format!("{known} (code {code})")

@@ -84,7 +84,7 @@ impl Stream {
 
     /// Why the connection cannot be used: it has ended, or something has come unasked. In one system call as a rule.
     pub fn fault(&mut self) -> Option<io::Error> {
-        let unasked = || io::Error::new(io::ErrorKind::InvalidData, "the server spoke before it was asked");
+        let unasked = || io::Error::new(io::ErrorKind::InvalidData, "the server sent unexpected bytes");
         let peeked = sys::peek(self.socket());
         let waits = matches!(&peeked, Err(e) if e.kind() == io::ErrorKind::WouldBlock);
         let came = match self {

@@ -21,7 +21,8 @@ impl Tls {
     /// A handshake with this host that has not begun.
     pub fn begin(&self, host: &str) -> Result<ClientConnection, String> {
         let host = super::without_zone(host);
-        let name = ServerName::try_from(host.to_owned()).map_err(|_| format!("{host} is no name for TLS"))?;
+        let name =
+            ServerName::try_from(host.to_owned()).map_err(|_| format!("{host} cannot be a name in a certificate"))?;
         ClientConnection::new(self.config()?, name).map_err(|e| e.to_string())
     }
 

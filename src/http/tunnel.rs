@@ -153,7 +153,7 @@ pub(super) fn read_connect(
     };
     loop {
         if !head::may_begin(input) {
-            let mut error = odd("the proxy does not speak HTTP/1".to_owned(), input);
+            let mut error = odd("the proxy's reply is not HTTP/1".to_owned(), input);
             error.stage = Stage::ProxyTcp;
             return Err(error);
         }
@@ -175,11 +175,11 @@ pub(super) fn read_connect(
                 *interim += end;
             }
             200..300 if input.len() > end => {
-                return Err(odd("the proxy sent bytes behind its reply to CONNECT".to_owned(), &input[end..]));
+                return Err(odd("the proxy sent bytes after its reply to CONNECT".to_owned(), &input[end..]));
             }
             200..300 => return Ok(true),
             407 => {
-                let why = "the proxy wants a login, or another one (407)";
+                let why = "the proxy needs a login, or another one (407)";
                 return Err(TransportError::new(Stage::ProxyLogin, ErrorKind::Login, why));
             }
             _ => {

@@ -25,7 +25,7 @@ pub fn choose() {
 pub fn sink(path: &str) -> Result<Sink, String> {
     let file = match path {
         STANDARD_ERROR => LogFile::StandardError,
-        path => LogFile::open(path).map_err(|e| format!("the file cannot be appended to: {e}"))?,
+        path => LogFile::open(path).map_err(|e| format!("captask cannot append to the file: {e}"))?,
     };
     Ok(Arc::new(move |level, text| file.write(line(SystemTime::now(), level, text).as_bytes())))
 }
@@ -78,12 +78,13 @@ pub fn from_environment() -> Option<(Sink, i32)> {
     let level = known.unwrap_or_default().unwrap_or(Level::Info as i32);
     let sink = sink(path.as_deref().unwrap_or(STANDARD_ERROR)).or_else(|why| {
         let sink = sink(STANDARD_ERROR)?;
-        sink(Level::Error, &format!("CAPTASK_LOG_FILE: {why}; standard error is used"));
+        sink(Level::Error, &format!("CAPTASK_LOG_FILE: {why}; the log goes to standard error"));
         Ok::<_, String>(sink)
     });
     let sink = sink.ok()?;
     if known == Some(None) {
-        sink(Level::Warn, &format!("CAPTASK_LOG: no such level; wanted is one of {}; info is used", LEVELS.join(", ")));
+        let levels = LEVELS.join(", ");
+        sink(Level::Warn, &format!("CAPTASK_LOG: there is no such level; expected one of {levels}; the log uses info"));
     }
     (level > 0).then_some((sink, level))
 }

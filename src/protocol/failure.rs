@@ -57,49 +57,49 @@ pub const CODE_PREFIX: &str = "CAPTASK_";
 const SAME: Option<RetryScope> = Some(RetryScope::SameRequest);
 
 codes! {
-    /// An argument is NULL, not UTF-8 or a number out of range.
+    /// An argument is NULL, not UTF-8, or a number out of range.
     InvalidArgument = "CAPTASK_INVALID_ARGUMENT", None;
     /// A text is not JSON; errorDescription has line and column.
     InvalidJson = "CAPTASK_INVALID_JSON", None;
-    /// The configuration holds an unknown key or a wrong value; the member is named.
+    /// The configuration has an unknown key or a wrong value; errorDescription names the member.
     InvalidConfig = "CAPTASK_INVALID_CONFIG", None;
-    /// The request is not of the documented form; the member is named.
+    /// The request does not have the documented form; errorDescription names the member.
     InvalidRequest = "CAPTASK_INVALID_REQUEST", None;
-    /// The task's members do not fit its type; each problem has a pointer.
+    /// The task's members do not fit its type; problems has a pointer to each.
     InvalidTask = "CAPTASK_INVALID_TASK", None;
-    /// No open client or sandbox has this number, or it is of the other kind.
+    /// No open client or sandbox has this number, or it is the other kind of handle.
     UnknownHandle = "CAPTASK_UNKNOWN_HANDLE", None;
-    /// No unread answer belongs to this ticket, or another caller waits for it.
+    /// No unread answer belongs to this ticket, or another caller is waiting for it.
     UnknownTicket = "CAPTASK_UNKNOWN_TICKET", None;
     /// captask_describe has no such topic.
     UnknownTopic = "CAPTASK_UNKNOWN_TOPIC", None;
-    /// The handle was opened before a fork, in the parent process.
+    /// The handle was opened in the parent process, before a fork.
     Forked = "CAPTASK_FORKED", None;
     /// The client was stopped or closed.
     Closed = "CAPTASK_CLOSED", None;
     /// The ticket was cancelled by captask_cancel.
     Cancelled = "CAPTASK_CANCELLED", None;
-    /// As many tasks as maxInFlight allows are in flight or unread.
+    /// As many tasks are in flight or unread as maxInFlight allows.
     QueueFull = "CAPTASK_QUEUE_FULL", SAME;
-    /// This part was left out when the library was built.
+    /// This build of the library does not include that part.
     NotBuilt = "CAPTASK_NOT_BUILT", None;
-    /// The deadline passed, or with reason "polls" the polls are used up.
+    /// The deadline passed; or, if reason is "polls", all polls are used.
     Timeout = "CAPTASK_TIMEOUT", SAME;
     /// No connection could be made; nothing was sent.
     Connect = "CAPTASK_CONNECT", SAME;
-    /// TLS could not be agreed on; nothing was sent.
+    /// The TLS handshake failed; nothing was sent.
     Tls = "CAPTASK_TLS", None;
     /// createTask was sent and no well-formed answer came: a task may have been bought.
     OutcomeUnknown = "CAPTASK_OUTCOME_UNKNOWN", None;
-    /// After a crash: a recorded request whose createTask was never begun; nothing was bought.
+    /// After a crash: the journal has a request whose createTask was never sent; nothing was bought.
     NotSent = "CAPTASK_NOT_SENT", SAME;
-    /// The connection failed while an answer was awaited, to the end of the deadline.
+    /// The connection failed before an answer came, and went on failing until the deadline.
     Network = "CAPTASK_NETWORK", SAME;
-    /// What came back is not an answer of the service, to the end of the deadline.
+    /// What came back was not an answer of the service, and stayed so until the deadline.
     BadResponse = "CAPTASK_BAD_RESPONSE", SAME;
-    /// The client's own limits held the request back; retryAfterMs says how long.
+    /// The client's limits held the request back; retryAfterMs says how long.
     Guard = "CAPTASK_GUARD", SAME;
-    /// A fault of this library was caught at its boundary.
+    /// A bug in this library was caught at its boundary.
     Panic = "CAPTASK_PANIC", None;
 }
 

@@ -20,7 +20,10 @@ pub fn each<'a>(
     known: &[&str],
 ) -> Result<(), Failure> {
     if let Some(name) = object.repeated().first() {
-        return Err(Failure::new(code, format!("{prefix}{}: given twice; keep one", json::clip(name))));
+        return Err(Failure::new(
+            code,
+            format!("{prefix}{}: the member is given more than once; keep one", json::clip(name)),
+        ));
     }
     for member in object.members() {
         let path = format!("{prefix}{}", json::clip(&member.name));
@@ -29,7 +32,10 @@ pub fn each<'a>(
         }
         let field = Field { path: path.clone(), raw: member.value, code };
         if !read(&member.name, field)? {
-            return Err(Failure::new(code, format!("{path}: no such member; known are {}", known.join(", "))));
+            return Err(Failure::new(
+                code,
+                format!("{path}: there is no such member; known members: {}", known.join(", ")),
+            ));
         }
     }
     Ok(())
@@ -42,7 +48,7 @@ impl<'a> Field<'a> {
     }
 
     fn wrong(&self, wanted: &str) -> Failure {
-        self.refuse(&format!("wanted is {wanted}, found is {}", json::kind(self.raw)))
+        self.refuse(&format!("expected {wanted}, found {}", json::kind(self.raw)))
     }
 
     /// The value's JSON text.
@@ -74,8 +80,10 @@ impl<'a> Field<'a> {
     pub fn integer(&self, low: u64, high: u64) -> Result<u64, Failure> {
         match whole(self.raw.get()) {
             Some(n) if (low..=high).contains(&n) => Ok(n),
-            _ => Err(self
-                .refuse(&format!("wanted is a whole number from {low} to {high}, found is {}", shown(self.raw.get())))),
+            _ => {
+                Err(self
+                    .refuse(&format!("expected a whole number from {low} to {high}, found {}", shown(self.raw.get()))))
+            }
         }
     }
 
@@ -99,7 +107,7 @@ impl<'a> Field<'a> {
         let found = self.string()?;
         words.iter().find(|(word, _)| *word == found).map(|(_, value)| *value).ok_or_else(|| {
             let list: Vec<String> = words.iter().map(|(word, _)| format!("\"{word}\"")).collect();
-            self.refuse(&format!("wanted is {}", list.join(" or ")))
+            self.refuse(&format!("expected {}", list.join(" or ")))
         })
     }
 }

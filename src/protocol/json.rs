@@ -37,8 +37,8 @@ impl fmt::Display for Malformed {
             Malformed::Syntax { line, column, what } => {
                 write!(f, "not JSON: {what} at line {line} column {column}")
             }
-            Malformed::Name { name } => write!(f, "the member name {name} holds half of a surrogate pair"),
-            Malformed::NotObject { found } => write!(f, "a JSON object is wanted, not {found}"),
+            Malformed::Name { name } => write!(f, "the member name {name} contains half of a surrogate pair"),
+            Malformed::NotObject { found } => write!(f, "expected a JSON object, found {found}"),
         }
     }
 }
@@ -73,7 +73,7 @@ impl<'a> Object<'a> {
                 }
             }
             Err(_) if text.starts_with('\u{feff}') => {
-                let what = String::from("it begins with a byte order mark (U+FEFF), which is no part of JSON,");
+                let what = String::from("it begins with a byte order mark (U+FEFF), which JSON does not allow,");
                 Err(Malformed::Syntax { line: 1, column: 1, what })
             }
             Err(error) => Err(half_name(text).unwrap_or_else(|| syntax(&error))),
@@ -247,8 +247,8 @@ pub fn kind(raw: &RawValue) -> &'static str {
 /// What is wrong with a value that is no text: it is something else, or JSON that is no Unicode.
 pub(crate) fn not_text(name: &str, raw: &RawValue) -> String {
     match kind(raw) {
-        "a string" => format!("{name} holds half of a surrogate pair"),
-        other => format!("{name} is {other}; a string is wanted"),
+        "a string" => format!("{name} contains half of a surrogate pair"),
+        other => format!("{name} is {other}; expected a string"),
     }
 }
 

@@ -76,7 +76,7 @@ fn names() -> impl Iterator<Item = &'static str> {
 /// error, which says what to write: the service takes it, and no rule on buying would hold for it.
 pub fn canonical(name: &str) -> Result<&str, String> {
     match names().find(|known| known.eq_ignore_ascii_case(name)) {
-        Some(known) if known != name => Err(format!("method: the name is written {known}")),
+        Some(known) if known != name => Err(format!("method: the name is spelled {known}")),
         Some(known) => Ok(known),
         None => Ok(name),
     }

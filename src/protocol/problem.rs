@@ -50,7 +50,7 @@ pub(crate) fn bound(found: &mut Vec<Problem>, what: &str) {
     let more = found.len().saturating_sub(LISTED);
     found.truncate(LISTED);
     if more > 0 {
-        tell(found, String::new(), format_args!("and {more} more {what}"), "mend the first ones and check again");
+        tell(found, String::new(), format_args!("and {more} more {what}"), "correct the first ones and check again");
     }
 }
 
@@ -61,13 +61,13 @@ pub(crate) fn invalid(code: Code, what: &str, problems: &[Problem]) -> Failure {
         text = format!(
             "{what}: {} at {}",
             first.problem,
-            if first.pointer.is_empty() { "its top".into() } else { clip_to(256, &first.pointer) }
+            if first.pointer.is_empty() { "the top level".into() } else { clip_to(256, &first.pointer) }
         );
         if !first.hint.is_empty() {
             text.push_str(&format!(" ({})", first.hint));
         }
         if problems.len() > 1 {
-            text.push_str(&format!("; {} more in problems", problems.len() - 1));
+            text.push_str(&format!("; problems lists {} more", problems.len() - 1));
         }
     }
     Failure::new(code, text).with("problems", list(problems))

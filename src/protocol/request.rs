@@ -110,7 +110,7 @@ pub(crate) fn examine<'a>(object: &Object<'a>) -> (Option<SolveRequest<'a>>, Vec
             Some(url) => Some(url).filter(|url| !url.is_empty()),
             None => {
                 let text = not_text("callbackUrl", raw);
-                let hint = "write the URL in quotes, or leave it out";
+                let hint = "write the URL in quotes, or omit the member";
                 tell(&mut problems, "/callbackUrl".into(), format_args!("{text}"), hint);
                 None
             }
@@ -129,17 +129,20 @@ fn asked<'a>(object: &Object<'a>, problems: &mut Vec<Problem>) -> Option<Asked<'
     match (object.get("task"), object.get("taskId")) {
         (Some(task), None) if task.get().starts_with('{') => return Some(Asked::Create(task.get())),
         (Some(task), None) => {
-            let text = format_args!("task is {}; an object is wanted", kind(task));
+            let text = format_args!("task is {}; expected an object", kind(task));
             tell(problems, "/task".into(), text, "write the task as {\"type\":…}");
         }
         (None, Some(id)) => match id_fault(id) {
             None => return Some(Asked::Adopt(id.get())),
-            Some(fault) => {
-                tell(problems, "/taskId".into(), format_args!("{fault}"), "give the taskId that createTask answered")
-            }
+            Some(fault) => tell(
+                problems,
+                "/taskId".into(),
+                format_args!("{fault}"),
+                "give the taskId from the answer of createTask",
+            ),
         },
         (Some(_), Some(_)) => {
-            let hint = "give task to buy one, or taskId to adopt one already bought";
+            let hint = "give task to buy a task, or taskId to adopt one that is already bought";
             tell(problems, String::new(), format_args!("both task and taskId are given"), hint);
         }
         (None, None) => {
@@ -165,7 +168,7 @@ fn id_fault(id: &RawValue) -> Option<String> {
             let none = text.is_empty() || text == "0";
             none.then(|| format!("taskId is {}, which means no task", id.get()))
         }
-        other => Some(format!("taskId is {other}; a number or a string is wanted")),
+        other => Some(format!("taskId is {other}; expected a number or a string")),
     }
 }
 
@@ -187,8 +190,8 @@ fn read_options(raw: &RawValue, problems: &mut Vec<Problem>, doubled: &mut Vec<S
             return options;
         }
         Err(_) => {
-            let text = format_args!("options is {}; an object is wanted", kind(raw));
-            tell(problems, "/options".into(), text, "leave it out for the defaults");
+            let text = format_args!("options is {}; expected an object", kind(raw));
+            tell(problems, "/options".into(), text, "omit it for the defaults");
             return options;
         }
     };
@@ -204,7 +207,7 @@ fn read_options(raw: &RawValue, problems: &mut Vec<Problem>, doubled: &mut Vec<S
                 tell(
                     problems,
                     at.clone(),
-                    format_args!("{name} is {what}; an integer from {least} to {most} is wanted"),
+                    format_args!("{name} is {what}; expected an integer from {least} to {most}"),
                     "",
                 );
                 None
@@ -225,7 +228,7 @@ fn read_options(raw: &RawValue, problems: &mut Vec<Problem>, doubled: &mut Vec<S
                         None if kind(value) == "a string" => (Some(not_text(name, value)), String::new()),
                         None => (None, String::new()),
                     };
-                    let text = text.unwrap_or_else(|| format!("validate is {what}; wanted: strict, warn or off"));
+                    let text = text.unwrap_or_else(|| format!("validate is {what}; expected strict, warn or off"));
                     tell(problems, at.clone(), format_args!("{text}"), &hint);
                 }
             }
@@ -239,7 +242,7 @@ fn read_options(raw: &RawValue, problems: &mut Vec<Problem>, doubled: &mut Vec<S
         }
     }
     if let Some(more) = strange.len().checked_sub(STRANGE).filter(|more| *more > 0) {
-        tell(problems, "/options".into(), format_args!("and {more} more members that are no options"), "");
+        tell(problems, "/options".into(), format_args!("and {more} more unknown options"), "");
     }
     options
 }

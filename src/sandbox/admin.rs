@@ -30,14 +30,14 @@ pub(super) fn answer(shared: &Shared, head: &Head<'_>, body: &[u8]) -> Plan {
         ("GET" | "HEAD", "state" | "requests" | "tasks") => look(shared, head, name),
         ("GET", "events") => match shared.watchers.open() {
             Some(plan) => plan.header("x-content-type-options", "nosniff"),
-            None => failed(503, &Failure::new(Code::InvalidRequest, "too many pages are open")),
+            None => failed(503, &Failure::new(Code::InvalidRequest, "too many pages are open; close one")),
         },
         ("POST", "reset" | "faults" | "balance" | "scenario") => {
             let json = head.header("content-type").is_some_and(|kind| {
                 kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
             });
             if !json {
-                let why = "content-type: application/json is wanted";
+                let why = "expected content-type: application/json";
                 return failed(415, &Failure::new(Code::InvalidRequest, why));
             }
             match change(shared, name, body) {
@@ -48,14 +48,14 @@ pub(super) fn answer(shared: &Shared, head: &Head<'_>, body: &[u8]) -> Plan {
         (_, "state" | "requests" | "tasks" | "events") => wrong_verb("GET"),
         (_, "reset" | "faults" | "balance" | "scenario") => wrong_verb("POST"),
         _ => {
-            let why = "unknown path; GET state, requests, tasks, events or POST reset, faults, balance, scenario under /_sandbox/";
+            let why = "there is no such path; under /_sandbox/ there are GET state, requests, tasks, events and POST reset, faults, balance, scenario";
             failed(404, &Failure::new(Code::InvalidRequest, why))
         }
     }
 }
 
 fn wrong_verb(right: &'static str) -> Plan {
-    failed(405, &Failure::new(Code::InvalidRequest, format!("{right} is wanted here"))).header("allow", right)
+    failed(405, &Failure::new(Code::InvalidRequest, format!("expected {right} for this path"))).header("allow", right)
 }
 
 pub(super) fn failed(status: u16, failure: &Failure) -> Plan {
@@ -78,15 +78,15 @@ pub(super) fn trusted(head: &Head<'_>, hosts: &[String]) -> Result<(), String> {
     };
     let local = name == "localhost" || name.ends_with(".localhost") || name.parse::<IpAddr>().is_ok();
     if !local && !hosts.iter().any(|known| known == name) {
-        return Err(format!("host {name:?} is refused; name it in the configuration's controlHosts"));
+        return Err(format!("the host {name:?} is refused; add it to controlHosts in the sandbox's configuration"));
     }
     let own = |origin: &str| origin.to_ascii_lowercase().strip_prefix("http://") == Some(&host);
     if head.header("origin").is_some_and(|origin| !own(origin)) {
-        return Err(String::from("requests of other origins are refused"));
+        return Err(String::from("requests from other origins are refused"));
     }
     match head.header("sec-fetch-site") {
         None | Some("same-origin" | "none") => Ok(()),
-        Some(_) => Err(String::from("requests of other sites are refused")),
+        Some(_) => Err(String::from("requests from other sites are refused")),
     }
 }
 
@@ -122,7 +122,8 @@ fn change(shared: &Shared, what: &str, body: &[u8]) -> Result<Plan, Failure> {
         }
         "balance" => {
             let request = Reader::root(text, &["balance", "key"])?;
-            let balance = request.money("balance")?.ok_or_else(|| refuse("balance", "wanted: an amount in dollars"))?;
+            let balance =
+                request.money("balance")?.ok_or_else(|| refuse("balance", "expected an amount in dollars"))?;
             if !state.service.accounts.set_balance(request.string("key")?.as_deref(), balance) {
                 return Err(refuse("key", "no account has this key"));
             }

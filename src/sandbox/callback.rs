@@ -76,7 +76,7 @@ async fn worker(shared: Arc<Shared>, jobs: Arc<Mutex<mpsc::Receiver<Job>>>, secu
             let secure = secure.clone();
             // It has the same limit; a thread that ends later than the sandbox touches nothing of it.
             let post = tokio::task::spawn_blocking(move || secure.post(&url, &body));
-            post.await.unwrap_or_else(|_| Err(String::from("the delivery was broken off")))
+            post.await.unwrap_or_else(|_| Err(String::from("the delivery was interrupted")))
         } else {
             tokio::time::timeout(LIMIT, deliver(&mut kept, &url, body)).await.unwrap_or_else(|_| late())
         };

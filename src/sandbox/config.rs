@@ -59,10 +59,10 @@ impl SolveTime {
         if raw.get().starts_with('{') {
             let range = Reader::inside(raw, path.to_owned(), RANGE_KEYS)?;
             let (Some(min), Some(max)) = (range.millis("min")?, range.millis("max")?) else {
-                return Err(refuse(path, "both min and max are wanted"));
+                return Err(refuse(path, "expected both min and max"));
             };
             if min > max {
-                return Err(refuse(path, "min is above max"));
+                return Err(refuse(path, "min is greater than max"));
             }
             return Ok(SolveTime { min, max });
         }
@@ -150,7 +150,7 @@ impl Config {
     /// Puts a scenario over these settings.
     pub(super) fn play(&mut self, name: &str) -> Result<(), Failure> {
         let Some(text) = scenario::config(name) else {
-            let what = format!("{} is none of {}", json::quote(name), scenario::names());
+            let what = format!("{} is not one of {}", json::quote(name), scenario::names());
             return Err(refuse("scenario", what));
         };
         self.apply(&Reader::root(text, KEYS)?)?;
@@ -162,7 +162,7 @@ impl Config {
         if let Some(listen) = root.string("listen")? {
             self.listen = listen
                 .parse()
-                .map_err(|_| refuse("listen", "an address and a port are wanted, as in 127.0.0.1:0 or [::1]:8099"))?;
+                .map_err(|_| refuse("listen", "expected an address and a port, such as 127.0.0.1:0 or [::1]:8099"))?;
         }
         self.apply_accounts(root)?;
         if let Some(raw) = root.get("solveMs") {
@@ -197,7 +197,7 @@ impl Config {
             self.catalogue = catalogue(&path)?;
         }
         for (raw, path) in root.array("controlHosts")?.unwrap_or_default() {
-            let host = json::as_string(raw).ok_or_else(|| refuse(&path, "a host name is wanted"))?;
+            let host = json::as_string(raw).ok_or_else(|| refuse(&path, "expected a host name"))?;
             self.control_hosts.push(host.to_ascii_lowercase());
         }
         Ok(())
@@ -207,7 +207,7 @@ impl Config {
         self.balance = root.money("balance")?.unwrap_or(self.balance);
         if let Some(price) = root.money("price")? {
             if price < Money::ZERO {
-                return Err(refuse("price", "below zero"));
+                return Err(refuse("price", "must not be below zero"));
             }
             self.price = price;
         }
@@ -216,7 +216,7 @@ impl Config {
         for (raw, path) in accounts {
             let account = read_account(raw, &path, self.balance)?;
             if self.accounts.iter().any(|(key, _)| *key == account.0) {
-                return Err(refuse(&format!("{path}/key"), "this key is in the list already"));
+                return Err(refuse(&format!("{path}/key"), "an earlier account has the same key"));
             }
             self.accounts.push(account);
         }
@@ -231,19 +231,19 @@ fn catalogue(path: &str) -> Result<Edition, Failure> {
 
 #[cfg(not(feature = "catalogue-file"))]
 fn catalogue(_: &str) -> Result<Edition, Failure> {
-    Err(Failure::new(Code::NotBuilt, "catalogue: this build reads no catalogue files"))
+    Err(Failure::new(Code::NotBuilt, "catalogue: this build does not include catalogue files"))
 }
 
 fn read_account(raw: &RawValue, path: &str, balance: Money) -> Result<(String, Account), Failure> {
     let reader = match json::as_string(raw) {
-        Some(_) => return Err(refuse(path, "an object with a key is wanted, not a string")),
+        Some(_) => return Err(refuse(path, "expected an object with a key, found a string")),
         None => Reader::inside(raw, path.to_owned(), ACCOUNT_KEYS)?,
     };
     let key = reader.string("key")?.unwrap_or_default();
     if !super::account::well_formed(&key) || key.contains("__") {
         return Err(refuse(
             &reader.path_of("key"),
-            "a key is wanted: 1 to 256 visible ASCII characters without \"__\", which begins a suffix",
+            "expected 1 to 256 visible ASCII characters without \"__\", which begins a suffix",
         ));
     }
     let balance = reader.money("balance")?.unwrap_or(balance);

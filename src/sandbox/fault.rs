@@ -115,22 +115,28 @@ impl Fault {
         let reader = Reader::inside(raw, path, KEYS)?;
         let Some(kind) = reader.word("kind", Kind::WORDS)? else {
             let words: Vec<&str> = Kind::WORDS.iter().map(|(word, _)| *word).collect();
-            return Err(refuse(&reader.path_of("kind"), format!("wanted: one of {}", words.join(", "))));
+            return Err(refuse(&reader.path_of("kind"), format!("expected one of {}", words.join(", "))));
         };
         let mut whens = Vec::new();
         whens.extend(reader.integer("nth", 1, u64::MAX)?.map(When::Nth));
         whens.extend(reader.integer("every", 1, u64::MAX)?.map(When::Every));
         whens.extend(reader.share("rate")?.map(When::Rate));
         if whens.len() > 1 {
-            return Err(refuse(&reader.path_of("nth"), "only one of nth, every and rate goes with a fault"));
+            return Err(refuse(&reader.path_of("nth"), "a fault can have only one of nth, every and rate"));
         }
         let error = reader.string("error")?;
         if (kind == Kind::Error) != error.is_some() {
-            return Err(refuse(&reader.path_of("error"), "an error code goes with kind \"error\", and with no other"));
+            return Err(refuse(
+                &reader.path_of("error"),
+                "the kind \"error\" needs this member, and no other kind can have it",
+            ));
         }
         let executes = reader.flag("executes")?;
         if kind.unread() && executes == Some(true) {
-            return Err(refuse(&reader.path_of("executes"), "a request that is not read cannot be carried out"));
+            return Err(refuse(
+                &reader.path_of("executes"),
+                "this kind does not read the request, so it cannot carry it out",
+            ));
         }
         Ok(Fault {
             kind,
@@ -195,7 +201,7 @@ impl Faults {
     /// Adds faults; gives the time for which connections are to be refused from now on, if one says so.
     pub(super) fn add(&mut self, faults: Vec<Fault>) -> Result<Option<Duration>, Failure> {
         if self.list.len() + faults.len() > MOST {
-            return Err(refuse("faults", format!("more than {MOST} of them")));
+            return Err(refuse("faults", format!("there are more than {MOST} faults")));
         }
         let (now, later): (Vec<Fault>, Vec<Fault>) = faults.into_iter().partition(Fault::immediate);
         for fault in later {

@@ -54,7 +54,7 @@ impl Handler for Front {
     fn unreadable(&self, head: &Head<'_>, why: Unreadable) -> Plan {
         let (status, why) = match why {
             Unreadable::TooLarge => (413, "The request is too large."),
-            Unreadable::Broken => (400, "The request did not arrive whole."),
+            Unreadable::Broken => (400, "The request is incomplete."),
         };
         if admin::is_control(head.path) {
             return Plan::text(status, "text/plain; charset=utf-8", why);

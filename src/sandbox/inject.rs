@@ -42,7 +42,7 @@ pub(super) fn plan(fault: &Fault, body: Option<String>) -> (Plan, u16, String) {
             (plan.after(fault.delay_or(1000)), status, text)
         }
         Kind::Status => {
-            let text = given("sandbox: this status was asked for\n");
+            let text = given("sandbox: the status was requested\n");
             whole(fault.status.unwrap_or(503), content_type(&text), text)
         }
         Kind::Html => whole(status, "text/html; charset=utf-8", given(HTML)),

@@ -98,7 +98,7 @@ impl Sandbox {
         let mut background = callback::deliveries(&shared);
         background.push(events::reports(&shared));
         let server = Server::start_with(listen, front, limits, background).map_err(|error| {
-            reader::refuse("listen", format!("cannot listen on {listen}: {error}; port 0 takes a free one"))
+            reader::refuse("listen", format!("cannot listen on {listen}: {error}; port 0 takes a free port"))
         })?;
         // Both are set here and nowhere else.
         let _ = shared.url.set(format!("http://{}", server.local_address()));

@@ -30,7 +30,7 @@ impl<'a> Reader<'a> {
     pub(super) fn inside(raw: &'a RawValue, path: String, known: &[&str]) -> Result<Self, Failure> {
         match Object::parse(raw.get()) {
             Ok(object) => Reader { object, path }.only(known),
-            Err(_) => Err(refuse(&path, format!("an object is wanted, not {}", json::kind(raw)))),
+            Err(_) => Err(refuse(&path, format!("expected an object, found {}", json::kind(raw)))),
         }
     }
 
@@ -42,7 +42,7 @@ impl<'a> Reader<'a> {
                 reader.once()?;
                 Ok(reader)
             }
-            Err(_) => Err(refuse(&path, format!("an object is wanted, not {}", json::kind(raw)))),
+            Err(_) => Err(refuse(&path, format!("expected an object, found {}", json::kind(raw)))),
         }
     }
 
@@ -51,8 +51,8 @@ impl<'a> Reader<'a> {
         for member in self.object.members() {
             if !known.contains(&&*member.name) {
                 let path = self.path_of(&member.name);
-                let known = if known.is_empty() { String::from("nothing") } else { known.join(", ") };
-                return Err(refuse(&path, format!("unknown; known here: {known}")));
+                let known = if known.is_empty() { String::from("none") } else { known.join(", ") };
+                return Err(refuse(&path, format!("there is no such member; known members: {known}")));
             }
         }
         Ok(self)
@@ -61,7 +61,7 @@ impl<'a> Reader<'a> {
     /// Refuses a name that is given twice: which of them was meant is a guess.
     fn once(&self) -> Result<(), Failure> {
         match self.object.repeated().first() {
-            Some(name) => Err(refuse(&self.path_of(name), "given twice; keep one")),
+            Some(name) => Err(refuse(&self.path_of(name), "the member is given more than once; keep one")),
             None => Ok(()),
         }
     }
@@ -85,7 +85,7 @@ impl<'a> Reader<'a> {
         let Some(raw) = self.get(name) else { return Ok(None) };
         match json::as_string(raw) {
             Some(text) => Ok(Some(text)),
-            None => Err(refuse(&self.path_of(name), format!("a string is wanted, not {}", json::kind(raw)))),
+            None => Err(refuse(&self.path_of(name), format!("expected a string, found {}", json::kind(raw)))),
         }
     }
 
@@ -95,7 +95,7 @@ impl<'a> Reader<'a> {
             Some((_, "true")) => Ok(Some(true)),
             Some((_, "false")) => Ok(Some(false)),
             Some((raw, _)) => {
-                Err(refuse(&self.path_of(name), format!("true or false is wanted, not {}", json::kind(raw))))
+                Err(refuse(&self.path_of(name), format!("expected true or false, found {}", json::kind(raw))))
             }
         }
     }
@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
             None => Ok(None),
             Some((_, Ok(share))) if (0.0..=1.0).contains(&share) => Ok(Some(share)),
             Some((raw, _)) => {
-                Err(refuse(&self.path_of(name), format!("a number from 0 to 1 is wanted, not {}", brief(raw))))
+                Err(refuse(&self.path_of(name), format!("expected a number from 0 to 1, found {}", brief(raw))))
             }
         }
     }
@@ -131,7 +131,7 @@ impl<'a> Reader<'a> {
             Some(amount) => Ok(Some(amount)),
             None => Err(refuse(
                 &self.path_of(name),
-                "dollars are wanted: a number without exponent, with at most nine digits before and six after the point",
+                "expected dollars: a number without exponent, with at most nine digits before the point and six after it",
             )),
         }
     }
@@ -151,7 +151,7 @@ impl<'a> Reader<'a> {
                 let list: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
                 Err(refuse(
                     &self.path_of(name),
-                    format!("{} is none of {}", quote(&json::clip(&text)), list.join(", ")),
+                    format!("{} is not one of {}", quote(&json::clip(&text)), list.join(", ")),
                 ))
             }
         }
@@ -162,7 +162,7 @@ impl<'a> Reader<'a> {
 pub(super) fn elements<'a>(raw: &'a RawValue, path: &str) -> Result<Vec<(&'a RawValue, String)>, Failure> {
     match serde_json::from_str::<Vec<&RawValue>>(raw.get()) {
         Ok(items) => Ok(items.into_iter().enumerate().map(|(i, item)| (item, format!("{path}/{i}"))).collect()),
-        Err(_) => Err(refuse(path, format!("an array is wanted, not {}", json::kind(raw)))),
+        Err(_) => Err(refuse(path, format!("expected an array, found {}", json::kind(raw)))),
     }
 }
 
@@ -170,7 +170,7 @@ pub(super) fn elements<'a>(raw: &'a RawValue, path: &str) -> Result<Vec<(&'a Raw
 pub(super) fn integer(raw: &RawValue, path: &str, min: u64, max: u64) -> Result<u64, Failure> {
     match raw.get().parse::<u64>() {
         Ok(number) if (min..=max).contains(&number) => Ok(number),
-        _ => Err(refuse(path, format!("a whole number from {min} to {max} is wanted, not {}", brief(raw)))),
+        _ => Err(refuse(path, format!("expected a whole number from {min} to {max}, found {}", brief(raw)))),
     }
 }
 

@@ -4,7 +4,7 @@
 pub(super) const ALL: &[(&str, &str, &str)] = &[
     (
         "flaky-network",
-        "Lost connections, lost replies, overload pages and slow answers, at about a quarter of the requests.",
+        "Lost connections, lost replies, overload pages and slow answers for about a quarter of the requests.",
         r#"{"faults":[
             {"kind":"resetBeforeRead","rate":0.04},
             {"kind":"dropReply","rate":0.04},
@@ -15,15 +15,15 @@ pub(super) const ALL: &[(&str, &str, &str)] = &[
             {"kind":"delay","delayMs":1500,"rate":0.06}
         ]}"#,
     ),
-    ("zero-balance", "No account has money: createTask answers ERROR_ZERO_BALANCE.", r#"{"balance":0}"#),
+    ("zero-balance", "No account has money: createTask answers with ERROR_ZERO_BALANCE.", r#"{"balance":0}"#),
     (
         "banned",
-        "The caller's address is banned: every method answers ERROR_IP_BANNED.",
+        "The caller's address is banned: every method answers with ERROR_IP_BANNED.",
         r#"{"faults":[{"kind":"error","error":"ERROR_IP_BANNED"}]}"#,
     ),
     (
         "slow-service",
-        "Solving takes 20 to 60 seconds and every answer one second.",
+        "A task takes 20 to 60 seconds, and every answer one second.",
         r#"{"solveMs":{"min":20000,"max":60000},"faults":[{"kind":"delay","delayMs":1000}]}"#,
     ),
 ];

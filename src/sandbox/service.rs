@@ -198,7 +198,7 @@ impl Service {
         }
         let right = catalogue.report_method(&task.kind);
         if right != method.name() {
-            let why = format!("A {} is reported with {right}.", task.kind);
+            let why = format!("The method to report {} is {right}.", task.kind);
             return Err(Refusal::because("ERROR_NO_SUCH_CAPCHA_ID", why));
         }
         task.reported = true;
@@ -207,7 +207,7 @@ impl Service {
 }
 
 fn callback_url(request: &Object<'_>) -> Result<Option<Uri>, Refusal> {
-    let wrong = || Refusal::because("ERROR_INVALID_TASK", "callbackUrl: an http or https URL is wanted");
+    let wrong = || Refusal::because("ERROR_INVALID_TASK", "callbackUrl: expected an http or https URL");
     let Some(raw) = request.get("callbackUrl").filter(|raw| raw.get() != "null") else { return Ok(None) };
     let url: Uri = json::as_string(raw).and_then(|url| url.parse().ok()).ok_or_else(wrong)?;
     match (url.scheme_str(), url.authority()) {

@@ -35,14 +35,14 @@ fn rule(raw: &RawValue, path: String) -> Result<Rule, Failure> {
     let mut members = Vec::new();
     if let Some(wanted) = reader.get("match") {
         for (name, raw, path) in Reader::map(wanted, reader.path_of("match"))?.entries() {
-            let value = serde_json::from_str(raw.get()).map_err(|_| refuse(&path, "nested too deeply"))?;
+            let value = serde_json::from_str(raw.get()).map_err(|_| refuse(&path, "the value is nested too deeply"))?;
             members.push((name.to_owned(), value));
         }
     }
     let outcome = match (reader.get("solution"), reader.string("error")?) {
         (Some(solution), None) => Outcome::Solution(object(solution, &reader.path_of("solution"))?.into()),
         (None, Some(code)) => Outcome::Error(code.into()),
-        _ => return Err(refuse(&path, "either a solution or an error is wanted")),
+        _ => return Err(refuse(&path, "expected either solution or error")),
     };
     Ok(Rule { members, outcome })
 }
@@ -50,7 +50,7 @@ fn rule(raw: &RawValue, path: String) -> Result<Rule, Failure> {
 fn object<'a>(raw: &'a RawValue, path: &str) -> Result<&'a str, Failure> {
     match raw.get().starts_with('{') {
         true => Ok(raw.get()),
-        false => Err(refuse(path, format!("an object is wanted, not {}", json::kind(raw)))),
+        false => Err(refuse(path, format!("expected an object, found {}", json::kind(raw)))),
     }
 }
 

@@ -70,7 +70,7 @@ impl LogFile {
             return Err(io::Error::other(LINK));
         }
         if !kind.is_file() && !is_device(kind) {
-            return Err(io::Error::other("neither a file nor a device"));
+            return Err(io::Error::other("it is neither a file nor a device"));
         }
         Ok(LogFile::File(file))
     }
@@ -85,7 +85,7 @@ impl LogFile {
     }
 }
 
-const LINK: &str = "a symbolic link, which is not followed";
+const LINK: &str = "it is a symbolic link, which captask does not follow";
 
 /// What the system says of a symbolic link is about too many of them.
 fn told(e: io::Error) -> io::Error {

@@ -200,7 +200,7 @@ fn without_a_key_nothing_is_done() {
     let output = command.env_remove("CAPTASK_CLIENT_KEY").stdin(input).output().expect("it ends");
     assert_eq!(output.status.code(), Some(2), "{output:?}");
     assert_eq!(numbers(&results(&output.stdout)), [1], "a line with a key of its own is done");
-    assert!(String::from_utf8_lossy(&output.stderr).contains("Set CAPTASK_CLIENT_KEY"), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("set CAPTASK_CLIENT_KEY"), "{output:?}");
 }
 
 #[cfg(target_os = "linux")]

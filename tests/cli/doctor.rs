@@ -52,7 +52,7 @@ fn every_step_is_fine_at_a_stand_in() {
     let text = fed(&[&["doctor"], &arguments[..]].concat(), "");
     let text = String::from_utf8_lossy(&text.stdout).into_owned();
     assert_eq!(text.lines().count(), 10, "a line for each step: {text}");
-    assert!(text.ends_with("Everything is ready.\n"), "{text}");
+    assert!(text.ends_with("The service can be used from here.\n"), "{text}");
     assert!(doctor(&["--endpoint", "sandbox:"]).status.success());
 }
 

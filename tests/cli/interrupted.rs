@@ -180,7 +180,7 @@ fn a_second_ctrl_c_ends_at_once() {
     let _connection = silent.accept().expect("it connects");
     signal(&child, libc::SIGINT);
     let mut lines = BufReader::new(child.stderr.take().expect("a pipe")).lines();
-    assert!(lines.next().expect("a line").expect("text").contains("Ctrl-C again ends at once"));
+    assert!(lines.next().expect("a line").expect("text").contains("Press Ctrl-C again to end at once"));
     signal(&child, libc::SIGINT);
     assert_eq!(child.wait().expect("it ends").signal(), Some(libc::SIGINT));
 }
@@ -222,7 +222,7 @@ fn the_next_run_has_to_find_what_the_last_one_left() {
     assert!(case.to_the_end().status.success());
     assert_eq!(std::fs::read(&path).expect("results"), all, "half a line goes");
     appended(&path, "what is this\n");
-    refused(&case, "line 61 of it is not a result of captask batch");
+    refused(&case, "line 61 is not a result of captask batch");
     std::fs::write(&path, &all).expect("written");
     appended(&path, "{\"line\":61,\"errorId\":0}\n");
     refused(&case, "has a result of line 61");

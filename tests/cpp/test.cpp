@@ -83,7 +83,7 @@ void refuses_texts_with_a_nul_byte() {
     for (const captask::answer &answer : {captask::check(cut), captask::check(std::string_view(cut)),
                                           captask::check(dumps{cut}), captask::check(cut + "\0"s)}) {
         CHECK(answer.code() == "CAPTASK_INVALID_ARGUMENT");
-        CHECK(answer.description() == "request is not UTF-8 from byte " + std::to_string(at) + " on");
+        CHECK(answer.description() == "request is not UTF-8: byte " + std::to_string(at) + " is wrong");
     }
     CHECK(!captask::quote("a\0b"s) && captask::quote("ab"s) == "\"ab\"");
     const captask::client client(SANDBOX);

@@ -29,9 +29,9 @@ fn cell(text: &str) -> String {
 fn tasks() -> String {
     let mut out = String::from(
         "# Task types\n\n\
-         Written from the catalogue that the library ships; `captask_describe(\"task/<id>\")` returns the same, with JSON Schema.\n\
-         Each entry names the documentation or the official clients that it is from, and when it was seen there last.\n\
-         To add a type, add an entry to `src/protocol/catalog/data/tasks.json`; `data.rs` beside it explains the form.\n\n\
+         This page is generated from the catalogue inside the library. `captask_describe(\"task/<id>\")` returns the same, with JSON\n\
+         Schema. Each entry names its sources (the documentation and the official clients) and when each was last checked.\n\
+         To add a type, add an entry to `src/protocol/catalog/data/tasks.json`; `src/protocol/catalog/model.rs` explains the form.\n\n\
          | id | type | class | what | proxy | status |\n| --- | --- | --- | --- | --- | --- |\n",
     );
     let tasks = describe("tasks");
@@ -56,7 +56,7 @@ fn one_task(task: &Value, out: &mut String) {
         facts.push(format!("class `{}`", text(task, "class")));
     }
     if !text(task, "chosenWhen").is_empty() {
-        facts.push(format!("meant when {}", text(task, "chosenWhen")));
+        facts.push(format!("applies if {}", text(task, "chosenWhen")));
     }
     facts.push(format!("proxy {}", text(task, "proxy")));
     facts.push(format!("user agent {}", text(task, "userAgent")));
@@ -67,7 +67,7 @@ fn one_task(task: &Value, out: &mut String) {
     let fresh = timing["firstNocacheMs"].as_u64().map(|ms| format!(" ({ms} ms with nocache)")).unwrap_or_default();
     writeln!(
         out,
-        "\nFirst poll after {} ms{fresh}, then every {} ms, given up after {} ms ({}; {}).",
+        "\nFirst poll after {} ms{fresh}, then every {} ms, time limit {} ms ({}; {}).",
         timing["firstMs"],
         timing["intervalMs"],
         timing["timeoutMs"],
@@ -105,7 +105,7 @@ fn one_task(task: &Value, out: &mut String) {
         format!("{} ({})", name.trim_end(), text(source, "seen"))
     };
     let sources: Vec<String> = list(task, "sources").map(source).collect();
-    writeln!(out, "\nSeen in: {}.", sources.join(", ")).unwrap();
+    writeln!(out, "\nSources: {}.", sources.join(", ")).unwrap();
     let notes = words(task, "notes");
     if !notes.is_empty() {
         out.push('\n');
@@ -123,23 +123,25 @@ fn meaning(member: &Value) -> String {
         if !values.is_empty() {
             let mut once = values.clone();
             once.dedup();
-            let both = if once.len() < values.len() { " (the number or its text)" } else { "" };
+            let both = if once.len() < values.len() { " (as a number or as a string)" } else { "" };
             parts.push(format!("{word}: {}{both}", once.join(", ")));
         }
     }
-    for (name, word) in [
-        ("min", "at least"),
-        ("max", "at most"),
-        ("minItems", "items, at least"),
-        ("maxItems", "items, at most"),
-        ("default", "default"),
-    ] {
+    for (name, word) in [("min", "at least"), ("max", "at most"), ("default", "default")] {
         if !member[name].is_null() {
             parts.push(format!("{word} {}", member[name]));
         }
     }
+    let (least, most) = (member["minItems"].as_u64(), member["maxItems"].as_u64());
+    let items = |word: &str, count: u64| format!("{word} {count} item{}", if count == 1 { "" } else { "s" });
+    if least == most {
+        parts.extend(least.map(|count| items("exactly", count)));
+    } else {
+        parts.extend(least.map(|count| items("at least", count)));
+        parts.extend(most.map(|count| items("at most", count)));
+    }
     if !text(member, "source").is_empty() {
-        parts.push(format!("known from: {}", text(member, "source")));
+        parts.push(format!("source: {}", text(member, "source")));
     }
     parts.join("; ")
 }
@@ -158,13 +160,13 @@ fn errors() -> String {
     let errors = describe("errors");
     let mut out = String::from(
         "# Error codes\n\n\
-         Written from the catalogue that the library ships; `captask_describe(\"error/<CODE>\")` returns the same.\n\
-         A code that is not here passes through as the service sent it.\n",
+         This page is generated from the catalogue inside the library. `captask_describe(\"error/<CODE>\")` returns the same.\n\
+         The library passes on a code that is not in this list as the service sent it.\n",
     );
     let parts = [
         ("service", "Codes of the service"),
         ("library", "Codes of this library"),
-        ("otherClients", "Codes that official clients make up"),
+        ("otherClients", "Codes that only official clients use"),
     ];
     for (part, title) in parts {
         writeln!(

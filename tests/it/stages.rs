@@ -163,7 +163,7 @@ fn logins_to_proxies() {
 
 #[test]
 fn tunnels() {
-    let words: &[&str] = &["asking the proxy for a tunnel", "may connect to this host", "nothing was sent"];
+    let words: &[&str] = &["asking the proxy for a tunnel", "allows connections to this host", "nothing was sent"];
     let tunnel = before("CAPTASK_CONNECT", "tunnel", words, true);
     for refusal in ["403 Forbidden", "502 Bad Gateway", "301 Moved"] {
         let peer = proxy::connect(Some(refusal));
@@ -186,7 +186,7 @@ fn tunnels() {
 
 #[test]
 fn tls_to_a_proxy() {
-    let words: &[&str] = &["agreeing on TLS with the proxy", "http://", "nothing was sent"];
+    let words: &[&str] = &["TLS handshake with the proxy", "http://", "nothing was sent"];
     let plain = before("CAPTASK_TLS", "proxyTls", words, false);
     let peer = says(b"HTTP/1.1 400 Bad Request\r\n\r\n");
     check(
@@ -194,7 +194,7 @@ fn tls_to_a_proxy() {
         &json!({"endpoint": "http://127.0.0.1:9", "proxy": format!("https://{}", peer.address)}),
         &plain,
     );
-    let words: &[&str] = &["agreeing on TLS with the proxy", "host name in proxy, and tls.roots"];
+    let words: &[&str] = &["TLS handshake with the proxy", "host name in proxy, and tls.roots"];
     let certificate = before("CAPTASK_TLS", "proxyTls", words, false);
     let peer = service(self_signed(&["localhost"]), &[&TLS13]);
     let proxy = format!("https://localhost:{}", peer.port());
@@ -206,12 +206,12 @@ fn tls_to_the_server() {
     let authority = Authority::new();
     let roots = authority.pem("stages");
     let at = |peer: &Peer| json!({"endpoint": format!("https://localhost:{}", peer.port()), "tls": {"roots": roots}});
-    let words: &[&str] = &["agreeing on TLS with the server", "speaks TLS 1.2 or 1.3", "nothing was sent"];
+    let words: &[&str] = &["TLS handshake with the server", "uses TLS 1.2 or 1.3", "nothing was sent"];
     let hello = before("CAPTASK_TLS", "tlsHello", words, false);
     check("no TLS", &at(&says(b"HTTP/1.1 400 Bad Request\r\n\r\n")), &hello);
     let cut = before("CAPTASK_TLS", "tlsHello", words, true);
     check("a handshake that ends", &at(&says(b"")), &cut);
-    let words: &[&str] = &["agreeing on TLS with the server", "too long", "nothing was sent"];
+    let words: &[&str] = &["TLS handshake with the server", "too long", "nothing was sent"];
     let slow = before("CAPTASK_CONNECT", "tlsHello", words, true);
     check("a silent server", &at(&silent()), &slow);
     let words: &[&str] = &["checking the server's certificate", "clock and tls.roots", "nothing was sent"];
@@ -224,14 +224,14 @@ fn tls_to_the_server() {
     ] {
         check(name, &at(&service(identity, &[&TLS13])), &certificate);
     }
-    let words: &[&str] = &["the server's TLS alert", "Check the host name", "nothing was"];
+    let words: &[&str] = &["the server sent a TLS alert", "Check the host name", "nothing was"];
     let alert = before("CAPTASK_TLS", "tlsAlert", words, false);
     // In TLS 1.3 it comes when the request is under way: it was not read, and is not sent again.
     let wanting = demanding(&authority, authority.issue(&["localhost"], 2020..2090));
     check("a server that wants a certificate", &at(&wanting), &alert);
     assert_eq!(wanting.heard.connections(), 3, "one for each call");
     // Any other alert ends the connection, and may not the next time.
-    let words: &[&str] = &["agreeing on TLS with the server", "nothing was sent"];
+    let words: &[&str] = &["TLS handshake with the server", "nothing was sent"];
     let other = before("CAPTASK_TLS", "tlsHello", words, true);
     // The alerts by which a peer refuses a handshake, and some others.
     let refusing = [40u8, 42, 43, 44, 45, 46, 47, 48, 49, 51, 70, 71, 109, 112, 116, 120].map(|code| (code, &alert));

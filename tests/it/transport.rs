@@ -219,7 +219,7 @@ fn an_encoding_that_nobody_asked_for_is_named() {
     let client = Client::at(&faulty.url(), json!({"callTimeoutMs": 2500}));
     for answer in [client.balance(), client.create_task(&task("one")), client.solve(&task("two"))] {
         let text = answer["errorDescription"].as_str().unwrap_or("");
-        assert!(text.contains("encoded as gzip") && !text.contains(char::is_control), "{answer}");
+        assert!(text.contains("has the encoding gzip") && !text.contains(char::is_control), "{answer}");
     }
 }
 

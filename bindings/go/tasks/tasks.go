@@ -15,36 +15,36 @@ type RecaptchaV2 struct {
 	// WebsiteKey: Value of data-sitekey. Required.
 	WebsiteKey string `json:"websiteKey"`
 
-	// RecaptchaDataSValue: one-time data-s attribute; fetch anew per task.
+	// RecaptchaDataSValue: One-time data-s attribute; fetch a new one for each task.
 	RecaptchaDataSValue string `json:"recaptchaDataSValue,omitzero"`
 
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Cookies: Cookies as name1=value1; name2=value2.
+	// Cookies: Cookies, written name1=value1; name2=value2.
 	Cookies string `json:"cookies,omitzero"`
 
-	// IsInvisible: True when widget has no checkbox.
+	// IsInvisible: true if the widget has no checkbox.
 	IsInvisible *bool `json:"isInvisible,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before.
+	// Nocache: true requests a token that no other task received.
 	Nocache *bool `json:"nocache,omitzero"`
 
-	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
-	// proxy member is present.
+	// ProxyType: Use https only if http fails; one of "http", "https", "socks4", "socks5". Required when another proxy
+	// member is present.
 	ProxyType string `json:"proxyType,omitzero"`
 
-	// ProxyAddress: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no
-	// local proxies. Required when another proxy member is present.
+	// ProxyAddress: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent
+	// and local proxies do not work. Required when another proxy member is present.
 	ProxyAddress string `json:"proxyAddress,omitzero"`
 
 	// ProxyPort: Port of the proxy. Required when another proxy member is present.
 	ProxyPort *int64 `json:"proxyPort,omitzero"`
 
-	// ProxyLogin: Name at the proxy; no percent sign.
+	// ProxyLogin: User name for the proxy, without a percent sign.
 	ProxyLogin string `json:"proxyLogin,omitzero"`
 
-	// ProxyPassword: Password at the proxy; no percent sign.
+	// ProxyPassword: Password for the proxy, without a percent sign.
 	ProxyPassword string `json:"proxyPassword,omitzero"`
 }
 
@@ -59,13 +59,13 @@ func (t RecaptchaV2) MarshalJSON() ([]byte, error) {
 
 // RecaptchaV2Solution is the solution of [RecaptchaV2].
 type RecaptchaV2Solution struct {
-	// Cookies: Seen in one sample of the documentation; the Go client expects it.
+	// Cookies: In one sample of the documentation; the Go client expects it.
 	Cookies map[string]string `json:"cookies,omitzero"`
 
 	// GRecaptchaResponse: Token for the field g-recaptcha-response, 500 to 2190 bytes.
 	GRecaptchaResponse string `json:"gRecaptchaResponse,omitzero"`
 
-	// UserAgent: Sent for some sites; must be reused on submit.
+	// UserAgent: Present for some sites; submit the token with this user agent.
 	UserAgent string `json:"userAgent,omitzero"`
 }
 
@@ -79,45 +79,45 @@ type RecaptchaV2Enterprise struct {
 	// WebsiteURL: URL of the page with the challenge. Required.
 	WebsiteURL string `json:"websiteURL"`
 
-	// WebsiteKey: data-sitekey or k query value of the iframe. Required.
+	// WebsiteKey: Value of data-sitekey, or of k in the iframe's URL. Required.
 	WebsiteKey string `json:"websiteKey"`
 
-	// PageAction: Send only when site uses another action.
+	// PageAction: Send it only if the site uses another action.
 	PageAction string `json:"pageAction,omitzero"`
 
-	// EnterprisePayload: Extra arguments of grecaptcha.enterprise.render; object or string.
+	// EnterprisePayload: More arguments of grecaptcha.enterprise.render; object or string.
 	EnterprisePayload any `json:"enterprisePayload,omitzero"`
 
-	// APIDomain: Script host, e.g. www.google.com or www.recaptcha.net.
+	// APIDomain: Host of the script, such as www.google.com or www.recaptcha.net.
 	APIDomain string `json:"apiDomain,omitzero"`
 
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Cookies: Cookies as name1=value1; name2=value2.
+	// Cookies: Cookies, written name1=value1; name2=value2.
 	Cookies string `json:"cookies,omitzero"`
 
-	// RecaptchaDataSValue: One-time data-s attribute; fetch anew per task.
+	// RecaptchaDataSValue: One-time data-s attribute; fetch a new one for each task.
 	RecaptchaDataSValue string `json:"recaptchaDataSValue,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; documented for reCAPTCHA v2 and v3 only.
+	// Nocache: true requests a token that no other task received; documented for reCAPTCHA v2 and v3 only.
 	Nocache *bool `json:"nocache,omitzero"`
 
-	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
-	// proxy member is present.
+	// ProxyType: Use https only if http fails; one of "http", "https", "socks4", "socks5". Required when another proxy
+	// member is present.
 	ProxyType string `json:"proxyType,omitzero"`
 
-	// ProxyAddress: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no
-	// local proxies. Required when another proxy member is present.
+	// ProxyAddress: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent
+	// and local proxies do not work. Required when another proxy member is present.
 	ProxyAddress string `json:"proxyAddress,omitzero"`
 
 	// ProxyPort: Port of the proxy. Required when another proxy member is present.
 	ProxyPort *int64 `json:"proxyPort,omitzero"`
 
-	// ProxyLogin: Name at the proxy; no percent sign.
+	// ProxyLogin: User name for the proxy, without a percent sign.
 	ProxyLogin string `json:"proxyLogin,omitzero"`
 
-	// ProxyPassword: Password at the proxy; no percent sign.
+	// ProxyPassword: Password for the proxy, without a percent sign.
 	ProxyPassword string `json:"proxyPassword,omitzero"`
 }
 
@@ -132,7 +132,7 @@ func (t RecaptchaV2Enterprise) MarshalJSON() ([]byte, error) {
 
 // RecaptchaV2EnterpriseSolution is the solution of [RecaptchaV2Enterprise].
 type RecaptchaV2EnterpriseSolution struct {
-	// Cookies: Only the Go client knows of it.
+	// Cookies: Only the Go client has it.
 	Cookies map[string]string `json:"cookies,omitzero"`
 
 	// GRecaptchaResponse: Token for the field g-recaptcha-response, 500 to 2190 bytes.
@@ -149,19 +149,19 @@ type RecaptchaV3 struct {
 	// WebsiteURL: URL of the page with the challenge. Required.
 	WebsiteURL string `json:"websiteURL"`
 
-	// WebsiteKey: Render query value of api.js. Required.
+	// WebsiteKey: Value of render in the URL of api.js. Required.
 	WebsiteKey string `json:"websiteKey"`
 
-	// IsEnterprise: True routes to Enterprise solving; integers 1/0 also accepted; one of true, false, 1, 0.
+	// IsEnterprise: true for reCAPTCHA Enterprise; the service also accepts 1 and 0; one of true, false, 1, 0.
 	IsEnterprise any `json:"isEnterprise,omitzero"`
 
-	// MinScore: Requested score; recommended by documentation.
+	// MinScore: Requested score; the documentation recommends it.
 	MinScore *float64 `json:"minScore,omitzero"`
 
 	// PageAction: Action passed to grecaptcha.execute.
 	PageAction string `json:"pageAction,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before.
+	// Nocache: true requests a token that no other task received.
 	Nocache *bool `json:"nocache,omitzero"`
 }
 
@@ -176,13 +176,13 @@ func (t RecaptchaV3) MarshalJSON() ([]byte, error) {
 
 // RecaptchaV3Solution is the solution of [RecaptchaV3].
 type RecaptchaV3Solution struct {
-	// Cookies: Seen in one sample of the documentation; the Go client expects it.
+	// Cookies: In one sample of the documentation; the Go client expects it.
 	Cookies map[string]string `json:"cookies,omitzero"`
 
 	// GRecaptchaResponse: Token for the field g-recaptcha-response, 500 to 2190 bytes.
 	GRecaptchaResponse string `json:"gRecaptchaResponse,omitzero"`
 
-	// UserAgent: Sent for some sites; must be reused on submit.
+	// UserAgent: Present for some sites; submit the token with this user agent.
 	UserAgent string `json:"userAgent,omitzero"`
 }
 
@@ -196,19 +196,19 @@ type RecaptchaV3Enterprise struct {
 	// WebsiteURL: URL of the page with the challenge. Required.
 	WebsiteURL string `json:"websiteURL"`
 
-	// WebsiteKey: Render query value of enterprise.js. Required.
+	// WebsiteKey: Value of render in the URL of enterprise.js. Required.
 	WebsiteKey string `json:"websiteKey"`
 
 	// MinScore: Requested score.
 	MinScore *float64 `json:"minScore,omitzero"`
 
-	// PageAction: Send only when site uses another action.
+	// PageAction: Send it only if the site uses another action.
 	PageAction string `json:"pageAction,omitzero"`
 
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 }
 
@@ -226,7 +226,7 @@ type RecaptchaV3EnterpriseSolution struct {
 	// GRecaptchaResponse: Token for the field g-recaptcha-response, 500 to 2190 bytes.
 	GRecaptchaResponse string `json:"gRecaptchaResponse,omitzero"`
 
-	// UserAgent: Sent for some sites; must be reused on submit.
+	// UserAgent: Present for some sites; submit the token with this user agent.
 	UserAgent string `json:"userAgent,omitzero"`
 }
 
@@ -240,39 +240,39 @@ type Turnstile struct {
 	// WebsiteURL: URL of the page with the challenge. Required.
 	WebsiteURL string `json:"websiteURL"`
 
-	// WebsiteKey: Turnstile key, usually starting 0x4. Required.
+	// WebsiteKey: Turnstile site key; usually begins with 0x4. Required.
 	WebsiteKey string `json:"websiteKey"`
 
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// PageAction: Action from the render call.
+	// PageAction: Action in the render call.
 	PageAction string `json:"pageAction,omitzero"`
 
-	// Data: cData from the render call.
+	// Data: cData in the render call.
 	Data string `json:"data,omitzero"`
 
 	// APIJSURL: URL of the script.
 	APIJSURL string `json:"apiJsUrl,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; documented for reCAPTCHA v2 and v3 only.
+	// Nocache: true requests a token that no other task received; documented for reCAPTCHA v2 and v3 only.
 	Nocache *bool `json:"nocache,omitzero"`
 
-	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
-	// proxy member is present.
+	// ProxyType: Use https only if http fails; one of "http", "https", "socks4", "socks5". Required when another proxy
+	// member is present.
 	ProxyType string `json:"proxyType,omitzero"`
 
-	// ProxyAddress: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no
-	// local proxies. Required when another proxy member is present.
+	// ProxyAddress: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent
+	// and local proxies do not work. Required when another proxy member is present.
 	ProxyAddress string `json:"proxyAddress,omitzero"`
 
 	// ProxyPort: Port of the proxy. Required when another proxy member is present.
 	ProxyPort *int64 `json:"proxyPort,omitzero"`
 
-	// ProxyLogin: Name at the proxy; no percent sign.
+	// ProxyLogin: User name for the proxy, without a percent sign.
 	ProxyLogin string `json:"proxyLogin,omitzero"`
 
-	// ProxyPassword: Password at the proxy; no percent sign.
+	// ProxyPassword: Password for the proxy, without a percent sign.
 	ProxyPassword string `json:"proxyPassword,omitzero"`
 }
 
@@ -287,10 +287,10 @@ func (t Turnstile) MarshalJSON() ([]byte, error) {
 
 // TurnstileSolution is the solution of [Turnstile].
 type TurnstileSolution struct {
-	// Token: Value for form field or callback.
+	// Token: Value for the form field or the callback.
 	Token string `json:"token,omitzero"`
 
-	// UserAgent: User agent used while solving.
+	// UserAgent: User agent that the service used.
 	UserAgent string `json:"userAgent,omitzero"`
 }
 
@@ -304,7 +304,7 @@ type TurnstileChallengeToken struct {
 	// WebsiteURL: URL of the page with the challenge. Required.
 	WebsiteURL string `json:"websiteURL"`
 
-	// WebsiteKey: challenge page sitekey. Required.
+	// WebsiteKey: Site key of the challenge page. Required.
 	WebsiteKey string `json:"websiteKey"`
 
 	// PageAction: Usually managed or non-interactive. Required.
@@ -313,33 +313,33 @@ type TurnstileChallengeToken struct {
 	// UserAgent: A Windows user agent; getUserAgent returns the current one. Required.
 	UserAgent string `json:"userAgent"`
 
-	// Data: cData from render arguments. Required.
+	// Data: cData in the render call. Required.
 	Data string `json:"data"`
 
-	// PageData: chlPageData from render arguments. Required.
+	// PageData: chlPageData in the render call. Required.
 	PageData string `json:"pageData"`
 
 	// APIJSURL: URL of the challenge script.
 	APIJSURL string `json:"apiJsUrl,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
-	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
-	// proxy member is present.
+	// ProxyType: Use https only if http fails; one of "http", "https", "socks4", "socks5". Required when another proxy
+	// member is present.
 	ProxyType string `json:"proxyType,omitzero"`
 
-	// ProxyAddress: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no
-	// local proxies. Required when another proxy member is present.
+	// ProxyAddress: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent
+	// and local proxies do not work. Required when another proxy member is present.
 	ProxyAddress string `json:"proxyAddress,omitzero"`
 
 	// ProxyPort: Port of the proxy. Required when another proxy member is present.
 	ProxyPort *int64 `json:"proxyPort,omitzero"`
 
-	// ProxyLogin: Name at the proxy; no percent sign.
+	// ProxyLogin: User name for the proxy, without a percent sign.
 	ProxyLogin string `json:"proxyLogin,omitzero"`
 
-	// ProxyPassword: Password at the proxy; no percent sign.
+	// ProxyPassword: Password for the proxy, without a percent sign.
 	ProxyPassword string `json:"proxyPassword,omitzero"`
 }
 
@@ -355,10 +355,10 @@ func (t TurnstileChallengeToken) MarshalJSON() ([]byte, error) {
 
 // TurnstileChallengeTokenSolution is the solution of [TurnstileChallengeToken].
 type TurnstileChallengeTokenSolution struct {
-	// Token: Value for form field or callback.
+	// Token: Value for the form field or the callback.
 	Token string `json:"token,omitzero"`
 
-	// UserAgent: User agent used while solving.
+	// UserAgent: User agent that the service used.
 	UserAgent string `json:"userAgent,omitzero"`
 }
 
@@ -372,32 +372,32 @@ type TurnstileCfClearance struct {
 	// WebsiteURL: URL of the page with the challenge. Required.
 	WebsiteURL string `json:"websiteURL"`
 
-	// WebsiteKey: Any text will do. Required.
+	// WebsiteKey: Any text. Required.
 	WebsiteKey string `json:"websiteKey"`
 
-	// HTMLPageBase64: base64 of the 403 interstitial page; sent as base64. Required.
+	// HTMLPageBase64: base64 of the page that came with status 403; sent as base64. Required.
 	HTMLPageBase64 []byte `json:"htmlPageBase64"`
 
 	// UserAgent: A Windows user agent; getUserAgent returns the current one. Required.
 	UserAgent string `json:"userAgent"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
-	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required.
+	// ProxyType: Use https only if http fails; one of "http", "https", "socks4", "socks5". Required.
 	ProxyType string `json:"proxyType"`
 
-	// ProxyAddress: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no
-	// local proxies. Required.
+	// ProxyAddress: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent
+	// and local proxies do not work. Required.
 	ProxyAddress string `json:"proxyAddress"`
 
 	// ProxyPort: Port of the proxy. Required.
 	ProxyPort int64 `json:"proxyPort"`
 
-	// ProxyLogin: Name at the proxy; no percent sign. Required.
+	// ProxyLogin: User name for the proxy, without a percent sign. Required.
 	ProxyLogin string `json:"proxyLogin"`
 
-	// ProxyPassword: Password at the proxy; no percent sign. Required.
+	// ProxyPassword: Password for the proxy, without a percent sign. Required.
 	ProxyPassword string `json:"proxyPassword"`
 }
 
@@ -413,7 +413,7 @@ func (t TurnstileCfClearance) MarshalJSON() ([]byte, error) {
 
 // TurnstileCfClearanceSolution is the solution of [TurnstileCfClearance].
 type TurnstileCfClearanceSolution struct {
-	// CfClearance: Clearance cookie value.
+	// CfClearance: Value of the cookie cf_clearance.
 	CfClearance string `json:"cf_clearance,omitzero"`
 }
 
@@ -427,7 +427,7 @@ type TurnstileWaitRoom struct {
 	// WebsiteURL: URL of the page with the challenge. Required.
 	WebsiteURL string `json:"websiteURL"`
 
-	// WebsiteKey: Any text will do. Required.
+	// WebsiteKey: Any text. Required.
 	WebsiteKey string `json:"websiteKey"`
 
 	// HTMLPageBase64: base64 of the Waiting Room page; sent as base64. Required.
@@ -436,23 +436,23 @@ type TurnstileWaitRoom struct {
 	// UserAgent: A Windows user agent; getUserAgent returns the current one. Required.
 	UserAgent string `json:"userAgent"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
-	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required.
+	// ProxyType: Use https only if http fails; one of "http", "https", "socks4", "socks5". Required.
 	ProxyType string `json:"proxyType"`
 
-	// ProxyAddress: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no
-	// local proxies. Required.
+	// ProxyAddress: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent
+	// and local proxies do not work. Required.
 	ProxyAddress string `json:"proxyAddress"`
 
 	// ProxyPort: Port of the proxy. Required.
 	ProxyPort int64 `json:"proxyPort"`
 
-	// ProxyLogin: Name at the proxy; no percent sign. Required.
+	// ProxyLogin: User name for the proxy, without a percent sign. Required.
 	ProxyLogin string `json:"proxyLogin"`
 
-	// ProxyPassword: Password at the proxy; no percent sign. Required.
+	// ProxyPassword: Password for the proxy, without a percent sign. Required.
 	ProxyPassword string `json:"proxyPassword"`
 }
 
@@ -468,7 +468,7 @@ func (t TurnstileWaitRoom) MarshalJSON() ([]byte, error) {
 
 // TurnstileWaitRoomSolution is the solution of [TurnstileWaitRoom].
 type TurnstileWaitRoomSolution struct {
-	// CfClearance: Clearance cookie value.
+	// CfClearance: Value of the cookie cf_clearance.
 	CfClearance string `json:"cf_clearance,omitzero"`
 }
 
@@ -479,46 +479,46 @@ func (TurnstileWaitRoom) SolutionOf() (none TurnstileWaitRoomSolution) {
 
 // GeetestV3 is a task: GeeTest v3 (GeeTestTask).
 type GeetestV3 struct {
-	// WebsiteURL: Page that initialises the widget (Referer of gettype.php). Required.
+	// WebsiteURL: URL of the page that initialises the widget (the Referer of gettype.php). Required.
 	WebsiteURL string `json:"websiteURL"`
 
-	// Gt: Static domain identifier. Required.
+	// Gt: Identifier of the site; does not change. Required.
 	Gt string `json:"gt"`
 
-	// Challenge: single-use; obtain fresh before every task; only on the site of geetest_v3_operation_site may it be
-	// left out. Required.
+	// Challenge: Valid once; fetch a new one just before each task. Only the site of geetest_v3_operation_site needs
+	// none. Required.
 	Challenge string `json:"challenge"`
 
-	// Version: Protocol version; documentation wants it, some official clients leave it out; one of 3, "3".
+	// Version: Version of GeeTest; the documentation requires it, some official clients omit it; one of 3, "3".
 	Version any `json:"version,omitzero"`
 
-	// GeetestAPIServerSubdomain: Needed by some sites; differs from api.geetest.com.
+	// GeetestAPIServerSubdomain: Host of the API, if the site uses another than api.geetest.com.
 	GeetestAPIServerSubdomain string `json:"geetestApiServerSubdomain,omitzero"`
 
-	// GeetestGetLib: Captcha script path, JSON passed as string.
+	// GeetestGetLib: Path of the script: JSON in a string.
 	GeetestGetLib string `json:"geetestGetLib,omitzero"`
 
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
-	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
-	// proxy member is present.
+	// ProxyType: Use https only if http fails; one of "http", "https", "socks4", "socks5". Required when another proxy
+	// member is present.
 	ProxyType string `json:"proxyType,omitzero"`
 
-	// ProxyAddress: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no
-	// local proxies. Required when another proxy member is present.
+	// ProxyAddress: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent
+	// and local proxies do not work. Required when another proxy member is present.
 	ProxyAddress string `json:"proxyAddress,omitzero"`
 
 	// ProxyPort: Port of the proxy. Required when another proxy member is present.
 	ProxyPort *int64 `json:"proxyPort,omitzero"`
 
-	// ProxyLogin: Name at the proxy; no percent sign. Required when another proxy member is present.
+	// ProxyLogin: User name for the proxy, without a percent sign. Required when another proxy member is present.
 	ProxyLogin string `json:"proxyLogin,omitzero"`
 
-	// ProxyPassword: Password at the proxy; no percent sign. Required when another proxy member is present.
+	// ProxyPassword: Password for the proxy, without a percent sign. Required when another proxy member is present.
 	ProxyPassword string `json:"proxyPassword,omitzero"`
 }
 
@@ -535,7 +535,7 @@ func (t GeetestV3) MarshalJSON() ([]byte, error) {
 type GeetestV3Solution struct {
 	Challenge string `json:"challenge,omitzero"`
 
-	// Seccode: Ends with |jordan in the sample.
+	// Seccode: Ends with |jordan in the documentation's sample.
 	Seccode string `json:"seccode,omitzero"`
 
 	Validate string `json:"validate,omitzero"`
@@ -551,39 +551,39 @@ type GeetestV4 struct {
 	// WebsiteURL: URL of the page with the challenge. Required.
 	WebsiteURL string `json:"websiteURL"`
 
-	// Gt: site's captcha_id. Required.
+	// Gt: captcha_id of the site. Required.
 	Gt string `json:"gt"`
 
-	// GeetestAPIServerSubdomain: Needed by some sites; differs from api.geetest.com.
+	// GeetestAPIServerSubdomain: Host of the API, if the site uses another than api.geetest.com.
 	GeetestAPIServerSubdomain string `json:"geetestApiServerSubdomain,omitzero"`
 
-	// GeetestGetLib: Captcha script path, JSON passed as string.
+	// GeetestGetLib: Path of the script: JSON in a string.
 	GeetestGetLib string `json:"geetestGetLib,omitzero"`
 
-	// InitParameters: Extra init values for v4.
+	// InitParameters: More initialisation values.
 	InitParameters GeetestV4InitParameters `json:"initParameters,omitzero"`
 
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
-	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
-	// proxy member is present.
+	// ProxyType: Use https only if http fails; one of "http", "https", "socks4", "socks5". Required when another proxy
+	// member is present.
 	ProxyType string `json:"proxyType,omitzero"`
 
-	// ProxyAddress: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no
-	// local proxies. Required when another proxy member is present.
+	// ProxyAddress: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent
+	// and local proxies do not work. Required when another proxy member is present.
 	ProxyAddress string `json:"proxyAddress,omitzero"`
 
 	// ProxyPort: Port of the proxy. Required when another proxy member is present.
 	ProxyPort *int64 `json:"proxyPort,omitzero"`
 
-	// ProxyLogin: Name at the proxy; no percent sign. Required when another proxy member is present.
+	// ProxyLogin: User name for the proxy, without a percent sign. Required when another proxy member is present.
 	ProxyLogin string `json:"proxyLogin,omitzero"`
 
-	// ProxyPassword: Password at the proxy; no percent sign. Required when another proxy member is present.
+	// ProxyPassword: Password for the proxy, without a percent sign. Required when another proxy member is present.
 	ProxyPassword string `json:"proxyPassword,omitzero"`
 }
 
@@ -599,7 +599,7 @@ func (t GeetestV4) MarshalJSON() ([]byte, error) {
 
 // GeetestV4InitParameters: initParameters of GeetestV4.
 type GeetestV4InitParameters struct {
-	// RiskType: challenge style, e.g. slide.
+	// RiskType: Kind of challenge, such as slide.
 	RiskType string `json:"riskType,omitzero"`
 }
 
@@ -609,7 +609,7 @@ type GeetestV4Solution struct {
 
 	CaptchaOutput string `json:"captcha_output,omitzero"`
 
-	// GenTime: Unix time as string.
+	// GenTime: Unix time, as a string.
 	GenTime string `json:"gen_time,omitzero"`
 
 	LotNumber string `json:"lot_number,omitzero"`
@@ -625,39 +625,39 @@ func (GeetestV4) SolutionOf() (none GeetestV4Solution) {
 // GeetestV3OperationSite is a task: GeeTest v3 on the one site where challenge is the name of an operation
 // (GeeTestTask).
 type GeetestV3OperationSite struct {
-	// WebsiteURL: One specific site only (name masked in documentation). Required.
+	// WebsiteURL: URL on the one site that this form is for; the documentation masks its name. Required.
 	WebsiteURL string `json:"websiteURL"`
 
-	// Gt: Fixed constant for that site. Required.
+	// Gt: The same value for the whole site. Required.
 	Gt string `json:"gt"`
 
-	// Challenge: Operation name instead of a dynamic key.
+	// Challenge: Name of an operation, not a key that changes.
 	Challenge string `json:"challenge,omitzero"`
 
-	// Version: Protocol version; one of 3, "3".
+	// Version: Version of GeeTest; one of 3, "3".
 	Version any `json:"version,omitzero"`
 
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
-	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
-	// proxy member is present.
+	// ProxyType: Use https only if http fails; one of "http", "https", "socks4", "socks5". Required when another proxy
+	// member is present.
 	ProxyType string `json:"proxyType,omitzero"`
 
-	// ProxyAddress: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no
-	// local proxies. Required when another proxy member is present.
+	// ProxyAddress: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent
+	// and local proxies do not work. Required when another proxy member is present.
 	ProxyAddress string `json:"proxyAddress,omitzero"`
 
 	// ProxyPort: Port of the proxy. Required when another proxy member is present.
 	ProxyPort *int64 `json:"proxyPort,omitzero"`
 
-	// ProxyLogin: Name at the proxy; no percent sign. Required when another proxy member is present.
+	// ProxyLogin: User name for the proxy, without a percent sign. Required when another proxy member is present.
 	ProxyLogin string `json:"proxyLogin,omitzero"`
 
-	// ProxyPassword: Password at the proxy; no percent sign. Required when another proxy member is present.
+	// ProxyPassword: Password for the proxy, without a percent sign. Required when another proxy member is present.
 	ProxyPassword string `json:"proxyPassword,omitzero"`
 }
 
@@ -691,25 +691,26 @@ func (GeetestV3OperationSite) SolutionOf() (none GeetestV3OperationSiteSolution)
 
 // ImageToText is a task: Text in a picture (ImageToTextTask).
 type ImageToText struct {
-	// Body: base64 image, single line, no data: prefix; sent as base64. Required.
+	// Body: The picture as base64, on one line, without the prefix data:; sent as base64. Required.
 	Body []byte `json:"body"`
 
-	// CapMonsterModule: Recognition module; private modules have names of their own, so the list is open.
+	// CapMonsterModule: Recognition module; private modules have other names, so any value is accepted.
 	CapMonsterModule string `json:"capMonsterModule,omitzero"`
 
-	// RecognizingThreshold: Lower confidence yields ERROR_CAPTCHA_UNSOLVABLE, free of charge.
+	// RecognizingThreshold: Least confidence in percent; below it the task fails with ERROR_CAPTCHA_UNSOLVABLE and
+	// costs nothing.
 	RecognizingThreshold *int64 `json:"recognizingThreshold,omitzero"`
 
-	// Case: True makes recognition case-sensitive.
+	// Case: true if upper and lower case differ.
 	Case *bool `json:"case,omitzero"`
 
-	// Numeric: 1 means digits only; one of 0, 1.
+	// Numeric: 1 if the text has digits only; one of 0, 1.
 	Numeric *int64 `json:"numeric,omitzero"`
 
-	// Math: True evaluates expression; not with captcha_math module.
+	// Math: true to calculate the expression in the picture; not with the module captcha_math.
 	Math *bool `json:"math,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 }
 
@@ -724,10 +725,10 @@ func (t ImageToText) MarshalJSON() ([]byte, error) {
 
 // ImageToTextSolution is the solution of [ImageToText].
 type ImageToTextSolution struct {
-	// Cookies: Only the Go client knows of it.
+	// Cookies: Only the Go client has it.
 	Cookies map[string]string `json:"cookies,omitzero"`
 
-	// Text: Recognised text.
+	// Text: The text in the picture.
 	Text string `json:"text,omitzero"`
 }
 
@@ -738,25 +739,26 @@ func (ImageToText) SolutionOf() (none ImageToTextSolution) {
 
 // ComplexImageRecaptcha is a task: Tiles of a reCAPTCHA grid (ComplexImageTask).
 type ComplexImageRecaptcha struct {
-	// ImageURLs: Image links; give this or imagesBase64. Required when imagesBase64 is absent.
+	// ImageURLs: URLs of the pictures; give this or imagesBase64. Required when imagesBase64 is absent.
 	ImageURLs []string `json:"imageUrls,omitzero"`
 
-	// ImagesBase64: base64 images without data: prefix; sent as base64. Required when imageUrls is absent.
+	// ImagesBase64: The pictures as base64, without the prefix data:; sent as base64. Required when imageUrls is
+	// absent.
 	ImagesBase64 [][]byte `json:"imagesBase64,omitzero"`
 
-	// Metadata: Holds what the kind of challenge needs. Required.
+	// Metadata: Data for this kind of challenge. Required.
 	Metadata ComplexImageRecaptchaMetadata `json:"metadata"`
 
-	// UserAgent: Used when downloading imageUrls.
+	// UserAgent: User agent for downloading imageUrls.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// WebsiteURL: Page where captcha is shown.
+	// WebsiteURL: URL of the page that shows the challenge.
 	WebsiteURL string `json:"websiteURL,omitzero"`
 
-	// RecognizingThreshold: Seen only in samples for the extension (60).
+	// RecognizingThreshold: Only in samples of the browser extension, with the value 60.
 	RecognizingThreshold *int64 `json:"recognizingThreshold,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 }
 
@@ -772,19 +774,20 @@ func (t ComplexImageRecaptcha) MarshalJSON() ([]byte, error) {
 
 // ComplexImageRecaptchaMetadata: metadata of ComplexImageRecaptcha.
 type ComplexImageRecaptchaMetadata struct {
-	// Grid: Grid size; 1x1 for a replaced tile; one of "4x4", "3x3", "1x1". Required.
+	// Grid: Size of the grid; 1x1 for a single new tile; one of "4x4", "3x3", "1x1". Required.
 	Grid string `json:"Grid"`
 
-	// TaskDefinition: Code such as /m/015qff from reload/userverify response. Required when metadata.Task is absent.
+	// TaskDefinition: Code such as /m/015qff, from the response to reload or userverify. Required when metadata.Task is
+	// absent.
 	TaskDefinition string `json:"TaskDefinition,omitzero"`
 
-	// Task: English instruction text. Required when metadata.TaskDefinition is absent.
+	// Task: The instruction, in English. Required when metadata.TaskDefinition is absent.
 	Task string `json:"Task,omitzero"`
 }
 
 // ComplexImageRecaptchaSolution is the solution of [ComplexImageRecaptcha].
 type ComplexImageRecaptchaSolution struct {
-	// Answer: True marks tiles to click, row-major order.
+	// Answer: true for each tile to click, row by row.
 	Answer []bool `json:"answer,omitzero"`
 }
 
@@ -796,28 +799,29 @@ func (ComplexImageRecaptcha) SolutionOf() (none ComplexImageRecaptchaSolution) {
 // ComplexImageHcaptcha is a task: Tiles of an hCaptcha grid (ComplexImageTask). Its status in the documentation is
 // removed.
 type ComplexImageHcaptcha struct {
-	// ImageURLs: Image links; give this or imagesBase64. Required when imagesBase64 is absent.
+	// ImageURLs: URLs of the pictures; give this or imagesBase64. Required when imagesBase64 is absent.
 	ImageURLs []string `json:"imageUrls,omitzero"`
 
-	// ImagesBase64: base64 images without data: prefix; sent as base64. Required when imageUrls is absent.
+	// ImagesBase64: The pictures as base64, without the prefix data:; sent as base64. Required when imageUrls is
+	// absent.
 	ImagesBase64 [][]byte `json:"imagesBase64,omitzero"`
 
-	// ExampleImageURLs: Sample image; exclusive with exampleImagesBase64.
+	// ExampleImageURLs: URL of the sample picture; not together with exampleImagesBase64.
 	ExampleImageURLs []string `json:"exampleImageUrls,omitzero"`
 
-	// ExampleImagesBase64: Sample image; exclusive with exampleImageUrls; sent as base64.
+	// ExampleImagesBase64: The sample picture as base64; not together with exampleImageUrls; sent as base64.
 	ExampleImagesBase64 [][]byte `json:"exampleImagesBase64,omitzero"`
 
-	// Metadata: Holds what the kind of challenge needs. Required.
+	// Metadata: Data for this kind of challenge. Required.
 	Metadata ComplexImageHcaptchaMetadata `json:"metadata"`
 
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// WebsiteURL: Page where captcha is shown.
+	// WebsiteURL: URL of the page that shows the challenge.
 	WebsiteURL string `json:"websiteURL,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 }
 
@@ -833,13 +837,13 @@ func (t ComplexImageHcaptcha) MarshalJSON() ([]byte, error) {
 
 // ComplexImageHcaptchaMetadata: metadata of ComplexImageHcaptcha.
 type ComplexImageHcaptchaMetadata struct {
-	// Task: English instruction text. Required.
+	// Task: The instruction, in English. Required.
 	Task string `json:"Task"`
 }
 
 // ComplexImageHcaptchaSolution is the solution of [ComplexImageHcaptcha].
 type ComplexImageHcaptchaSolution struct {
-	// Answer: Its form follows metadata.AnswerType, says the .NET client.
+	// Answer: metadata.AnswerType decides its form, according to the .NET client.
 	Answer json.RawMessage `json:"answer,omitzero"`
 
 	Metadata ComplexImageHcaptchaSolutionMetadata `json:"metadata,omitzero"`
@@ -847,7 +851,7 @@ type ComplexImageHcaptchaSolution struct {
 
 // ComplexImageHcaptchaSolutionMetadata: an object of the solution.
 type ComplexImageHcaptchaSolutionMetadata struct {
-	// AnswerType: Grid or NumericArray, says the .NET client.
+	// AnswerType: Grid or NumericArray, according to the .NET client.
 	AnswerType string `json:"AnswerType,omitzero"`
 }
 
@@ -859,22 +863,23 @@ func (ComplexImageHcaptcha) SolutionOf() (none ComplexImageHcaptchaSolution) {
 // ComplexImageFuncaptcha is a task: Tiles of a FunCaptcha (ComplexImageTask). Its status in the documentation is
 // removed.
 type ComplexImageFuncaptcha struct {
-	// ImageURLs: Image links; give this or imagesBase64. Required when imagesBase64 is absent.
+	// ImageURLs: URLs of the pictures; give this or imagesBase64. Required when imagesBase64 is absent.
 	ImageURLs []string `json:"imageUrls,omitzero"`
 
-	// ImagesBase64: base64 images without data: prefix; sent as base64. Required when imageUrls is absent.
+	// ImagesBase64: The pictures as base64, without the prefix data:; sent as base64. Required when imageUrls is
+	// absent.
 	ImagesBase64 [][]byte `json:"imagesBase64,omitzero"`
 
-	// Metadata: Holds what the kind of challenge needs. Required.
+	// Metadata: Data for this kind of challenge. Required.
 	Metadata ComplexImageFuncaptchaMetadata `json:"metadata"`
 
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// WebsiteURL: Page where captcha is shown.
+	// WebsiteURL: URL of the page that shows the challenge.
 	WebsiteURL string `json:"websiteURL,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 }
 
@@ -890,13 +895,13 @@ func (t ComplexImageFuncaptcha) MarshalJSON() ([]byte, error) {
 
 // ComplexImageFuncaptchaMetadata: metadata of ComplexImageFuncaptcha.
 type ComplexImageFuncaptchaMetadata struct {
-	// Task: English instruction text. Required.
+	// Task: The instruction, in English. Required.
 	Task string `json:"Task"`
 }
 
 // ComplexImageFuncaptchaSolution is the solution of [ComplexImageFuncaptcha].
 type ComplexImageFuncaptchaSolution struct {
-	// Answer: True marks tiles to click, row-major order.
+	// Answer: true for each tile to click, row by row.
 	Answer []bool `json:"answer,omitzero"`
 }
 
@@ -905,24 +910,25 @@ func (ComplexImageFuncaptcha) SolutionOf() (none ComplexImageFuncaptchaSolution)
 	return
 }
 
-// ComplexImageRecognition is a task: Pictures for a recognition module named by metadata.Task (ComplexImageTask).
+// ComplexImageRecognition is a task: Pictures for the recognition module that metadata.Task names (ComplexImageTask).
 type ComplexImageRecognition struct {
-	// ImagesBase64: count and order depend on metadata.Task; sent as base64. Required when imageUrls is absent.
+	// ImagesBase64: The pictures as base64; metadata.Task decides how many, and in which order; sent as base64.
+	// Required when imageUrls is absent.
 	ImagesBase64 [][]byte `json:"imagesBase64,omitzero"`
 
-	// ImageURLs: Links instead of imagesBase64.
+	// ImageURLs: URLs of the pictures, instead of imagesBase64.
 	ImageURLs []string `json:"imageUrls,omitzero"`
 
-	// Metadata: Holds what the kind of challenge needs. Required.
+	// Metadata: Data for this kind of challenge. Required.
 	Metadata ComplexImageRecognitionMetadata `json:"metadata"`
 
 	// UserAgent: Official clients send it.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// WebsiteURL: Page where the challenge is shown.
+	// WebsiteURL: URL of the page that shows the challenge.
 	WebsiteURL string `json:"websiteURL,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 }
 
@@ -938,19 +944,20 @@ func (t ComplexImageRecognition) MarshalJSON() ([]byte, error) {
 
 // ComplexImageRecognitionMetadata: metadata of ComplexImageRecognition.
 type ComplexImageRecognitionMetadata struct {
-	// Task: Open set; documented values have own entries. Required.
+	// Task: Name of the recognition module; any value is accepted, and each documented one has an entry of its own.
+	// Required.
 	Task string `json:"Task"`
 
-	// TaskArgument: Search target. Required when metadata.Task is bls_3x3 or portugal_text_find_icon.
+	// TaskArgument: What to look for. Required when metadata.Task is bls_3x3 or portugal_text_find_icon.
 	TaskArgument string `json:"TaskArgument,omitzero"`
 
-	// PayloadType: Payload kind; one of "Audio". Required when metadata.Task is bills_audio.
+	// PayloadType: Kind of the data; one of "Audio". Required when metadata.Task is bills_audio.
 	PayloadType string `json:"PayloadType,omitzero"`
 }
 
 // ComplexImageRecognitionSolution is the solution of [ComplexImageRecognition].
 type ComplexImageRecognitionSolution struct {
-	// Answer: Shape follows metadata.AnswerType.
+	// Answer: metadata.AnswerType decides its form.
 	Answer json.RawMessage `json:"answer,omitzero"`
 
 	Metadata ComplexImageRecognitionSolutionMetadata `json:"metadata,omitzero"`
@@ -969,19 +976,20 @@ func (ComplexImageRecognition) SolutionOf() (none ComplexImageRecognitionSolutio
 
 // RecognitionOoclRotateNew is a task: Recognition module oocl_rotate_new: turn one circle (ComplexImageTask).
 type RecognitionOoclRotateNew struct {
-	// ImagesBase64: Order: background, circle; sent as base64. Required when imageUrls is absent.
+	// ImagesBase64: The pictures as base64, in the order background, circle; sent as base64. Required when imageUrls is
+	// absent.
 	ImagesBase64 [][]byte `json:"imagesBase64,omitzero"`
 
-	// ImageURLs: Links instead of imagesBase64.
+	// ImageURLs: URLs of the pictures, instead of imagesBase64.
 	ImageURLs []string `json:"imageUrls,omitzero"`
 
-	// Metadata: Holds what the kind of challenge needs. Required.
+	// Metadata: Data for this kind of challenge. Required.
 	Metadata RecognitionOoclRotateNewMetadata `json:"metadata"`
 
 	// UserAgent: Official clients send it.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 }
 
@@ -1009,7 +1017,7 @@ func (t RecognitionOoclRotateNewMetadata) MarshalJSON() ([]byte, error) {
 
 // RecognitionOoclRotateNewSolution is the solution of [RecognitionOoclRotateNew].
 type RecognitionOoclRotateNewSolution struct {
-	// Answer: Clockwise degrees for the circle.
+	// Answer: Degrees to turn the circle clockwise.
 	Answer []json.Number `json:"answer,omitzero"`
 
 	Metadata RecognitionOoclRotateNewSolutionMetadata `json:"metadata,omitzero"`
@@ -1029,19 +1037,20 @@ func (RecognitionOoclRotateNew) SolutionOf() (none RecognitionOoclRotateNewSolut
 // RecognitionOoclRotateDoubleNew is a task: Recognition module oocl_rotate_double_new: turn ring and circle
 // (ComplexImageTask).
 type RecognitionOoclRotateDoubleNew struct {
-	// ImagesBase64: Order: background, ring, circle; sent as base64. Required when imageUrls is absent.
+	// ImagesBase64: The pictures as base64, in the order background, ring, circle; sent as base64. Required when
+	// imageUrls is absent.
 	ImagesBase64 [][]byte `json:"imagesBase64,omitzero"`
 
-	// ImageURLs: Links instead of imagesBase64.
+	// ImageURLs: URLs of the pictures, instead of imagesBase64.
 	ImageURLs []string `json:"imageUrls,omitzero"`
 
-	// Metadata: Holds what the kind of challenge needs. Required.
+	// Metadata: Data for this kind of challenge. Required.
 	Metadata RecognitionOoclRotateDoubleNewMetadata `json:"metadata"`
 
 	// UserAgent: Official clients send it.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 }
 
@@ -1069,7 +1078,7 @@ func (t RecognitionOoclRotateDoubleNewMetadata) MarshalJSON() ([]byte, error) {
 
 // RecognitionOoclRotateDoubleNewSolution is the solution of [RecognitionOoclRotateDoubleNew].
 type RecognitionOoclRotateDoubleNewSolution struct {
-	// Answer: Degrees: ring counterclockwise, circle clockwise.
+	// Answer: Degrees to turn the ring counterclockwise, and the circle clockwise.
 	Answer []json.Number `json:"answer,omitzero"`
 
 	Metadata RecognitionOoclRotateDoubleNewSolutionMetadata `json:"metadata,omitzero"`
@@ -1088,19 +1097,20 @@ func (RecognitionOoclRotateDoubleNew) SolutionOf() (none RecognitionOoclRotateDo
 
 // RecognitionBetpunch3X3Rotate is a task: Recognition module betpunch_3x3_rotate: turn nine tiles (ComplexImageTask).
 type RecognitionBetpunch3X3Rotate struct {
-	// ImagesBase64: Nine tiles in pictured order; sent as base64. Required when imageUrls is absent.
+	// ImagesBase64: The nine tiles as base64, in the order of the picture; sent as base64. Required when imageUrls is
+	// absent.
 	ImagesBase64 [][]byte `json:"imagesBase64,omitzero"`
 
-	// ImageURLs: Links instead of imagesBase64.
+	// ImageURLs: URLs of the pictures, instead of imagesBase64.
 	ImageURLs []string `json:"imageUrls,omitzero"`
 
-	// Metadata: Holds what the kind of challenge needs. Required.
+	// Metadata: Data for this kind of challenge. Required.
 	Metadata RecognitionBetpunch3X3RotateMetadata `json:"metadata"`
 
 	// UserAgent: Official clients send it.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 }
 
@@ -1128,7 +1138,7 @@ func (t RecognitionBetpunch3X3RotateMetadata) MarshalJSON() ([]byte, error) {
 
 // RecognitionBetpunch3X3RotateSolution is the solution of [RecognitionBetpunch3X3Rotate].
 type RecognitionBetpunch3X3RotateSolution struct {
-	// Answer: Per tile 1-4; 4 none, else counterclockwise turns.
+	// Answer: For each tile the number of counterclockwise turns, 1 to 3; 4 for none.
 	Answer []json.Number `json:"answer,omitzero"`
 
 	Metadata RecognitionBetpunch3X3RotateSolutionMetadata `json:"metadata,omitzero"`
@@ -1147,19 +1157,19 @@ func (RecognitionBetpunch3X3Rotate) SolutionOf() (none RecognitionBetpunch3X3Rot
 
 // RecognitionBaidu is a task: Recognition module baidu: turn a picture upright (ComplexImageTask).
 type RecognitionBaidu struct {
-	// ImagesBase64: One image; sent as base64. Required when imageUrls is absent.
+	// ImagesBase64: The picture as base64; sent as base64. Required when imageUrls is absent.
 	ImagesBase64 [][]byte `json:"imagesBase64,omitzero"`
 
-	// ImageURLs: Links instead of imagesBase64.
+	// ImageURLs: URLs of the pictures, instead of imagesBase64.
 	ImageURLs []string `json:"imageUrls,omitzero"`
 
-	// Metadata: Holds what the kind of challenge needs. Required.
+	// Metadata: Data for this kind of challenge. Required.
 	Metadata RecognitionBaiduMetadata `json:"metadata"`
 
 	// UserAgent: Official clients send it.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 }
 
@@ -1187,7 +1197,7 @@ func (t RecognitionBaiduMetadata) MarshalJSON() ([]byte, error) {
 
 // RecognitionBaiduSolution is the solution of [RecognitionBaidu].
 type RecognitionBaiduSolution struct {
-	// Answer: Clockwise degrees.
+	// Answer: Degrees to turn the picture clockwise.
 	Answer []json.Number `json:"answer,omitzero"`
 
 	Metadata RecognitionBaiduSolutionMetadata `json:"metadata,omitzero"`
@@ -1206,19 +1216,19 @@ func (RecognitionBaidu) SolutionOf() (none RecognitionBaiduSolution) {
 
 // RecognitionBls3X3 is a task: Recognition module bls_3x3: tiles with a number (ComplexImageTask).
 type RecognitionBls3X3 struct {
-	// ImagesBase64: Nine tiles; sent as base64. Required when imageUrls is absent.
+	// ImagesBase64: The nine tiles as base64; sent as base64. Required when imageUrls is absent.
 	ImagesBase64 [][]byte `json:"imagesBase64,omitzero"`
 
-	// ImageURLs: Links instead of imagesBase64.
+	// ImageURLs: URLs of the pictures, instead of imagesBase64.
 	ImageURLs []string `json:"imageUrls,omitzero"`
 
-	// Metadata: Holds what the kind of challenge needs. Required.
+	// Metadata: Data for this kind of challenge. Required.
 	Metadata RecognitionBls3X3Metadata `json:"metadata"`
 
 	// UserAgent: Official clients send it.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 }
 
@@ -1234,7 +1244,7 @@ func (t RecognitionBls3X3) MarshalJSON() ([]byte, error) {
 
 // RecognitionBls3X3Metadata: metadata of RecognitionBls3X3.
 type RecognitionBls3X3Metadata struct {
-	// TaskArgument: Number to look for, as string. Required.
+	// TaskArgument: Number to look for, as a string. Required.
 	TaskArgument string `json:"TaskArgument"`
 }
 
@@ -1249,7 +1259,7 @@ func (t RecognitionBls3X3Metadata) MarshalJSON() ([]byte, error) {
 
 // RecognitionBls3X3Solution is the solution of [RecognitionBls3X3].
 type RecognitionBls3X3Solution struct {
-	// Answer: True where tile matches.
+	// Answer: true for each tile with the number.
 	Answer []bool `json:"answer,omitzero"`
 
 	Metadata RecognitionBls3X3SolutionMetadata `json:"metadata,omitzero"`
@@ -1268,19 +1278,19 @@ func (RecognitionBls3X3) SolutionOf() (none RecognitionBls3X3Solution) {
 
 // RecognitionShein is a task: Recognition module shein: points to click (ComplexImageTask).
 type RecognitionShein struct {
-	// ImagesBase64: One image; sent as base64. Required when imageUrls is absent.
+	// ImagesBase64: The picture as base64; sent as base64. Required when imageUrls is absent.
 	ImagesBase64 [][]byte `json:"imagesBase64,omitzero"`
 
-	// ImageURLs: Links instead of imagesBase64.
+	// ImageURLs: URLs of the pictures, instead of imagesBase64.
 	ImageURLs []string `json:"imageUrls,omitzero"`
 
-	// Metadata: Holds what the kind of challenge needs. Required.
+	// Metadata: Data for this kind of challenge. Required.
 	Metadata RecognitionSheinMetadata `json:"metadata"`
 
 	// UserAgent: Official clients send it.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 }
 
@@ -1308,7 +1318,7 @@ func (t RecognitionSheinMetadata) MarshalJSON() ([]byte, error) {
 
 // RecognitionSheinSolution is the solution of [RecognitionShein].
 type RecognitionSheinSolution struct {
-	// Answer: Ordered click points with numeric X and Y.
+	// Answer: Points to click, in order: X and Y are numbers.
 	Answer []map[string]json.RawMessage `json:"answer,omitzero"`
 
 	Metadata RecognitionSheinSolutionMetadata `json:"metadata,omitzero"`
@@ -1327,16 +1337,16 @@ func (RecognitionShein) SolutionOf() (none RecognitionSheinSolution) {
 
 // RecognitionBillsAudio is a task: Recognition module bills_audio: digits in a sound (ComplexImageTask).
 type RecognitionBillsAudio struct {
-	// ImagesBase64: base64 WAV audio despite field name; sent as base64. Required.
+	// ImagesBase64: The sound (WAV) as base64, despite the member's name; sent as base64. Required.
 	ImagesBase64 [][]byte `json:"imagesBase64"`
 
-	// Metadata: Holds what the kind of challenge needs. Required.
+	// Metadata: Data for this kind of challenge. Required.
 	Metadata RecognitionBillsAudioMetadata `json:"metadata"`
 
 	// UserAgent: Official clients send it.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 }
 
@@ -1365,7 +1375,7 @@ func (t RecognitionBillsAudioMetadata) MarshalJSON() ([]byte, error) {
 
 // RecognitionBillsAudioSolution is the solution of [RecognitionBillsAudio].
 type RecognitionBillsAudioSolution struct {
-	// Answer: Digits heard.
+	// Answer: The digits in the sound.
 	Answer []json.Number `json:"answer,omitzero"`
 
 	Metadata RecognitionBillsAudioSolutionMetadata `json:"metadata,omitzero"`
@@ -1384,19 +1394,19 @@ func (RecognitionBillsAudio) SolutionOf() (none RecognitionBillsAudioSolution) {
 
 // RecognitionDli is a task: Recognition module dli: a number from a picture (ComplexImageTask).
 type RecognitionDli struct {
-	// ImagesBase64: One image including its text; sent as base64. Required when imageUrls is absent.
+	// ImagesBase64: The picture as base64, with its text; sent as base64. Required when imageUrls is absent.
 	ImagesBase64 [][]byte `json:"imagesBase64,omitzero"`
 
-	// ImageURLs: Links instead of imagesBase64.
+	// ImageURLs: URLs of the pictures, instead of imagesBase64.
 	ImageURLs []string `json:"imageUrls,omitzero"`
 
-	// Metadata: Holds what the kind of challenge needs. Required.
+	// Metadata: Data for this kind of challenge. Required.
 	Metadata RecognitionDliMetadata `json:"metadata"`
 
 	// UserAgent: Official clients send it.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 }
 
@@ -1424,7 +1434,7 @@ func (t RecognitionDliMetadata) MarshalJSON() ([]byte, error) {
 
 // RecognitionDliSolution is the solution of [RecognitionDli].
 type RecognitionDliSolution struct {
-	// Answer: Numeric result as string.
+	// Answer: The number, as a string.
 	Answer string `json:"answer,omitzero"`
 
 	Metadata RecognitionDliSolutionMetadata `json:"metadata,omitzero"`
@@ -1443,19 +1453,19 @@ func (RecognitionDli) SolutionOf() (none RecognitionDliSolution) {
 
 // RecognitionMathSum is a task: Recognition module MathSum: the result of a sum (ComplexImageTask).
 type RecognitionMathSum struct {
-	// ImagesBase64: One image; sent as base64. Required when imageUrls is absent.
+	// ImagesBase64: The picture as base64; sent as base64. Required when imageUrls is absent.
 	ImagesBase64 [][]byte `json:"imagesBase64,omitzero"`
 
-	// ImageURLs: Links instead of imagesBase64.
+	// ImageURLs: URLs of the pictures, instead of imagesBase64.
 	ImageURLs []string `json:"imageUrls,omitzero"`
 
-	// Metadata: Holds what the kind of challenge needs. Required.
+	// Metadata: Data for this kind of challenge. Required.
 	Metadata RecognitionMathSumMetadata `json:"metadata"`
 
 	// UserAgent: Official clients send it.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 }
 
@@ -1483,7 +1493,7 @@ func (t RecognitionMathSumMetadata) MarshalJSON() ([]byte, error) {
 
 // RecognitionMathSumSolution is the solution of [RecognitionMathSum].
 type RecognitionMathSumSolution struct {
-	// Answer: Computed result as string.
+	// Answer: The result, as a string.
 	Answer string `json:"answer,omitzero"`
 
 	Metadata RecognitionMathSumSolutionMetadata `json:"metadata,omitzero"`
@@ -1503,19 +1513,20 @@ func (RecognitionMathSum) SolutionOf() (none RecognitionMathSumSolution) {
 // RecognitionPortugalTextFindIcon is a task: Recognition module portugal_text_find_icon: which of five icons
 // (ComplexImageTask).
 type RecognitionPortugalTextFindIcon struct {
-	// ImagesBase64: Five icons merged horizontally into one image; sent as base64. Required when imageUrls is absent.
+	// ImagesBase64: One picture as base64, with the five icons side by side; sent as base64. Required when imageUrls is
+	// absent.
 	ImagesBase64 [][]byte `json:"imagesBase64,omitzero"`
 
-	// ImageURLs: Links instead of imagesBase64.
+	// ImageURLs: URLs of the pictures, instead of imagesBase64.
 	ImageURLs []string `json:"imageUrls,omitzero"`
 
-	// Metadata: Holds what the kind of challenge needs. Required.
+	// Metadata: Data for this kind of challenge. Required.
 	Metadata RecognitionPortugalTextFindIconMetadata `json:"metadata"`
 
 	// UserAgent: Official clients send it.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 }
 
@@ -1531,7 +1542,7 @@ func (t RecognitionPortugalTextFindIcon) MarshalJSON() ([]byte, error) {
 
 // RecognitionPortugalTextFindIconMetadata: metadata of RecognitionPortugalTextFindIcon.
 type RecognitionPortugalTextFindIconMetadata struct {
-	// TaskArgument: Instruction text; non-ASCII written as literal \uXXXX. Required.
+	// TaskArgument: The instruction; write characters outside ASCII as the literal text \uXXXX. Required.
 	TaskArgument string `json:"TaskArgument"`
 }
 
@@ -1546,7 +1557,7 @@ func (t RecognitionPortugalTextFindIconMetadata) MarshalJSON() ([]byte, error) {
 
 // RecognitionPortugalTextFindIconSolution is the solution of [RecognitionPortugalTextFindIcon].
 type RecognitionPortugalTextFindIconSolution struct {
-	// Answer: Icon index 1 to 5.
+	// Answer: Number of the icon, 1 to 5.
 	Answer []json.Number `json:"answer,omitzero"`
 
 	Metadata RecognitionPortugalTextFindIconSolutionMetadata `json:"metadata,omitzero"`
@@ -1571,35 +1582,35 @@ type Funcaptcha struct {
 	// WebsitePublicKey: Arkose public key (pk). Required.
 	WebsitePublicKey string `json:"websitePublicKey"`
 
-	// Data: JSON text such as {"blob":"..."}; needed when Site uses data[blob].
+	// Data: JSON text such as {"blob":"..."}; needed if the site uses data[blob].
 	Data string `json:"data,omitzero"`
 
-	// FuncaptchaAPIJSSubdomain: surl host without scheme; only when non-default.
+	// FuncaptchaAPIJSSubdomain: Host of surl, without scheme; send it only if the site uses another than the default.
 	FuncaptchaAPIJSSubdomain string `json:"funcaptchaApiJSSubdomain,omitzero"`
 
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Cookies: Cookies as name1=value1; name2=value2.
+	// Cookies: Cookies, written name1=value1; name2=value2.
 	Cookies string `json:"cookies,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; documented for reCAPTCHA v2 and v3 only.
+	// Nocache: true requests a token that no other task received; documented for reCAPTCHA v2 and v3 only.
 	Nocache *bool `json:"nocache,omitzero"`
 
-	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required.
+	// ProxyType: Use https only if http fails; one of "http", "https", "socks4", "socks5". Required.
 	ProxyType string `json:"proxyType"`
 
-	// ProxyAddress: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no
-	// local proxies. Required.
+	// ProxyAddress: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent
+	// and local proxies do not work. Required.
 	ProxyAddress string `json:"proxyAddress"`
 
 	// ProxyPort: Port of the proxy. Required.
 	ProxyPort int64 `json:"proxyPort"`
 
-	// ProxyLogin: Name at the proxy; no percent sign.
+	// ProxyLogin: User name for the proxy, without a percent sign.
 	ProxyLogin string `json:"proxyLogin,omitzero"`
 
-	// ProxyPassword: Password at the proxy; no percent sign.
+	// ProxyPassword: Password for the proxy, without a percent sign.
 	ProxyPassword string `json:"proxyPassword,omitzero"`
 }
 
@@ -1614,13 +1625,13 @@ func (t Funcaptcha) MarshalJSON() ([]byte, error) {
 
 // FuncaptchaSolution is the solution of [Funcaptcha].
 type FuncaptchaSolution struct {
-	// Cookies: Only the Go client knows of it.
+	// Cookies: Only the Go client has it.
 	Cookies map[string]string `json:"cookies,omitzero"`
 
-	// Token: pipe-separated Arkose token.
+	// Token: Arkose token; its parts are separated by |.
 	Token string `json:"token,omitzero"`
 
-	// UserAgent: User agent used while solving.
+	// UserAgent: User agent that the service used.
 	UserAgent string `json:"userAgent,omitzero"`
 }
 
@@ -1634,42 +1645,43 @@ type Hcaptcha struct {
 	// WebsiteURL: URL of the page with the challenge. Required.
 	WebsiteURL string `json:"websiteURL"`
 
-	// WebsiteKey: hCaptcha sitekey. Required.
+	// WebsiteKey: hCaptcha site key. Required.
 	WebsiteKey string `json:"websiteKey"`
 
-	// IsInvisible: Invisible widget.
+	// IsInvisible: true if the widget is invisible.
 	IsInvisible *bool `json:"isInvisible,omitzero"`
 
-	// Data: rqdata or gid; single use, mostly with invisible.
+	// Data: rqdata or gid; valid once, mostly for invisible widgets.
 	Data string `json:"data,omitzero"`
 
-	// UserAgent: Windows user agent; see fallbackToActualUA. Required when data is present.
+	// UserAgent: A Windows user agent; see fallbackToActualUA. Required when data is present.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Cookies: Cookies as name1=value1; name2=value2.
+	// Cookies: Cookies, written name1=value1; name2=value2.
 	Cookies string `json:"cookies,omitzero"`
 
-	// FallbackToActualUA: True: service user agent returned; false: yours, else ERROR_WRONG_USERAGENT.
+	// FallbackToActualUA: true: the service may use and return its own user agent; false: it uses yours, or answers
+	// ERROR_WRONG_USERAGENT.
 	FallbackToActualUA *bool `json:"fallbackToActualUA,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the documentation no longer says so for hCaptcha.
+	// Nocache: true requests a token that no other task received; no longer documented for hCaptcha.
 	Nocache *bool `json:"nocache,omitzero"`
 
-	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
-	// proxy member is present.
+	// ProxyType: Use https only if http fails; one of "http", "https", "socks4", "socks5". Required when another proxy
+	// member is present.
 	ProxyType string `json:"proxyType,omitzero"`
 
-	// ProxyAddress: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no
-	// local proxies. Required when another proxy member is present.
+	// ProxyAddress: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent
+	// and local proxies do not work. Required when another proxy member is present.
 	ProxyAddress string `json:"proxyAddress,omitzero"`
 
 	// ProxyPort: Port of the proxy. Required when another proxy member is present.
 	ProxyPort *int64 `json:"proxyPort,omitzero"`
 
-	// ProxyLogin: Name at the proxy; no percent sign.
+	// ProxyLogin: User name for the proxy, without a percent sign.
 	ProxyLogin string `json:"proxyLogin,omitzero"`
 
-	// ProxyPassword: Password at the proxy; no percent sign.
+	// ProxyPassword: Password for the proxy, without a percent sign.
 	ProxyPassword string `json:"proxyPassword,omitzero"`
 }
 
@@ -1684,16 +1696,16 @@ func (t Hcaptcha) MarshalJSON() ([]byte, error) {
 
 // HcaptchaSolution is the solution of [Hcaptcha].
 type HcaptchaSolution struct {
-	// Cookies: Only the Go client knows of it.
+	// Cookies: Only the Go client has it.
 	Cookies map[string]string `json:"cookies,omitzero"`
 
-	// GRecaptchaResponse: hCaptcha token despite name.
+	// GRecaptchaResponse: hCaptcha token, despite the member's name.
 	GRecaptchaResponse string `json:"gRecaptchaResponse,omitzero"`
 
-	// RespKey: hcaptcha.getRespKey() value when available.
+	// RespKey: Value of hcaptcha.getRespKey(), if there is one.
 	RespKey string `json:"respKey,omitzero"`
 
-	// UserAgent: Reuse on submit.
+	// UserAgent: Submit the token with this user agent.
 	UserAgent string `json:"userAgent,omitzero"`
 }
 
@@ -1710,33 +1722,33 @@ type AmazonCaptchaKey struct {
 	// WebsiteKey: apiKey of the rendered widget. Required.
 	WebsiteKey string `json:"websiteKey"`
 
-	// CaptchaScript: Link to jsapi.js. Required.
+	// CaptchaScript: URL of jsapi.js. Required.
 	CaptchaScript string `json:"captchaScript"`
 
-	// CookieSolution: True yields aws-waf-token cookie; false voucher pair.
+	// CookieSolution: true for the cookie aws-waf-token, false for captcha_voucher and existing_token.
 	CookieSolution *bool `json:"cookieSolution,omitzero"`
 
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
-	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
-	// proxy member is present.
+	// ProxyType: Use https only if http fails; one of "http", "https", "socks4", "socks5". Required when another proxy
+	// member is present.
 	ProxyType string `json:"proxyType,omitzero"`
 
-	// ProxyAddress: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no
-	// local proxies. Required when another proxy member is present.
+	// ProxyAddress: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent
+	// and local proxies do not work. Required when another proxy member is present.
 	ProxyAddress string `json:"proxyAddress,omitzero"`
 
 	// ProxyPort: Port of the proxy. Required when another proxy member is present.
 	ProxyPort *int64 `json:"proxyPort,omitzero"`
 
-	// ProxyLogin: Name at the proxy; no percent sign.
+	// ProxyLogin: User name for the proxy, without a percent sign.
 	ProxyLogin string `json:"proxyLogin,omitzero"`
 
-	// ProxyPassword: Password at the proxy; no percent sign.
+	// ProxyPassword: Password for the proxy, without a percent sign.
 	ProxyPassword string `json:"proxyPassword,omitzero"`
 }
 
@@ -1751,12 +1763,12 @@ func (t AmazonCaptchaKey) MarshalJSON() ([]byte, error) {
 
 // AmazonCaptchaKeySolution is the solution of [AmazonCaptchaKey].
 type AmazonCaptchaKeySolution struct {
-	// CaptchaVoucher: When cookieSolution is false (there when cookieSolution is false, or cookieSolution is absent).
+	// CaptchaVoucher: If cookieSolution is false (present if cookieSolution is false, or cookieSolution is absent).
 	CaptchaVoucher string `json:"captcha_voucher,omitzero"`
 
 	Cookies AmazonCaptchaKeySolutionCookies `json:"cookies,omitzero"`
 
-	// ExistingToken: When cookieSolution is false (there when cookieSolution is false, or cookieSolution is absent).
+	// ExistingToken: If cookieSolution is false (present if cookieSolution is false, or cookieSolution is absent).
 	ExistingToken string `json:"existing_token,omitzero"`
 
 	// UserAgent: In a sample of the documentation and in the .NET client.
@@ -1765,7 +1777,7 @@ type AmazonCaptchaKeySolution struct {
 
 // AmazonCaptchaKeySolutionCookies: an object of the solution.
 type AmazonCaptchaKeySolutionCookies struct {
-	// AwsWafToken: When cookieSolution is true (there when cookieSolution is true).
+	// AwsWafToken: If cookieSolution is true (present if cookieSolution is true).
 	AwsWafToken string `json:"aws-waf-token,omitzero"`
 }
 
@@ -1779,7 +1791,7 @@ type AmazonChallengeAndCaptcha struct {
 	// WebsiteURL: URL of the page with the challenge. Required.
 	WebsiteURL string `json:"websiteURL"`
 
-	// ChallengeScript: Link to challenge.js. Required.
+	// ChallengeScript: URL of challenge.js. Required.
 	ChallengeScript string `json:"challengeScript"`
 
 	// WebsiteKey: gokuProps.key. Required.
@@ -1791,33 +1803,34 @@ type AmazonChallengeAndCaptcha struct {
 	// Iv: gokuProps.iv. Required.
 	Iv string `json:"iv"`
 
-	// CaptchaScript: Link to captcha.js; absent for challenge-only pages, where older documentation wanted any string.
+	// CaptchaScript: URL of captcha.js; a page with a challenge only has none, and older documentation asks for any
+	// string there.
 	CaptchaScript string `json:"captchaScript,omitzero"`
 
-	// CookieSolution: True yields aws-waf-token cookie; false voucher pair.
+	// CookieSolution: true for the cookie aws-waf-token, false for captcha_voucher and existing_token.
 	CookieSolution *bool `json:"cookieSolution,omitzero"`
 
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
-	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
-	// proxy member is present.
+	// ProxyType: Use https only if http fails; one of "http", "https", "socks4", "socks5". Required when another proxy
+	// member is present.
 	ProxyType string `json:"proxyType,omitzero"`
 
-	// ProxyAddress: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no
-	// local proxies. Required when another proxy member is present.
+	// ProxyAddress: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent
+	// and local proxies do not work. Required when another proxy member is present.
 	ProxyAddress string `json:"proxyAddress,omitzero"`
 
 	// ProxyPort: Port of the proxy. Required when another proxy member is present.
 	ProxyPort *int64 `json:"proxyPort,omitzero"`
 
-	// ProxyLogin: Name at the proxy; no percent sign.
+	// ProxyLogin: User name for the proxy, without a percent sign.
 	ProxyLogin string `json:"proxyLogin,omitzero"`
 
-	// ProxyPassword: Password at the proxy; no percent sign.
+	// ProxyPassword: Password for the proxy, without a percent sign.
 	ProxyPassword string `json:"proxyPassword,omitzero"`
 }
 
@@ -1832,12 +1845,12 @@ func (t AmazonChallengeAndCaptcha) MarshalJSON() ([]byte, error) {
 
 // AmazonChallengeAndCaptchaSolution is the solution of [AmazonChallengeAndCaptcha].
 type AmazonChallengeAndCaptchaSolution struct {
-	// CaptchaVoucher: When cookieSolution is false (there when cookieSolution is false, or cookieSolution is absent).
+	// CaptchaVoucher: If cookieSolution is false (present if cookieSolution is false, or cookieSolution is absent).
 	CaptchaVoucher string `json:"captcha_voucher,omitzero"`
 
 	Cookies AmazonChallengeAndCaptchaSolutionCookies `json:"cookies,omitzero"`
 
-	// ExistingToken: When cookieSolution is false (there when cookieSolution is false, or cookieSolution is absent).
+	// ExistingToken: If cookieSolution is false (present if cookieSolution is false, or cookieSolution is absent).
 	ExistingToken string `json:"existing_token,omitzero"`
 
 	// UserAgent: In a sample of the documentation and in the .NET client.
@@ -1846,7 +1859,7 @@ type AmazonChallengeAndCaptchaSolution struct {
 
 // AmazonChallengeAndCaptchaSolutionCookies: an object of the solution.
 type AmazonChallengeAndCaptchaSolutionCookies struct {
-	// AwsWafToken: When cookieSolution is true (there when cookieSolution is true).
+	// AwsWafToken: If cookieSolution is true (present if cookieSolution is true).
 	AwsWafToken string `json:"aws-waf-token,omitzero"`
 }
 
@@ -1860,39 +1873,39 @@ type AmazonChallengeOnly struct {
 	// WebsiteURL: URL of the page with the challenge. Required.
 	WebsiteURL string `json:"websiteURL"`
 
-	// ChallengeScript: Link to challenge.js. Required.
+	// ChallengeScript: URL of challenge.js. Required.
 	ChallengeScript string `json:"challengeScript"`
 
-	// Context: Empty string allowed and expected. Required.
+	// Context: An empty string. Required.
 	Context string `json:"context"`
 
-	// Iv: Empty string allowed and expected. Required.
+	// Iv: An empty string. Required.
 	Iv string `json:"iv"`
 
-	// CookieSolution: True yields aws-waf-token cookie; false voucher pair.
+	// CookieSolution: true for the cookie aws-waf-token, false for captcha_voucher and existing_token.
 	CookieSolution *bool `json:"cookieSolution,omitzero"`
 
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
-	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
-	// proxy member is present.
+	// ProxyType: Use https only if http fails; one of "http", "https", "socks4", "socks5". Required when another proxy
+	// member is present.
 	ProxyType string `json:"proxyType,omitzero"`
 
-	// ProxyAddress: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no
-	// local proxies. Required when another proxy member is present.
+	// ProxyAddress: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent
+	// and local proxies do not work. Required when another proxy member is present.
 	ProxyAddress string `json:"proxyAddress,omitzero"`
 
 	// ProxyPort: Port of the proxy. Required when another proxy member is present.
 	ProxyPort *int64 `json:"proxyPort,omitzero"`
 
-	// ProxyLogin: Name at the proxy; no percent sign.
+	// ProxyLogin: User name for the proxy, without a percent sign.
 	ProxyLogin string `json:"proxyLogin,omitzero"`
 
-	// ProxyPassword: Password at the proxy; no percent sign.
+	// ProxyPassword: Password for the proxy, without a percent sign.
 	ProxyPassword string `json:"proxyPassword,omitzero"`
 }
 
@@ -1907,12 +1920,12 @@ func (t AmazonChallengeOnly) MarshalJSON() ([]byte, error) {
 
 // AmazonChallengeOnlySolution is the solution of [AmazonChallengeOnly].
 type AmazonChallengeOnlySolution struct {
-	// CaptchaVoucher: When cookieSolution is false (there when cookieSolution is false, or cookieSolution is absent).
+	// CaptchaVoucher: If cookieSolution is false (present if cookieSolution is false, or cookieSolution is absent).
 	CaptchaVoucher string `json:"captcha_voucher,omitzero"`
 
 	Cookies AmazonChallengeOnlySolutionCookies `json:"cookies,omitzero"`
 
-	// ExistingToken: When cookieSolution is false (there when cookieSolution is false, or cookieSolution is absent).
+	// ExistingToken: If cookieSolution is false (present if cookieSolution is false, or cookieSolution is absent).
 	ExistingToken string `json:"existing_token,omitzero"`
 
 	// UserAgent: In a sample of the documentation and in the .NET client.
@@ -1921,7 +1934,7 @@ type AmazonChallengeOnlySolution struct {
 
 // AmazonChallengeOnlySolutionCookies: an object of the solution.
 type AmazonChallengeOnlySolutionCookies struct {
-	// AwsWafToken: When cookieSolution is true (there when cookieSolution is true).
+	// AwsWafToken: If cookieSolution is true (present if cookieSolution is true).
 	AwsWafToken string `json:"aws-waf-token,omitzero"`
 }
 
@@ -1935,32 +1948,32 @@ type Datadome struct {
 	// WebsiteURL: URL of the page with the challenge. Required.
 	WebsiteURL string `json:"websiteURL"`
 
-	// Metadata: Holds what the kind of challenge needs. Required.
+	// Metadata: Data for this kind of challenge. Required.
 	Metadata DatadomeMetadata `json:"metadata"`
 
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Domains: Only cookies of these hosts come back.
+	// Domains: The solution has only the cookies of these hosts.
 	Domains []string `json:"domains,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
-	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required.
+	// ProxyType: Use https only if http fails; one of "http", "https", "socks4", "socks5". Required.
 	ProxyType string `json:"proxyType"`
 
-	// ProxyAddress: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no
-	// local proxies. Required.
+	// ProxyAddress: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent
+	// and local proxies do not work. Required.
 	ProxyAddress string `json:"proxyAddress"`
 
 	// ProxyPort: Port of the proxy. Required.
 	ProxyPort int64 `json:"proxyPort"`
 
-	// ProxyLogin: Name at the proxy; no percent sign.
+	// ProxyLogin: User name for the proxy, without a percent sign.
 	ProxyLogin string `json:"proxyLogin,omitzero"`
 
-	// ProxyPassword: Password at the proxy; no percent sign.
+	// ProxyPassword: Password for the proxy, without a percent sign.
 	ProxyPassword string `json:"proxyPassword,omitzero"`
 }
 
@@ -1976,16 +1989,18 @@ func (t Datadome) MarshalJSON() ([]byte, error) {
 
 // DatadomeMetadata: metadata of Datadome.
 type DatadomeMetadata struct {
-	// CaptchaURL: Full captcha-delivery URL; t=bv means proxy blocked. Required when metadata.htmlPageBase64 is absent.
+	// CaptchaURL: Whole captcha-delivery URL; t=bv in it means that the proxy is blocked. Required when
+	// metadata.htmlPageBase64 is absent.
 	CaptchaURL string `json:"captchaUrl,omitzero"`
 
-	// DatadomeCookie: Form datadome=VALUE. Required.
+	// DatadomeCookie: The cookie, written datadome=VALUE. Required.
 	DatadomeCookie string `json:"datadomeCookie"`
 
-	// DatadomeVersion: new takes i.js and c.js; without it i.js alone.
+	// DatadomeVersion: new if the page loads i.js and c.js; none if it loads i.js only.
 	DatadomeVersion string `json:"datadomeVersion,omitzero"`
 
-	// HTMLPageBase64: 403 page; alternative to captchaUrl; sent as base64. Required when metadata.captchaUrl is absent.
+	// HTMLPageBase64: base64 of the page that came with status 403; an alternative to captchaUrl; sent as base64.
+	// Required when metadata.captchaUrl is absent.
 	HTMLPageBase64 []byte `json:"htmlPageBase64,omitzero"`
 }
 
@@ -1993,7 +2008,7 @@ type DatadomeMetadata struct {
 type DatadomeSolution struct {
 	Data map[string]json.RawMessage `json:"data,omitzero"`
 
-	// Domains: Host name to data map.
+	// Domains: Host names, and the data of each.
 	Domains map[string]DatadomeSolutionDomainsValue `json:"domains,omitzero"`
 
 	Fingerprint map[string]json.RawMessage `json:"fingerprint,omitzero"`
@@ -2005,7 +2020,7 @@ type DatadomeSolution struct {
 
 // DatadomeSolutionDomainsValue: an object of the solution.
 type DatadomeSolutionDomainsValue struct {
-	// Cookies: Cookie name to value.
+	// Cookies: Names of cookies and their values.
 	Cookies map[string]string `json:"cookies,omitzero"`
 
 	LocalStorage map[string]string `json:"localStorage,omitzero"`
@@ -2021,36 +2036,36 @@ type Tendi struct {
 	// WebsiteURL: URL of the page with the challenge. Required.
 	WebsiteURL string `json:"websiteURL"`
 
-	// WebsiteKey: captchaAppId (aid) as string. Required.
+	// WebsiteKey: captchaAppId (aid), as a string. Required.
 	WebsiteKey string `json:"websiteKey"`
 
-	// Metadata: Holds captchaUrl and aidEncrypted.
+	// Metadata: captchaUrl and aidEncrypted.
 	Metadata TendiMetadata `json:"metadata,omitzero"`
 
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Domains: Only cookies of these hosts come back.
+	// Domains: The solution has only the cookies of these hosts.
 	Domains []string `json:"domains,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
-	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
-	// proxy member is present.
+	// ProxyType: Use https only if http fails; one of "http", "https", "socks4", "socks5". Required when another proxy
+	// member is present.
 	ProxyType string `json:"proxyType,omitzero"`
 
-	// ProxyAddress: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no
-	// local proxies. Required when another proxy member is present.
+	// ProxyAddress: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent
+	// and local proxies do not work. Required when another proxy member is present.
 	ProxyAddress string `json:"proxyAddress,omitzero"`
 
 	// ProxyPort: Port of the proxy. Required when another proxy member is present.
 	ProxyPort *int64 `json:"proxyPort,omitzero"`
 
-	// ProxyLogin: Name at the proxy; no percent sign.
+	// ProxyLogin: User name for the proxy, without a percent sign.
 	ProxyLogin string `json:"proxyLogin,omitzero"`
 
-	// ProxyPassword: Password at the proxy; no percent sign.
+	// ProxyPassword: Password for the proxy, without a percent sign.
 	ProxyPassword string `json:"proxyPassword,omitzero"`
 }
 
@@ -2066,10 +2081,10 @@ func (t Tendi) MarshalJSON() ([]byte, error) {
 
 // TendiMetadata: metadata of Tendi.
 type TendiMetadata struct {
-	// CaptchaURL: TCaptcha*.js, TJNCaptcha*.js or TJCaptcha*.js link.
+	// CaptchaURL: URL of TCaptcha*.js, TJNCaptcha*.js or TJCaptcha*.js.
 	CaptchaURL string `json:"captchaUrl,omitzero"`
 
-	// AidEncrypted: Aid of the site, good for one task; only where the site uses Aid.
+	// AidEncrypted: Encrypted aid, valid for one task; only for sites that use it.
 	AidEncrypted string `json:"aidEncrypted,omitzero"`
 }
 
@@ -2102,33 +2117,33 @@ type Basilisk struct {
 	// WebsiteURL: URL of the page with the challenge. Required.
 	WebsiteURL string `json:"websiteURL"`
 
-	// WebsiteKey: data-sitekey or site_key of check-site. Required.
+	// WebsiteKey: Value of data-sitekey, or site_key of check-site. Required.
 	WebsiteKey string `json:"websiteKey"`
 
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Domains: Only cookies of these hosts come back.
+	// Domains: The solution has only the cookies of these hosts.
 	Domains []string `json:"domains,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
-	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
-	// proxy member is present.
+	// ProxyType: Use https only if http fails; one of "http", "https", "socks4", "socks5". Required when another proxy
+	// member is present.
 	ProxyType string `json:"proxyType,omitzero"`
 
-	// ProxyAddress: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no
-	// local proxies. Required when another proxy member is present.
+	// ProxyAddress: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent
+	// and local proxies do not work. Required when another proxy member is present.
 	ProxyAddress string `json:"proxyAddress,omitzero"`
 
 	// ProxyPort: Port of the proxy. Required when another proxy member is present.
 	ProxyPort *int64 `json:"proxyPort,omitzero"`
 
-	// ProxyLogin: Name at the proxy; no percent sign.
+	// ProxyLogin: User name for the proxy, without a percent sign.
 	ProxyLogin string `json:"proxyLogin,omitzero"`
 
-	// ProxyPassword: Password at the proxy; no percent sign.
+	// ProxyPassword: Password for the proxy, without a percent sign.
 	ProxyPassword string `json:"proxyPassword,omitzero"`
 }
 
@@ -2169,32 +2184,32 @@ type Imperva struct {
 	// WebsiteURL: URL of the page with the challenge. Required.
 	WebsiteURL string `json:"websiteURL"`
 
-	// Metadata: Holds what the kind of challenge needs. Required.
+	// Metadata: Data for this kind of challenge. Required.
 	Metadata ImpervaMetadata `json:"metadata"`
 
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Domains: Only cookies of these hosts come back.
+	// Domains: The solution has only the cookies of these hosts.
 	Domains []string `json:"domains,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
-	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required.
+	// ProxyType: Use https only if http fails; one of "http", "https", "socks4", "socks5". Required.
 	ProxyType string `json:"proxyType"`
 
-	// ProxyAddress: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no
-	// local proxies. Required.
+	// ProxyAddress: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent
+	// and local proxies do not work. Required.
 	ProxyAddress string `json:"proxyAddress"`
 
 	// ProxyPort: Port of the proxy. Required.
 	ProxyPort int64 `json:"proxyPort"`
 
-	// ProxyLogin: Name at the proxy; no percent sign.
+	// ProxyLogin: User name for the proxy, without a percent sign.
 	ProxyLogin string `json:"proxyLogin,omitzero"`
 
-	// ProxyPassword: Password at the proxy; no percent sign.
+	// ProxyPassword: Password for the proxy, without a percent sign.
 	ProxyPassword string `json:"proxyPassword,omitzero"`
 }
 
@@ -2210,25 +2225,25 @@ func (t Imperva) MarshalJSON() ([]byte, error) {
 
 // ImpervaMetadata: metadata of Imperva.
 type ImpervaMetadata struct {
-	// IncapsulaScriptURL: _Incapsula_Resource script name with query. Required.
+	// IncapsulaScriptURL: Name of the script _Incapsula_Resource, with its query. Required.
 	IncapsulaScriptURL string `json:"incapsulaScriptUrl"`
 
-	// IncapsulaCookies: incap_sess_* and visid_incap_* pairs joined by ;. Required.
+	// IncapsulaCookies: The cookies incap_sess_* and visid_incap_*, joined by ;. Required.
 	IncapsulaCookies string `json:"incapsulaCookies"`
 
-	// Reese84URLEndpoint: Endpoint receiving reese84 fingerprint.
+	// Reese84URLEndpoint: Endpoint that receives the reese84 fingerprint.
 	Reese84URLEndpoint string `json:"reese84UrlEndpoint,omitzero"`
 }
 
 // ImpervaSolution is the solution of [Imperva].
 type ImpervaSolution struct {
-	// Domains: Keyed by origin with scheme in sample.
+	// Domains: Origins (with scheme, in the documentation's sample), and the data of each.
 	Domains map[string]ImpervaSolutionDomainsValue `json:"domains,omitzero"`
 }
 
 // ImpervaSolutionDomainsValue: an object of the solution.
 type ImpervaSolutionDomainsValue struct {
-	// Cookies: ___utmvc, reese84; values may carry cookie attributes.
+	// Cookies: ___utmvc, reese84; a value may have cookie attributes.
 	Cookies map[string]string `json:"cookies,omitzero"`
 }
 
@@ -2239,36 +2254,36 @@ func (Imperva) SolutionOf() (none ImpervaSolution) {
 
 // Temu is a task: Temu (CustomTask). Its status in the documentation is deprecated.
 type Temu struct {
-	// WebsiteURL: Full bgn_verification.html URL. Required.
+	// WebsiteURL: Whole URL of bgn_verification.html. Required.
 	WebsiteURL string `json:"websiteURL"`
 
-	// Metadata: Holds what the kind of challenge needs. Required.
+	// Metadata: Data for this kind of challenge. Required.
 	Metadata TemuMetadata `json:"metadata"`
 
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Domains: Only cookies of these hosts come back.
+	// Domains: The solution has only the cookies of these hosts.
 	Domains []string `json:"domains,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
-	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
-	// proxy member is present.
+	// ProxyType: Use https only if http fails; one of "http", "https", "socks4", "socks5". Required when another proxy
+	// member is present.
 	ProxyType string `json:"proxyType,omitzero"`
 
-	// ProxyAddress: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no
-	// local proxies. Required when another proxy member is present.
+	// ProxyAddress: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent
+	// and local proxies do not work. Required when another proxy member is present.
 	ProxyAddress string `json:"proxyAddress,omitzero"`
 
 	// ProxyPort: Port of the proxy. Required when another proxy member is present.
 	ProxyPort *int64 `json:"proxyPort,omitzero"`
 
-	// ProxyLogin: Name at the proxy; no percent sign.
+	// ProxyLogin: User name for the proxy, without a percent sign.
 	ProxyLogin string `json:"proxyLogin,omitzero"`
 
-	// ProxyPassword: Password at the proxy; no percent sign.
+	// ProxyPassword: Password for the proxy, without a percent sign.
 	ProxyPassword string `json:"proxyPassword,omitzero"`
 }
 
@@ -2290,13 +2305,13 @@ type TemuMetadata struct {
 
 // TemuSolution is the solution of [Temu].
 type TemuSolution struct {
-	// Domains: Host name to data map.
+	// Domains: Host names, and the data of each.
 	Domains map[string]TemuSolutionDomainsValue `json:"domains,omitzero"`
 }
 
 // TemuSolutionDomainsValue: an object of the solution.
 type TemuSolutionDomainsValue struct {
-	// Cookies: Cookie name to value; they replace those of the site.
+	// Cookies: Names of cookies and their values; they replace those of the site.
 	Cookies map[string]string `json:"cookies,omitzero"`
 }
 
@@ -2310,36 +2325,36 @@ type Altcha struct {
 	// WebsiteURL: URL of the page with the challenge. Required.
 	WebsiteURL string `json:"websiteURL"`
 
-	// WebsiteKey: May be an empty string; the documentation wants it, JavaScript client 2.6.1 leaves it out.
+	// WebsiteKey: May be an empty string; the documentation requires it, JavaScript client 2.6.1 omits it.
 	WebsiteKey string `json:"websiteKey,omitzero"`
 
-	// Metadata: Holds what the kind of challenge needs. Required.
+	// Metadata: Data for this kind of challenge. Required.
 	Metadata AltchaMetadata `json:"metadata"`
 
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
-	// Domains: Only cookies of these hosts come back.
+	// Domains: The solution has only the cookies of these hosts.
 	Domains []string `json:"domains,omitzero"`
 
-	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
-	// proxy member is present.
+	// ProxyType: Use https only if http fails; one of "http", "https", "socks4", "socks5". Required when another proxy
+	// member is present.
 	ProxyType string `json:"proxyType,omitzero"`
 
-	// ProxyAddress: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no
-	// local proxies. Required when another proxy member is present.
+	// ProxyAddress: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent
+	// and local proxies do not work. Required when another proxy member is present.
 	ProxyAddress string `json:"proxyAddress,omitzero"`
 
 	// ProxyPort: Port of the proxy. Required when another proxy member is present.
 	ProxyPort *int64 `json:"proxyPort,omitzero"`
 
-	// ProxyLogin: Name at the proxy; no percent sign.
+	// ProxyLogin: User name for the proxy, without a percent sign.
 	ProxyLogin string `json:"proxyLogin,omitzero"`
 
-	// ProxyPassword: Password at the proxy; no percent sign.
+	// ProxyPassword: Password for the proxy, without a percent sign.
 	ProxyPassword string `json:"proxyPassword,omitzero"`
 }
 
@@ -2355,16 +2370,16 @@ func (t Altcha) MarshalJSON() ([]byte, error) {
 
 // AltchaMetadata: metadata of Altcha.
 type AltchaMetadata struct {
-	// Challenge: challenge hash. Required.
+	// Challenge: Hash of the challenge. Required.
 	Challenge string `json:"challenge"`
 
-	// Iterations: site's maxnumber, sent as string. Required.
+	// Iterations: maxnumber of the site, as a string. Required.
 	Iterations string `json:"iterations"`
 
-	// Salt: Complete salt including query part. Required.
+	// Salt: Whole salt, with its query. Required.
 	Salt string `json:"salt"`
 
-	// Signature: challenge signature. Required.
+	// Signature: Signature of the challenge. Required.
 	Signature string `json:"signature"`
 }
 
@@ -2375,10 +2390,10 @@ type AltchaSolution struct {
 
 // AltchaSolutionData: an object of the solution.
 type AltchaSolutionData struct {
-	// Number: Found number.
+	// Number: The number of the proof.
 	Number json.Number `json:"number,omitzero"`
 
-	// Token: base64 JSON with all proof fields.
+	// Token: base64 of JSON with all fields of the proof.
 	Token string `json:"token,omitzero"`
 }
 
@@ -2392,36 +2407,36 @@ type Castle struct {
 	// WebsiteURL: URL of the page with the challenge. Required.
 	WebsiteURL string `json:"websiteURL"`
 
-	// WebsiteKey: Publishable key pk_. Required.
+	// WebsiteKey: Publishable key, pk_. Required.
 	WebsiteKey string `json:"websiteKey"`
 
-	// Metadata: Holds what the kind of challenge needs. Required.
+	// Metadata: Data for this kind of challenge. Required.
 	Metadata CastleMetadata `json:"metadata"`
 
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
-	// Domains: Only cookies of these hosts come back.
+	// Domains: The solution has only the cookies of these hosts.
 	Domains []string `json:"domains,omitzero"`
 
-	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
-	// proxy member is present.
+	// ProxyType: Use https only if http fails; one of "http", "https", "socks4", "socks5". Required when another proxy
+	// member is present.
 	ProxyType string `json:"proxyType,omitzero"`
 
-	// ProxyAddress: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no
-	// local proxies. Required when another proxy member is present.
+	// ProxyAddress: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent
+	// and local proxies do not work. Required when another proxy member is present.
 	ProxyAddress string `json:"proxyAddress,omitzero"`
 
 	// ProxyPort: Port of the proxy. Required when another proxy member is present.
 	ProxyPort *int64 `json:"proxyPort,omitzero"`
 
-	// ProxyLogin: Name at the proxy; no percent sign.
+	// ProxyLogin: User name for the proxy, without a percent sign.
 	ProxyLogin string `json:"proxyLogin,omitzero"`
 
-	// ProxyPassword: Password at the proxy; no percent sign.
+	// ProxyPassword: Password for the proxy, without a percent sign.
 	ProxyPassword string `json:"proxyPassword,omitzero"`
 }
 
@@ -2437,13 +2452,13 @@ func (t Castle) MarshalJSON() ([]byte, error) {
 
 // CastleMetadata: metadata of Castle.
 type CastleMetadata struct {
-	// WURL: Link to cw.js. Required.
+	// WURL: URL of cw.js. Required.
 	WURL string `json:"wUrl"`
 
-	// SwURL: Link to csw.js. Required.
+	// SwURL: URL of csw.js. Required.
 	SwURL string `json:"swUrl"`
 
-	// Count: Tokens wanted; larger values clamp to 49.
+	// Count: Number of tokens; the service takes a larger value as 49.
 	Count *int64 `json:"count,omitzero"`
 }
 
@@ -2456,7 +2471,7 @@ type CastleSolution struct {
 
 // CastleSolutionData: an object of the solution.
 type CastleSolutionData struct {
-	// Tokens: Same __cuid session.
+	// Tokens: Tokens of one __cuid session.
 	Tokens []string `json:"tokens,omitzero"`
 }
 
@@ -2480,32 +2495,32 @@ type Tspd struct {
 	// WebsiteURL: URL of the page with the challenge. Required.
 	WebsiteURL string `json:"websiteURL"`
 
-	// Metadata: Holds what the kind of challenge needs. Required.
+	// Metadata: Data for this kind of challenge. Required.
 	Metadata TspdMetadata `json:"metadata"`
 
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
-	// Domains: Only cookies of these hosts come back.
+	// Domains: The solution has only the cookies of these hosts.
 	Domains []string `json:"domains,omitzero"`
 
-	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required.
+	// ProxyType: Use https only if http fails; one of "http", "https", "socks4", "socks5". Required.
 	ProxyType string `json:"proxyType"`
 
-	// ProxyAddress: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no
-	// local proxies. Required.
+	// ProxyAddress: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent
+	// and local proxies do not work. Required.
 	ProxyAddress string `json:"proxyAddress"`
 
 	// ProxyPort: Port of the proxy. Required.
 	ProxyPort int64 `json:"proxyPort"`
 
-	// ProxyLogin: Name at the proxy; no percent sign. Required.
+	// ProxyLogin: User name for the proxy, without a percent sign. Required.
 	ProxyLogin string `json:"proxyLogin"`
 
-	// ProxyPassword: Password at the proxy; no percent sign. Required.
+	// ProxyPassword: Password for the proxy, without a percent sign. Required.
 	ProxyPassword string `json:"proxyPassword"`
 }
 
@@ -2521,22 +2536,23 @@ func (t Tspd) MarshalJSON() ([]byte, error) {
 
 // TspdMetadata: metadata of Tspd.
 type TspdMetadata struct {
-	// TspdCookie: TS* cookies joined by ;. Required.
+	// TspdCookie: The cookies TS*, joined by ;. Required.
 	TspdCookie string `json:"tspdCookie"`
 
-	// HTMLPageBase64: base64 of whole challenge page; sent as base64. Required.
+	// HTMLPageBase64: base64 of the whole challenge page; sent as base64. Required.
 	HTMLPageBase64 []byte `json:"htmlPageBase64"`
 }
 
 // TspdSolution is the solution of [Tspd].
 type TspdSolution struct {
-	// Domains: Host to data; spelled Domains in sample.
+	// Domains: Host names, and the data of each; the documentation's sample writes Domains.
 	Domains map[string]TspdSolutionDomainsValue `json:"domains,omitzero"`
 }
 
 // TspdSolutionDomainsValue: an object of the solution.
 type TspdSolutionDomainsValue struct {
-	// Cookies: Spelled Cookies in sample; TSPD_101_DID may be absent.
+	// Cookies: Names of cookies and their values; the documentation's sample writes Cookies, and TSPD_101_DID may be
+	// absent.
 	Cookies map[string]string `json:"cookies,omitzero"`
 }
 
@@ -2550,32 +2566,32 @@ type HuntXhd struct {
 	// WebsiteURL: URL of the page with the challenge. Required.
 	WebsiteURL string `json:"websiteURL"`
 
-	// Metadata: Holds what the kind of challenge needs. Required.
+	// Metadata: Data for this kind of challenge. Required.
 	Metadata HuntXhdMetadata `json:"metadata"`
 
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
-	// Domains: Only cookies of these hosts come back.
+	// Domains: The solution has only the cookies of these hosts.
 	Domains []string `json:"domains,omitzero"`
 
-	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required.
+	// ProxyType: Use https only if http fails; one of "http", "https", "socks4", "socks5". Required.
 	ProxyType string `json:"proxyType"`
 
-	// ProxyAddress: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no
-	// local proxies. Required.
+	// ProxyAddress: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent
+	// and local proxies do not work. Required.
 	ProxyAddress string `json:"proxyAddress"`
 
 	// ProxyPort: Port of the proxy. Required.
 	ProxyPort int64 `json:"proxyPort"`
 
-	// ProxyLogin: Name at the proxy; no percent sign. Required.
+	// ProxyLogin: User name for the proxy, without a percent sign. Required.
 	ProxyLogin string `json:"proxyLogin"`
 
-	// ProxyPassword: Password at the proxy; no percent sign. Required.
+	// ProxyPassword: Password for the proxy, without a percent sign. Required.
 	ProxyPassword string `json:"proxyPassword"`
 }
 
@@ -2591,7 +2607,7 @@ func (t HuntXhd) MarshalJSON() ([]byte, error) {
 
 // HuntXhdMetadata: metadata of HuntXhd.
 type HuntXhdMetadata struct {
-	// APIGetLib: Full hd-api api.js URL. Required.
+	// APIGetLib: Whole URL of the api.js of hd-api. Required.
 	APIGetLib string `json:"apiGetLib"`
 }
 
@@ -2599,13 +2615,13 @@ type HuntXhdMetadata struct {
 type HuntXhdSolution struct {
 	Data HuntXhdSolutionData `json:"data,omitzero"`
 
-	// Token: X-HD or captcha token depending on scenario.
+	// Token: X-HD, or the captcha token.
 	Token string `json:"token,omitzero"`
 }
 
 // HuntXhdSolutionData: an object of the solution.
 type HuntXhdSolutionData struct {
-	// Token: X-HD or captcha token depending on scenario.
+	// Token: X-HD, or the captcha token.
 	Token string `json:"token,omitzero"`
 }
 
@@ -2614,37 +2630,37 @@ func (HuntXhd) SolutionOf() (none HuntXhdSolution) {
 	return
 }
 
-// HuntMetaToken is a task: HUNT, by the meta.token of the site (CustomTask).
+// HuntMetaToken is a task: HUNT, with the meta.token of the site (CustomTask).
 type HuntMetaToken struct {
 	// WebsiteURL: URL of the page with the challenge. Required.
 	WebsiteURL string `json:"websiteURL"`
 
-	// Metadata: Holds what the kind of challenge needs. Required.
+	// Metadata: Data for this kind of challenge. Required.
 	Metadata HuntMetaTokenMetadata `json:"metadata"`
 
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
-	// Domains: Only cookies of these hosts come back.
+	// Domains: The solution has only the cookies of these hosts.
 	Domains []string `json:"domains,omitzero"`
 
-	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required.
+	// ProxyType: Use https only if http fails; one of "http", "https", "socks4", "socks5". Required.
 	ProxyType string `json:"proxyType"`
 
-	// ProxyAddress: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no
-	// local proxies. Required.
+	// ProxyAddress: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent
+	// and local proxies do not work. Required.
 	ProxyAddress string `json:"proxyAddress"`
 
 	// ProxyPort: Port of the proxy. Required.
 	ProxyPort int64 `json:"proxyPort"`
 
-	// ProxyLogin: Name at the proxy; no percent sign. Required.
+	// ProxyLogin: User name for the proxy, without a percent sign. Required.
 	ProxyLogin string `json:"proxyLogin"`
 
-	// ProxyPassword: Password at the proxy; no percent sign. Required.
+	// ProxyPassword: Password for the proxy, without a percent sign. Required.
 	ProxyPassword string `json:"proxyPassword"`
 }
 
@@ -2660,10 +2676,10 @@ func (t HuntMetaToken) MarshalJSON() ([]byte, error) {
 
 // HuntMetaTokenMetadata: metadata of HuntMetaToken.
 type HuntMetaTokenMetadata struct {
-	// APIGetLib: Full hd-api api.js URL. Required.
+	// APIGetLib: Whole URL of the api.js of hd-api. Required.
 	APIGetLib string `json:"apiGetLib"`
 
-	// Data: Site meta.token; exclusive with widgetUrl. Required.
+	// Data: meta.token of the site; not together with widgetUrl. Required.
 	Data string `json:"data"`
 }
 
@@ -2671,13 +2687,13 @@ type HuntMetaTokenMetadata struct {
 type HuntMetaTokenSolution struct {
 	Data HuntMetaTokenSolutionData `json:"data,omitzero"`
 
-	// Token: X-HD or captcha token depending on scenario.
+	// Token: X-HD, or the captcha token.
 	Token string `json:"token,omitzero"`
 }
 
 // HuntMetaTokenSolutionData: an object of the solution.
 type HuntMetaTokenSolutionData struct {
-	// Token: X-HD or captcha token depending on scenario.
+	// Token: X-HD, or the captcha token.
 	Token string `json:"token,omitzero"`
 }
 
@@ -2686,37 +2702,37 @@ func (HuntMetaToken) SolutionOf() (none HuntMetaTokenSolution) {
 	return
 }
 
-// HuntWidget is a task: HUNT, by the URL of the widget (CustomTask).
+// HuntWidget is a task: HUNT, with the URL of the widget (CustomTask).
 type HuntWidget struct {
 	// WebsiteURL: URL of the page with the challenge. Required.
 	WebsiteURL string `json:"websiteURL"`
 
-	// Metadata: Holds what the kind of challenge needs. Required.
+	// Metadata: Data for this kind of challenge. Required.
 	Metadata HuntWidgetMetadata `json:"metadata"`
 
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
-	// Domains: Only cookies of these hosts come back.
+	// Domains: The solution has only the cookies of these hosts.
 	Domains []string `json:"domains,omitzero"`
 
-	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required.
+	// ProxyType: Use https only if http fails; one of "http", "https", "socks4", "socks5". Required.
 	ProxyType string `json:"proxyType"`
 
-	// ProxyAddress: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no
-	// local proxies. Required.
+	// ProxyAddress: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent
+	// and local proxies do not work. Required.
 	ProxyAddress string `json:"proxyAddress"`
 
 	// ProxyPort: Port of the proxy. Required.
 	ProxyPort int64 `json:"proxyPort"`
 
-	// ProxyLogin: Name at the proxy; no percent sign. Required.
+	// ProxyLogin: User name for the proxy, without a percent sign. Required.
 	ProxyLogin string `json:"proxyLogin"`
 
-	// ProxyPassword: Password at the proxy; no percent sign. Required.
+	// ProxyPassword: Password for the proxy, without a percent sign. Required.
 	ProxyPassword string `json:"proxyPassword"`
 }
 
@@ -2732,10 +2748,10 @@ func (t HuntWidget) MarshalJSON() ([]byte, error) {
 
 // HuntWidgetMetadata: metadata of HuntWidget.
 type HuntWidgetMetadata struct {
-	// APIGetLib: Full hd-api api.js URL. Required.
+	// APIGetLib: Whole URL of the api.js of hd-api. Required.
 	APIGetLib string `json:"apiGetLib"`
 
-	// WidgetURL: Complete widget URL; exclusive with data. Required.
+	// WidgetURL: Whole URL of the widget; not together with data. Required.
 	WidgetURL string `json:"widgetUrl"`
 }
 
@@ -2743,13 +2759,13 @@ type HuntWidgetMetadata struct {
 type HuntWidgetSolution struct {
 	Data HuntWidgetSolutionData `json:"data,omitzero"`
 
-	// Token: X-HD or captcha token depending on scenario.
+	// Token: X-HD, or the captcha token.
 	Token string `json:"token,omitzero"`
 }
 
 // HuntWidgetSolutionData: an object of the solution.
 type HuntWidgetSolutionData struct {
-	// Token: X-HD or captcha token depending on scenario.
+	// Token: X-HD, or the captcha token.
 	Token string `json:"token,omitzero"`
 }
 
@@ -2763,7 +2779,7 @@ type Alibaba struct {
 	// WebsiteURL: URL of the page with the challenge. Required.
 	WebsiteURL string `json:"websiteURL"`
 
-	// Metadata: Holds what the kind of challenge needs. Required.
+	// Metadata: Data for this kind of challenge. Required.
 	Metadata AlibabaMetadata `json:"metadata"`
 
 	// WebsiteKey: Samples send the word customTask.
@@ -2772,27 +2788,27 @@ type Alibaba struct {
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
-	// Domains: Only cookies of these hosts come back.
+	// Domains: The solution has only the cookies of these hosts.
 	Domains []string `json:"domains,omitzero"`
 
-	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
-	// proxy member is present.
+	// ProxyType: Use https only if http fails; one of "http", "https", "socks4", "socks5". Required when another proxy
+	// member is present.
 	ProxyType string `json:"proxyType,omitzero"`
 
-	// ProxyAddress: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no
-	// local proxies. Required when another proxy member is present.
+	// ProxyAddress: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent
+	// and local proxies do not work. Required when another proxy member is present.
 	ProxyAddress string `json:"proxyAddress,omitzero"`
 
 	// ProxyPort: Port of the proxy. Required when another proxy member is present.
 	ProxyPort *int64 `json:"proxyPort,omitzero"`
 
-	// ProxyLogin: Name at the proxy; no percent sign.
+	// ProxyLogin: User name for the proxy, without a percent sign.
 	ProxyLogin string `json:"proxyLogin,omitzero"`
 
-	// ProxyPassword: Password at the proxy; no percent sign.
+	// ProxyPassword: Password for the proxy, without a percent sign.
 	ProxyPassword string `json:"proxyPassword,omitzero"`
 }
 
@@ -2808,31 +2824,31 @@ func (t Alibaba) MarshalJSON() ([]byte, error) {
 
 // AlibabaMetadata: metadata of Alibaba.
 type AlibabaMetadata struct {
-	// SceneID: Scenario id. Required.
+	// SceneID: Id of the scenario. Required.
 	SceneID string `json:"sceneId"`
 
-	// Prefix: First label of captcha-open host. Required.
+	// Prefix: First label of the captcha-open host. Required.
 	Prefix string `json:"prefix"`
 
-	// UserID: Only if site exposes it.
+	// UserID: Only if the site shows it.
 	UserID string `json:"userId,omitzero"`
 
 	// UserUserID: Secondary id.
 	UserUserID string `json:"userUserId,omitzero"`
 
-	// VerifyType: e.g. 1.0.
+	// VerifyType: Such as 1.0.
 	VerifyType string `json:"verifyType,omitzero"`
 
-	// Region: Region of the server; it decides the token: cn gives WEB#, sgp gives SG_WEB#.
+	// Region: Region of the server; with cn the token begins with WEB#, with sgp with SG_WEB#.
 	Region string `json:"region,omitzero"`
 
-	// UserCertifyID: Site traceid; capital U.
+	// UserCertifyID: traceid of the site; the U is a capital letter.
 	UserCertifyID string `json:"UserCertifyId,omitzero"`
 
-	// APIGetLib: Dynamic AliyunCaptcha.js link.
+	// APIGetLib: URL of AliyunCaptcha.js; it changes.
 	APIGetLib string `json:"apiGetLib,omitzero"`
 
-	// CookieRequired: true adds cookies (ssxmod_itna, ssxmod_itna2); for sites behind Alibaba's own WAF.
+	// CookieRequired: true adds the cookies ssxmod_itna and ssxmod_itna2, for sites behind Alibaba's WAF.
 	CookieRequired *bool `json:"cookieRequired,omitzero"`
 }
 
@@ -2845,13 +2861,13 @@ type AlibabaSolution struct {
 
 // AlibabaSolutionData: an object of the solution.
 type AlibabaSolutionData struct {
-	// Tokens: JSON text: sceneId, certifyId, deviceToken, data.
+	// Tokens: JSON text with sceneId, certifyId, deviceToken and data.
 	Tokens string `json:"tokens,omitzero"`
 }
 
 // AlibabaSolutionDomainsValue: an object of the solution.
 type AlibabaSolutionDomainsValue struct {
-	// Cookies: When cookieRequired is true (there when metadata.cookieRequired is true).
+	// Cookies: If cookieRequired is true (present if metadata.cookieRequired is true).
 	Cookies map[string]string `json:"cookies,omitzero"`
 }
 
@@ -2860,38 +2876,38 @@ func (Alibaba) SolutionOf() (none AlibabaSolution) {
 	return
 }
 
-// AlibabaPunish is a task: Alibaba, by punishUrl (CustomTask).
+// AlibabaPunish is a task: Alibaba, with punishUrl (CustomTask).
 type AlibabaPunish struct {
 	// WebsiteURL: URL of the page with the challenge. Required.
 	WebsiteURL string `json:"websiteURL"`
 
-	// Metadata: Holds what the kind of challenge needs. Required.
+	// Metadata: Data for this kind of challenge. Required.
 	Metadata AlibabaPunishMetadata `json:"metadata"`
 
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
-	// Domains: Only cookies of these hosts come back.
+	// Domains: The solution has only the cookies of these hosts.
 	Domains []string `json:"domains,omitzero"`
 
-	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
-	// proxy member is present.
+	// ProxyType: Use https only if http fails; one of "http", "https", "socks4", "socks5". Required when another proxy
+	// member is present.
 	ProxyType string `json:"proxyType,omitzero"`
 
-	// ProxyAddress: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no
-	// local proxies. Required when another proxy member is present.
+	// ProxyAddress: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent
+	// and local proxies do not work. Required when another proxy member is present.
 	ProxyAddress string `json:"proxyAddress,omitzero"`
 
 	// ProxyPort: Port of the proxy. Required when another proxy member is present.
 	ProxyPort *int64 `json:"proxyPort,omitzero"`
 
-	// ProxyLogin: Name at the proxy; no percent sign.
+	// ProxyLogin: User name for the proxy, without a percent sign.
 	ProxyLogin string `json:"proxyLogin,omitzero"`
 
-	// ProxyPassword: Password at the proxy; no percent sign.
+	// ProxyPassword: Password for the proxy, without a percent sign.
 	ProxyPassword string `json:"proxyPassword,omitzero"`
 }
 
@@ -2907,34 +2923,34 @@ func (t AlibabaPunish) MarshalJSON() ([]byte, error) {
 
 // AlibabaPunishMetadata: metadata of AlibabaPunish.
 type AlibabaPunishMetadata struct {
-	// PunishURL: Full _____tmd_____/punish URL with port and query. Required.
+	// PunishURL: Whole URL of _____tmd_____/punish, with port and query. Required.
 	PunishURL string `json:"punishUrl"`
 
-	// SceneID: Scenario id.
+	// SceneID: Id of the scenario.
 	SceneID string `json:"sceneId,omitzero"`
 
-	// Prefix: First label of captcha-open host.
+	// Prefix: First label of the captcha-open host.
 	Prefix string `json:"prefix,omitzero"`
 
-	// UserID: Only if site exposes it.
+	// UserID: Only if the site shows it.
 	UserID string `json:"userId,omitzero"`
 
 	// UserUserID: Secondary id.
 	UserUserID string `json:"userUserId,omitzero"`
 
-	// VerifyType: e.g. 1.0.
+	// VerifyType: Such as 1.0.
 	VerifyType string `json:"verifyType,omitzero"`
 
-	// Region: Region of the server; it decides the token: cn gives WEB#, sgp gives SG_WEB#.
+	// Region: Region of the server; with cn the token begins with WEB#, with sgp with SG_WEB#.
 	Region string `json:"region,omitzero"`
 
-	// UserCertifyID: Site traceid; capital U.
+	// UserCertifyID: traceid of the site; the U is a capital letter.
 	UserCertifyID string `json:"UserCertifyId,omitzero"`
 
-	// APIGetLib: Dynamic AliyunCaptcha.js link.
+	// APIGetLib: URL of AliyunCaptcha.js; it changes.
 	APIGetLib string `json:"apiGetLib,omitzero"`
 
-	// CookieRequired: true adds cookies (ssxmod_itna, ssxmod_itna2); for sites behind Alibaba's own WAF.
+	// CookieRequired: true adds the cookies ssxmod_itna and ssxmod_itna2, for sites behind Alibaba's WAF.
 	CookieRequired *bool `json:"cookieRequired,omitzero"`
 }
 
@@ -2947,13 +2963,13 @@ type AlibabaPunishSolution struct {
 
 // AlibabaPunishSolutionData: an object of the solution.
 type AlibabaPunishSolutionData struct {
-	// Tokens: JSON text: sceneId, certifyId, deviceToken, data.
+	// Tokens: JSON text with sceneId, certifyId, deviceToken and data.
 	Tokens string `json:"tokens,omitzero"`
 }
 
 // AlibabaPunishSolutionDomainsValue: an object of the solution.
 type AlibabaPunishSolutionDomainsValue struct {
-	// Cookies: When cookieRequired is true (there when metadata.cookieRequired is true).
+	// Cookies: If cookieRequired is true (present if metadata.cookieRequired is true).
 	Cookies map[string]string `json:"cookies,omitzero"`
 }
 
@@ -2967,36 +2983,36 @@ type Friendly struct {
 	// WebsiteURL: URL of the page with the challenge. Required.
 	WebsiteURL string `json:"websiteURL"`
 
-	// WebsiteKey: Friendly Captcha sitekey. Required.
+	// WebsiteKey: Friendly Captcha site key. Required.
 	WebsiteKey string `json:"websiteKey"`
 
-	// Metadata: Holds what the kind of challenge needs. Required.
+	// Metadata: Data for this kind of challenge. Required.
 	Metadata FriendlyMetadata `json:"metadata"`
 
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
-	// Domains: Only cookies of these hosts come back.
+	// Domains: The solution has only the cookies of these hosts.
 	Domains []string `json:"domains,omitzero"`
 
-	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
-	// proxy member is present.
+	// ProxyType: Use https only if http fails; one of "http", "https", "socks4", "socks5". Required when another proxy
+	// member is present.
 	ProxyType string `json:"proxyType,omitzero"`
 
-	// ProxyAddress: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no
-	// local proxies. Required when another proxy member is present.
+	// ProxyAddress: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent
+	// and local proxies do not work. Required when another proxy member is present.
 	ProxyAddress string `json:"proxyAddress,omitzero"`
 
 	// ProxyPort: Port of the proxy. Required when another proxy member is present.
 	ProxyPort *int64 `json:"proxyPort,omitzero"`
 
-	// ProxyLogin: Name at the proxy; no percent sign.
+	// ProxyLogin: User name for the proxy, without a percent sign.
 	ProxyLogin string `json:"proxyLogin,omitzero"`
 
-	// ProxyPassword: Password at the proxy; no percent sign.
+	// ProxyPassword: Password for the proxy, without a percent sign.
 	ProxyPassword string `json:"proxyPassword,omitzero"`
 }
 
@@ -3012,7 +3028,7 @@ func (t Friendly) MarshalJSON() ([]byte, error) {
 
 // FriendlyMetadata: metadata of Friendly.
 type FriendlyMetadata struct {
-	// APIGetLib: v1 widget.module.min.js or v2 site.min.js URL. Required.
+	// APIGetLib: URL of widget.module.min.js (v1) or site.min.js (v2). Required.
 	APIGetLib string `json:"apiGetLib"`
 }
 
@@ -3023,7 +3039,7 @@ type FriendlySolution struct {
 
 // FriendlySolutionData: an object of the solution.
 type FriendlySolutionData struct {
-	// Token: v1 frc-captcha-solution, v2 frc-captcha-response.
+	// Token: Value for frc-captcha-solution (v1) or frc-captcha-response (v2).
 	Token string `json:"token,omitzero"`
 }
 
@@ -3040,30 +3056,30 @@ type Binance struct {
 	// WebsiteKey: bizId, bizType or bizCode. Required.
 	WebsiteKey string `json:"websiteKey"`
 
-	// ValidateID: Dynamic validateId/securityId value. Required.
+	// ValidateID: Value of validateId or securityId; it changes. Required.
 	ValidateID string `json:"validateId"`
 
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
-	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
-	// proxy member is present.
+	// ProxyType: Use https only if http fails; one of "http", "https", "socks4", "socks5". Required when another proxy
+	// member is present.
 	ProxyType string `json:"proxyType,omitzero"`
 
-	// ProxyAddress: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no
-	// local proxies. Required when another proxy member is present.
+	// ProxyAddress: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent
+	// and local proxies do not work. Required when another proxy member is present.
 	ProxyAddress string `json:"proxyAddress,omitzero"`
 
 	// ProxyPort: Port of the proxy. Required when another proxy member is present.
 	ProxyPort *int64 `json:"proxyPort,omitzero"`
 
-	// ProxyLogin: Name at the proxy; no percent sign.
+	// ProxyLogin: User name for the proxy, without a percent sign.
 	ProxyLogin string `json:"proxyLogin,omitzero"`
 
-	// ProxyPassword: Password at the proxy; no percent sign.
+	// ProxyPassword: Password for the proxy, without a percent sign.
 	ProxyPassword string `json:"proxyPassword,omitzero"`
 }
 
@@ -3078,10 +3094,10 @@ func (t Binance) MarshalJSON() ([]byte, error) {
 
 // BinanceSolution is the solution of [Binance].
 type BinanceSolution struct {
-	// Cookies: Only the .NET client knows of it.
+	// Cookies: Only the .NET client has it.
 	Cookies map[string]string `json:"cookies,omitzero"`
 
-	// Token: Starts with captcha#.
+	// Token: Begins with captcha#.
 	Token string `json:"token,omitzero"`
 
 	UserAgent string `json:"userAgent,omitzero"`
@@ -3097,30 +3113,30 @@ type Prosopo struct {
 	// WebsiteURL: URL of the page with the challenge. Required.
 	WebsiteURL string `json:"websiteURL"`
 
-	// WebsiteKey: Prosopo-Site-Key header value. Required.
+	// WebsiteKey: Value of the header Prosopo-Site-Key. Required.
 	WebsiteKey string `json:"websiteKey"`
 
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
-	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
-	// proxy member is present.
+	// ProxyType: Use https only if http fails; one of "http", "https", "socks4", "socks5". Required when another proxy
+	// member is present.
 	ProxyType string `json:"proxyType,omitzero"`
 
-	// ProxyAddress: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no
-	// local proxies. Required when another proxy member is present.
+	// ProxyAddress: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent
+	// and local proxies do not work. Required when another proxy member is present.
 	ProxyAddress string `json:"proxyAddress,omitzero"`
 
 	// ProxyPort: Port of the proxy. Required when another proxy member is present.
 	ProxyPort *int64 `json:"proxyPort,omitzero"`
 
-	// ProxyLogin: Name at the proxy; no percent sign.
+	// ProxyLogin: User name for the proxy, without a percent sign.
 	ProxyLogin string `json:"proxyLogin,omitzero"`
 
-	// ProxyPassword: Password at the proxy; no percent sign.
+	// ProxyPassword: Password for the proxy, without a percent sign.
 	ProxyPassword string `json:"proxyPassword,omitzero"`
 }
 
@@ -3135,7 +3151,7 @@ func (t Prosopo) MarshalJSON() ([]byte, error) {
 
 // ProsopoSolution is the solution of [Prosopo].
 type ProsopoSolution struct {
-	// Token: Hex string starting 0x.
+	// Token: Hexadecimal, begins with 0x.
 	Token string `json:"token,omitzero"`
 }
 
@@ -3146,39 +3162,39 @@ func (Prosopo) SolutionOf() (none ProsopoSolution) {
 
 // Yidun is a task: Yidun (NetEase) (YidunTask).
 type Yidun struct {
-	// WebsiteURL: Referer value of get/check request. Required.
+	// WebsiteURL: Referer of the get or check request. Required.
 	WebsiteURL string `json:"websiteURL"`
 
-	// WebsiteKey: id value of get/check request. Required.
+	// WebsiteKey: id in the get or check request. Required.
 	WebsiteKey string `json:"websiteKey"`
 
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// YidunGetLib: Full https URL of load.min.js.
+	// YidunGetLib: Whole https URL of load.min.js.
 	YidunGetLib string `json:"yidunGetLib,omitzero"`
 
-	// YidunAPIServerSubdomain: Custom API host without scheme.
+	// YidunAPIServerSubdomain: Host of the site's own API, without scheme.
 	YidunAPIServerSubdomain string `json:"yidunApiServerSubdomain,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
-	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
-	// proxy member is present.
+	// ProxyType: Use https only if http fails; one of "http", "https", "socks4", "socks5". Required when another proxy
+	// member is present.
 	ProxyType string `json:"proxyType,omitzero"`
 
-	// ProxyAddress: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no
-	// local proxies. Required when another proxy member is present.
+	// ProxyAddress: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent
+	// and local proxies do not work. Required when another proxy member is present.
 	ProxyAddress string `json:"proxyAddress,omitzero"`
 
 	// ProxyPort: Port of the proxy. Required when another proxy member is present.
 	ProxyPort *int64 `json:"proxyPort,omitzero"`
 
-	// ProxyLogin: Name at the proxy; no percent sign.
+	// ProxyLogin: User name for the proxy, without a percent sign.
 	ProxyLogin string `json:"proxyLogin,omitzero"`
 
-	// ProxyPassword: Password at the proxy; no percent sign.
+	// ProxyPassword: Password for the proxy, without a percent sign.
 	ProxyPassword string `json:"proxyPassword,omitzero"`
 }
 
@@ -3203,48 +3219,49 @@ func (Yidun) SolutionOf() (none YidunSolution) {
 
 // YidunEnterprise is a task: Yidun (NetEase) Enterprise (YidunTask).
 type YidunEnterprise struct {
-	// WebsiteURL: Referer value of get/check request. Required.
+	// WebsiteURL: Referer of the get or check request. Required.
 	WebsiteURL string `json:"websiteURL"`
 
-	// WebsiteKey: id value of get/check request. Required.
+	// WebsiteKey: id in the get or check request. Required.
 	WebsiteKey string `json:"websiteKey"`
 
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// YidunGetLib: Full https URL of load.min.js; recommended with challenge, hcg and hct.
+	// YidunGetLib: Whole https URL of load.min.js; recommended with challenge, hcg and hct.
 	YidunGetLib string `json:"yidunGetLib,omitzero"`
 
-	// YidunAPIServerSubdomain: Host only; not c.dun.163.com or c-v6.dun.163.com; needed when Custom API server in use.
+	// YidunAPIServerSubdomain: Host of the site's own API, without scheme; needed if it is not c.dun.163.com or
+	// c-v6.dun.163.com.
 	YidunAPIServerSubdomain string `json:"yidunApiServerSubdomain,omitzero"`
 
-	// Challenge: From cscPreprocess request.
+	// Challenge: From the cscPreprocess request.
 	Challenge string `json:"challenge,omitzero"`
 
-	// Hcg: Hash paired with challenge.
+	// Hcg: Hash that belongs to challenge.
 	Hcg string `json:"hcg,omitzero"`
 
-	// Hct: Millisecond timestamp; needs 64 bits.
+	// Hct: Time in milliseconds; needs 64 bits.
 	Hct *int64 `json:"hct,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
-	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
-	// proxy member is present.
+	// ProxyType: Use https only if http fails; one of "http", "https", "socks4", "socks5". Required when another proxy
+	// member is present.
 	ProxyType string `json:"proxyType,omitzero"`
 
-	// ProxyAddress: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no
-	// local proxies. Required when another proxy member is present.
+	// ProxyAddress: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent
+	// and local proxies do not work. Required when another proxy member is present.
 	ProxyAddress string `json:"proxyAddress,omitzero"`
 
 	// ProxyPort: Port of the proxy. Required when another proxy member is present.
 	ProxyPort *int64 `json:"proxyPort,omitzero"`
 
-	// ProxyLogin: Name at the proxy; no percent sign.
+	// ProxyLogin: User name for the proxy, without a percent sign.
 	ProxyLogin string `json:"proxyLogin,omitzero"`
 
-	// ProxyPassword: Password at the proxy; no percent sign.
+	// ProxyPassword: Password for the proxy, without a percent sign.
 	ProxyPassword string `json:"proxyPassword,omitzero"`
 }
 
@@ -3272,36 +3289,36 @@ type Mtcaptcha struct {
 	// WebsiteURL: URL of the page with the challenge. Required.
 	WebsiteURL string `json:"websiteURL"`
 
-	// WebsiteKey: sk value, MTPublic-. Required.
+	// WebsiteKey: Value of sk, MTPublic-. Required.
 	WebsiteKey string `json:"websiteKey"`
 
-	// PageAction: act value; send only when non-default.
+	// PageAction: Value of act; send it only if it is not the default.
 	PageAction string `json:"pageAction,omitzero"`
 
-	// IsInvisible: Invisible widget.
+	// IsInvisible: true if the widget is invisible.
 	IsInvisible *bool `json:"isInvisible,omitzero"`
 
 	// UserAgent: A Windows user agent; getUserAgent returns the current one.
 	UserAgent string `json:"userAgent,omitzero"`
 
-	// Nocache: true asks for a token that was not given out before; the JavaScript client sends it with every type.
+	// Nocache: true requests a token that no other task received; the JavaScript client sends it with every type.
 	Nocache *bool `json:"nocache,omitzero"`
 
-	// ProxyType: Try https only where http fails; one of "http", "https", "socks4", "socks5". Required when another
-	// proxy member is present.
+	// ProxyType: Use https only if http fails; one of "http", "https", "socks4", "socks5". Required when another proxy
+	// member is present.
 	ProxyType string `json:"proxyType,omitzero"`
 
-	// ProxyAddress: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no
-	// local proxies. Required when another proxy member is present.
+	// ProxyAddress: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent
+	// and local proxies do not work. Required when another proxy member is present.
 	ProxyAddress string `json:"proxyAddress,omitzero"`
 
 	// ProxyPort: Port of the proxy. Required when another proxy member is present.
 	ProxyPort *int64 `json:"proxyPort,omitzero"`
 
-	// ProxyLogin: Name at the proxy; no percent sign.
+	// ProxyLogin: User name for the proxy, without a percent sign.
 	ProxyLogin string `json:"proxyLogin,omitzero"`
 
-	// ProxyPassword: Password at the proxy; no percent sign.
+	// ProxyPassword: Password for the proxy, without a percent sign.
 	ProxyPassword string `json:"proxyPassword,omitzero"`
 }
 
@@ -3316,7 +3333,7 @@ func (t Mtcaptcha) MarshalJSON() ([]byte, error) {
 
 // MtcaptchaSolution is the solution of [Mtcaptcha].
 type MtcaptchaSolution struct {
-	// Token: Form v1(...).
+	// Token: Written v1(...).
 	Token string `json:"token,omitzero"`
 }
 

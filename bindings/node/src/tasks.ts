@@ -9,43 +9,44 @@ export interface RecaptchaV2Task {
   websiteURL: string;
   /** Value of data-sitekey */
   websiteKey: string;
-  /** one-time data-s attribute; fetch anew per task */
+  /** One-time data-s attribute; fetch a new one for each task */
   recaptchaDataSValue?: string | undefined;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** Cookies as name1=value1; name2=value2 */
+  /** Cookies, written name1=value1; name2=value2 */
   cookies?: string | undefined;
-  /** True when widget has no checkbox */
+  /** true if the widget has no checkbox */
   isInvisible?: boolean | undefined;
-  /** true asks for a token that was not given out before */
+  /** true requests a token that no other task received */
   nocache?: boolean | undefined;
-  /** Try https only where http fails */
+  /** Use https only if http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
   /**
-   * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+   * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local proxies
+   * do not work
    */
   proxyAddress?: string | undefined;
   /** Port of the proxy */
   proxyPort?: number | undefined;
-  /** Name at the proxy; no percent sign */
+  /** User name for the proxy, without a percent sign */
   proxyLogin?: string | undefined;
-  /** Password at the proxy; no percent sign */
+  /** Password for the proxy, without a percent sign */
   proxyPassword?: string | undefined;
 }
 
 /** The solution of RecaptchaV2Task. */
 export interface RecaptchaV2Solution {
-  /** Seen in one sample of the documentation; the Go client expects it */
+  /** In one sample of the documentation; the Go client expects it */
   cookies?: { [name: string]: string } | undefined;
   /** Token for the field g-recaptcha-response, 500 to 2190 bytes */
   gRecaptchaResponse: string;
-  /** Sent for some sites; must be reused on submit */
+  /** Present for some sites; submit the token with this user agent */
   userAgent?: string | undefined;
 }
 
 /** enterprisePayload of RecaptchaV2EnterpriseTask. */
 export interface RecaptchaV2EnterpriseTaskEnterprisePayload {
-  /** per-render s value */
+  /** Value of s; new for each rendering */
   s?: string | undefined;
 }
 
@@ -55,39 +56,40 @@ export interface RecaptchaV2EnterpriseTask {
   class?: undefined;
   /** URL of the page with the challenge */
   websiteURL: string;
-  /** data-sitekey or k query value of the iframe */
+  /** Value of data-sitekey, or of k in the iframe's URL */
   websiteKey: string;
-  /** Send only when site uses another action */
+  /** Send it only if the site uses another action */
   pageAction?: string | undefined;
-  /** Extra arguments of grecaptcha.enterprise.render */
+  /** More arguments of grecaptcha.enterprise.render */
   enterprisePayload?: RecaptchaV2EnterpriseTaskEnterprisePayload | string | undefined;
-  /** Script host, e.g. www.google.com or www.recaptcha.net */
+  /** Host of the script, such as www.google.com or www.recaptcha.net */
   apiDomain?: string | undefined;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** Cookies as name1=value1; name2=value2 */
+  /** Cookies, written name1=value1; name2=value2 */
   cookies?: string | undefined;
-  /** One-time data-s attribute; fetch anew per task */
+  /** One-time data-s attribute; fetch a new one for each task */
   recaptchaDataSValue?: string | undefined;
-  /** true asks for a token that was not given out before; documented for reCAPTCHA v2 and v3 only */
+  /** true requests a token that no other task received; documented for reCAPTCHA v2 and v3 only */
   nocache?: boolean | undefined;
-  /** Try https only where http fails */
+  /** Use https only if http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
   /**
-   * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+   * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local proxies
+   * do not work
    */
   proxyAddress?: string | undefined;
   /** Port of the proxy */
   proxyPort?: number | undefined;
-  /** Name at the proxy; no percent sign */
+  /** User name for the proxy, without a percent sign */
   proxyLogin?: string | undefined;
-  /** Password at the proxy; no percent sign */
+  /** Password for the proxy, without a percent sign */
   proxyPassword?: string | undefined;
 }
 
 /** The solution of RecaptchaV2EnterpriseTask. */
 export interface RecaptchaV2EnterpriseSolution {
-  /** Only the Go client knows of it */
+  /** Only the Go client has it */
   cookies?: { [name: string]: string } | undefined;
   /** Token for the field g-recaptcha-response, 500 to 2190 bytes */
   gRecaptchaResponse: string;
@@ -99,25 +101,25 @@ export interface RecaptchaV3Task {
   class?: undefined;
   /** URL of the page with the challenge */
   websiteURL: string;
-  /** Render query value of api.js */
+  /** Value of render in the URL of api.js */
   websiteKey: string;
-  /** True routes to Enterprise solving; integers 1/0 also accepted */
+  /** true for reCAPTCHA Enterprise; the service also accepts 1 and 0 */
   isEnterprise?: true | false | 1 | 0 | undefined;
-  /** Requested score; recommended by documentation */
+  /** Requested score; the documentation recommends it */
   minScore?: number | undefined;
   /** Action passed to grecaptcha.execute */
   pageAction?: string | undefined;
-  /** true asks for a token that was not given out before */
+  /** true requests a token that no other task received */
   nocache?: boolean | undefined;
 }
 
 /** The solution of RecaptchaV3Task. */
 export interface RecaptchaV3Solution {
-  /** Seen in one sample of the documentation; the Go client expects it */
+  /** In one sample of the documentation; the Go client expects it */
   cookies?: { [name: string]: string } | undefined;
   /** Token for the field g-recaptcha-response, 500 to 2190 bytes */
   gRecaptchaResponse: string;
-  /** Sent for some sites; must be reused on submit */
+  /** Present for some sites; submit the token with this user agent */
   userAgent?: string | undefined;
 }
 
@@ -127,15 +129,15 @@ export interface RecaptchaV3EnterpriseTask {
   class?: undefined;
   /** URL of the page with the challenge */
   websiteURL: string;
-  /** Render query value of enterprise.js */
+  /** Value of render in the URL of enterprise.js */
   websiteKey: string;
   /** Requested score */
   minScore?: number | undefined;
-  /** Send only when site uses another action */
+  /** Send it only if the site uses another action */
   pageAction?: string | undefined;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
 }
 
@@ -143,7 +145,7 @@ export interface RecaptchaV3EnterpriseTask {
 export interface RecaptchaV3EnterpriseSolution {
   /** Token for the field g-recaptcha-response, 500 to 2190 bytes */
   gRecaptchaResponse: string;
-  /** Sent for some sites; must be reused on submit */
+  /** Present for some sites; submit the token with this user agent */
   userAgent?: string | undefined;
 }
 
@@ -154,41 +156,42 @@ export interface TurnstileTask {
   cloudflareTaskType?: undefined;
   /** URL of the page with the challenge */
   websiteURL: string;
-  /** Turnstile key, usually starting 0x4 */
+  /** Turnstile site key; usually begins with 0x4 */
   websiteKey: string;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** Action from the render call */
+  /** Action in the render call */
   pageAction?: string | undefined;
   /** Another spelling of pageAction. */
   PageAction?: string | undefined;
-  /** cData from the render call */
+  /** cData in the render call */
   data?: string | undefined;
   /** Another spelling of data. */
   Data?: string | undefined;
   /** URL of the script */
   apiJsUrl?: string | undefined;
-  /** true asks for a token that was not given out before; documented for reCAPTCHA v2 and v3 only */
+  /** true requests a token that no other task received; documented for reCAPTCHA v2 and v3 only */
   nocache?: boolean | undefined;
-  /** Try https only where http fails */
+  /** Use https only if http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
   /**
-   * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+   * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local proxies
+   * do not work
    */
   proxyAddress?: string | undefined;
   /** Port of the proxy */
   proxyPort?: number | undefined;
-  /** Name at the proxy; no percent sign */
+  /** User name for the proxy, without a percent sign */
   proxyLogin?: string | undefined;
-  /** Password at the proxy; no percent sign */
+  /** Password for the proxy, without a percent sign */
   proxyPassword?: string | undefined;
 }
 
 /** The solution of TurnstileTask. */
 export interface TurnstileSolution {
-  /** Value for form field or callback */
+  /** Value for the form field or the callback */
   token: string;
-  /** User agent used while solving */
+  /** User agent that the service used */
   userAgent?: string | undefined;
 }
 
@@ -198,9 +201,9 @@ export interface TurnstileChallengeTokenTask {
   class?: undefined;
   /** URL of the page with the challenge */
   websiteURL: string;
-  /** challenge page sitekey */
+  /** Site key of the challenge page */
   websiteKey: string;
-  /** Chooses this form of the task */
+  /** Selects this form of the task */
   cloudflareTaskType: 'token';
   /** Usually managed or non-interactive */
   pageAction: string;
@@ -208,37 +211,38 @@ export interface TurnstileChallengeTokenTask {
   PageAction?: string | undefined;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent: string;
-  /** cData from render arguments */
+  /** cData in the render call */
   data: string;
   /** Another spelling of data. */
   Data?: string | undefined;
-  /** chlPageData from render arguments */
+  /** chlPageData in the render call */
   pageData: string;
   /** Another spelling of pageData. */
   PageData?: string | undefined;
   /** URL of the challenge script */
   apiJsUrl?: string | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
-  /** Try https only where http fails */
+  /** Use https only if http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
   /**
-   * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+   * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local proxies
+   * do not work
    */
   proxyAddress?: string | undefined;
   /** Port of the proxy */
   proxyPort?: number | undefined;
-  /** Name at the proxy; no percent sign */
+  /** User name for the proxy, without a percent sign */
   proxyLogin?: string | undefined;
-  /** Password at the proxy; no percent sign */
+  /** Password for the proxy, without a percent sign */
   proxyPassword?: string | undefined;
 }
 
 /** The solution of TurnstileChallengeTokenTask. */
 export interface TurnstileChallengeTokenSolution {
-  /** Value for form field or callback */
+  /** Value for the form field or the callback */
   token: string;
-  /** User agent used while solving */
+  /** User agent that the service used */
   userAgent?: string | undefined;
 }
 
@@ -248,33 +252,34 @@ export interface TurnstileCfClearanceTask {
   class?: undefined;
   /** URL of the page with the challenge */
   websiteURL: string;
-  /** Any text will do */
+  /** Any text */
   websiteKey: string;
-  /** Chooses this form of the task */
+  /** Selects this form of the task */
   cloudflareTaskType: 'cf_clearance';
-  /** base64 of the 403 interstitial page */
+  /** base64 of the page that came with status 403 */
   htmlPageBase64: string | Uint8Array;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent: string;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
-  /** Try https only where http fails */
+  /** Use https only if http fails */
   proxyType: 'http' | 'https' | 'socks4' | 'socks5';
   /**
-   * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+   * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local proxies
+   * do not work
    */
   proxyAddress: string;
   /** Port of the proxy */
   proxyPort: number;
-  /** Name at the proxy; no percent sign */
+  /** User name for the proxy, without a percent sign */
   proxyLogin: string;
-  /** Password at the proxy; no percent sign */
+  /** Password for the proxy, without a percent sign */
   proxyPassword: string;
 }
 
 /** The solution of TurnstileCfClearanceTask. */
 export interface TurnstileCfClearanceSolution {
-  /** Clearance cookie value */
+  /** Value of the cookie cf_clearance */
   cf_clearance: string;
 }
 
@@ -284,33 +289,34 @@ export interface TurnstileWaitRoomTask {
   class?: undefined;
   /** URL of the page with the challenge */
   websiteURL: string;
-  /** Any text will do */
+  /** Any text */
   websiteKey: string;
-  /** Chooses this form of the task */
+  /** Selects this form of the task */
   cloudflareTaskType: 'wait_room';
   /** base64 of the Waiting Room page */
   htmlPageBase64: string | Uint8Array;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent: string;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
-  /** Try https only where http fails */
+  /** Use https only if http fails */
   proxyType: 'http' | 'https' | 'socks4' | 'socks5';
   /**
-   * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+   * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local proxies
+   * do not work
    */
   proxyAddress: string;
   /** Port of the proxy */
   proxyPort: number;
-  /** Name at the proxy; no percent sign */
+  /** User name for the proxy, without a percent sign */
   proxyLogin: string;
-  /** Password at the proxy; no percent sign */
+  /** Password for the proxy, without a percent sign */
   proxyPassword: string;
 }
 
 /** The solution of TurnstileWaitRoomTask. */
 export interface TurnstileWaitRoomSolution {
-  /** Clearance cookie value */
+  /** Value of the cookie cf_clearance */
   cf_clearance: string;
 }
 
@@ -318,47 +324,48 @@ export interface TurnstileWaitRoomSolution {
 export interface GeetestV3Task {
   type: 'GeeTestTask' | 'GeeTestTaskProxyless';
   class?: undefined;
-  /** Page that initialises the widget (Referer of gettype.php) */
+  /** URL of the page that initialises the widget (the Referer of gettype.php) */
   websiteURL: string;
-  /** Static domain identifier */
+  /** Identifier of the site; does not change */
   gt: string;
-  /** single-use; obtain fresh before every task; only on the site of geetest_v3_operation_site may it be left out */
+  /** Valid once; fetch a new one just before each task. Only the site of geetest_v3_operation_site needs none */
   challenge: string;
-  /** Protocol version; documentation wants it, some official clients leave it out */
+  /** Version of GeeTest; the documentation requires it, some official clients omit it */
   version?: 3 | '3' | undefined;
-  /** Needed by some sites; differs from api.geetest.com */
+  /** Host of the API, if the site uses another than api.geetest.com */
   geetestApiServerSubdomain?: string | undefined;
-  /** Captcha script path, JSON passed as string */
+  /** Path of the script: JSON in a string */
   geetestGetLib?: string | undefined;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
-  /** Try https only where http fails */
+  /** Use https only if http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
   /**
-   * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+   * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local proxies
+   * do not work
    */
   proxyAddress?: string | undefined;
   /** Port of the proxy */
   proxyPort?: number | undefined;
-  /** Name at the proxy; no percent sign */
+  /** User name for the proxy, without a percent sign */
   proxyLogin?: string | undefined;
-  /** Password at the proxy; no percent sign */
+  /** Password for the proxy, without a percent sign */
   proxyPassword?: string | undefined;
 }
 
 /** The solution of GeetestV3Task. */
 export interface GeetestV3Solution {
   challenge: string;
-  /** Ends with |jordan in the sample */
+  /** Ends with |jordan in the documentation's sample */
   seccode: string;
   validate: string;
 }
 
 /** initParameters of GeetestV4Task. */
 export interface GeetestV4TaskInitParameters {
-  /** challenge style, e.g. slide */
+  /** Kind of challenge, such as slide */
   riskType?: string | undefined;
 }
 
@@ -368,31 +375,32 @@ export interface GeetestV4Task {
   class?: undefined;
   /** URL of the page with the challenge */
   websiteURL: string;
-  /** site's captcha_id */
+  /** captcha_id of the site */
   gt: string;
-  /** Protocol version */
+  /** Version of GeeTest */
   version: 4 | '4';
-  /** Needed by some sites; differs from api.geetest.com */
+  /** Host of the API, if the site uses another than api.geetest.com */
   geetestApiServerSubdomain?: string | undefined;
-  /** Captcha script path, JSON passed as string */
+  /** Path of the script: JSON in a string */
   geetestGetLib?: string | undefined;
-  /** Extra init values for v4 */
+  /** More initialisation values */
   initParameters?: GeetestV4TaskInitParameters | undefined;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
-  /** Try https only where http fails */
+  /** Use https only if http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
   /**
-   * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+   * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local proxies
+   * do not work
    */
   proxyAddress?: string | undefined;
   /** Port of the proxy */
   proxyPort?: number | undefined;
-  /** Name at the proxy; no percent sign */
+  /** User name for the proxy, without a percent sign */
   proxyLogin?: string | undefined;
-  /** Password at the proxy; no percent sign */
+  /** Password for the proxy, without a percent sign */
   proxyPassword?: string | undefined;
 }
 
@@ -400,7 +408,7 @@ export interface GeetestV4Task {
 export interface GeetestV4Solution {
   captcha_id: string;
   captcha_output: string;
-  /** Unix time as string */
+  /** Unix time, as a string */
   gen_time: string;
   lot_number: string;
   pass_token: string;
@@ -410,29 +418,30 @@ export interface GeetestV4Solution {
 export interface GeetestV3OperationSiteTask {
   type: 'GeeTestTask' | 'GeeTestTaskProxyless';
   class?: undefined;
-  /** One specific site only (name masked in documentation) */
+  /** URL on the one site that this form is for; the documentation masks its name */
   websiteURL: string;
-  /** Fixed constant for that site */
+  /** The same value for the whole site */
   gt: string;
-  /** Operation name instead of a dynamic key */
+  /** Name of an operation, not a key that changes */
   challenge?: 'SendEmailCode' | 'SendVerifyCode' | 'ClaimUserTask' | 'OpenMysteryBox' | 'BuyGGShop' | 'PrepareBuyGGRaffleTickets' | 'AddTypedCredentialItems' | 'CreateReportTicket' | 'PrepareParticipate' | 'RefreshCredentialValue' | 'SyncCredentialValue' | 'GetSocialAuthUrl' | (string & {}) | undefined;
-  /** Protocol version */
+  /** Version of GeeTest */
   version?: 3 | '3' | undefined;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
-  /** Try https only where http fails */
+  /** Use https only if http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
   /**
-   * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+   * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local proxies
+   * do not work
    */
   proxyAddress?: string | undefined;
   /** Port of the proxy */
   proxyPort?: number | undefined;
-  /** Name at the proxy; no percent sign */
+  /** User name for the proxy, without a percent sign */
   proxyLogin?: string | undefined;
-  /** Password at the proxy; no percent sign */
+  /** Password for the proxy, without a percent sign */
   proxyPassword?: string | undefined;
 }
 
@@ -450,41 +459,41 @@ export interface GeetestV3OperationSiteSolution {
 export interface ImageToTextTask {
   type: 'ImageToTextTask';
   class?: undefined;
-  /** base64 image, single line, no data: prefix */
+  /** The picture as base64, on one line, without the prefix data: */
   body: string | Uint8Array;
-  /** Recognition module; private modules have names of their own, so the list is open */
+  /** Recognition module; private modules have other names, so any value is accepted */
   capMonsterModule?: 'amazon' | 'apple' | 'botdetect' | 'facebook' | 'gmx' | 'google' | 'hotmail' | 'mailru' | 'okeng' | 'okrus' | 'partiallyblur' | 'ramblerrus' | 'ramblerrusnew' | 'solvemedia' | 'steam' | 'vk' | 'whatsapp' | 'wikimedia_paddle_ensemble' | 'yandex' | 'yandexnew' | 'yandexwave' | 'yandexwavelatin' | 'captcha_math' | 'sat' | 'bls_text' | 'universal' | 'ok' | 'oknew' | 'special' | (string & {}) | undefined;
   /** Another spelling of capMonsterModule. */
   CapMonsterModule?: 'amazon' | 'apple' | 'botdetect' | 'facebook' | 'gmx' | 'google' | 'hotmail' | 'mailru' | 'okeng' | 'okrus' | 'partiallyblur' | 'ramblerrus' | 'ramblerrusnew' | 'solvemedia' | 'steam' | 'vk' | 'whatsapp' | 'wikimedia_paddle_ensemble' | 'yandex' | 'yandexnew' | 'yandexwave' | 'yandexwavelatin' | 'captcha_math' | 'sat' | 'bls_text' | 'universal' | 'ok' | 'oknew' | 'special' | (string & {}) | undefined;
-  /** Lower confidence yields ERROR_CAPTCHA_UNSOLVABLE, free of charge */
+  /** Least confidence in percent; below it the task fails with ERROR_CAPTCHA_UNSOLVABLE and costs nothing */
   recognizingThreshold?: number | undefined;
-  /** True makes recognition case-sensitive */
+  /** true if upper and lower case differ */
   case?: boolean | undefined;
   /** Another spelling of case. */
   Case?: boolean | undefined;
-  /** 1 means digits only */
+  /** 1 if the text has digits only */
   numeric?: 0 | 1 | undefined;
-  /** True evaluates expression; not with captcha_math module */
+  /** true to calculate the expression in the picture; not with the module captcha_math */
   math?: boolean | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
 }
 
 /** The solution of ImageToTextTask. */
 export interface ImageToTextSolution {
-  /** Only the Go client knows of it */
+  /** Only the Go client has it */
   cookies?: { [name: string]: string } | undefined;
-  /** Recognised text */
+  /** The text in the picture */
   text: string;
 }
 
 /** metadata of ComplexImageRecaptchaTask. */
 export interface ComplexImageRecaptchaTaskMetadata {
-  /** Grid size; 1x1 for a replaced tile */
+  /** Size of the grid; 1x1 for a single new tile */
   Grid: '4x4' | '3x3' | '1x1';
-  /** Code such as /m/015qff from reload/userverify response */
+  /** Code such as /m/015qff, from the response to reload or userverify */
   TaskDefinition?: string | undefined;
-  /** English instruction text */
+  /** The instruction, in English */
   Task?: string | undefined;
 }
 
@@ -492,33 +501,33 @@ export interface ComplexImageRecaptchaTaskMetadata {
 export interface ComplexImageRecaptchaTask {
   type: 'ComplexImageTask';
   class: 'recaptcha';
-  /** Image links; give this or imagesBase64 */
+  /** URLs of the pictures; give this or imagesBase64 */
   imageUrls?: string[] | undefined;
-  /** base64 images without data: prefix */
+  /** The pictures as base64, without the prefix data: */
   imagesBase64?: Array<string | Uint8Array> | undefined;
-  /** Holds what the kind of challenge needs */
+  /** Data for this kind of challenge */
   metadata: ComplexImageRecaptchaTaskMetadata;
-  /** Used when downloading imageUrls */
+  /** User agent for downloading imageUrls */
   userAgent?: string | undefined;
-  /** Page where captcha is shown */
+  /** URL of the page that shows the challenge */
   websiteURL?: string | undefined;
   /** Another spelling of websiteURL. */
   websiteUrl?: string | undefined;
-  /** Seen only in samples for the extension (60) */
+  /** Only in samples of the browser extension, with the value 60 */
   recognizingThreshold?: number | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
 }
 
 /** The solution of ComplexImageRecaptchaTask. */
 export interface ComplexImageRecaptchaSolution {
-  /** True marks tiles to click, row-major order */
+  /** true for each tile to click, row by row */
   answer: boolean[];
 }
 
 /** metadata of ComplexImageHcaptchaTask. */
 export interface ComplexImageHcaptchaTaskMetadata {
-  /** English instruction text */
+  /** The instruction, in English */
   Task: string;
 }
 
@@ -526,41 +535,41 @@ export interface ComplexImageHcaptchaTaskMetadata {
 export interface ComplexImageHcaptchaTask {
   type: 'ComplexImageTask';
   class: 'hcaptcha';
-  /** Image links; give this or imagesBase64 */
+  /** URLs of the pictures; give this or imagesBase64 */
   imageUrls?: string[] | undefined;
-  /** base64 images without data: prefix */
+  /** The pictures as base64, without the prefix data: */
   imagesBase64?: Array<string | Uint8Array> | undefined;
-  /** Sample image; exclusive with exampleImagesBase64 */
+  /** URL of the sample picture; not together with exampleImagesBase64 */
   exampleImageUrls?: string[] | undefined;
-  /** Sample image; exclusive with exampleImageUrls */
+  /** The sample picture as base64; not together with exampleImageUrls */
   exampleImagesBase64?: Array<string | Uint8Array> | undefined;
-  /** Holds what the kind of challenge needs */
+  /** Data for this kind of challenge */
   metadata: ComplexImageHcaptchaTaskMetadata;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** Page where captcha is shown */
+  /** URL of the page that shows the challenge */
   websiteURL?: string | undefined;
   /** Another spelling of websiteURL. */
   websiteUrl?: string | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
 }
 
 export interface ComplexImageHcaptchaSolutionMetadata {
-  /** Grid or NumericArray, says the .NET client */
+  /** Grid or NumericArray, according to the .NET client */
   AnswerType?: 'Grid' | 'NumericArray' | undefined;
 }
 
 /** The solution of ComplexImageHcaptchaTask. */
 export interface ComplexImageHcaptchaSolution {
-  /** Its form follows metadata.AnswerType, says the .NET client */
+  /** metadata.AnswerType decides its form, according to the .NET client */
   answer: boolean[] | number[];
   metadata?: ComplexImageHcaptchaSolutionMetadata | undefined;
 }
 
 /** metadata of ComplexImageFuncaptchaTask. */
 export interface ComplexImageFuncaptchaTaskMetadata {
-  /** English instruction text */
+  /** The instruction, in English */
   Task: string;
 }
 
@@ -568,53 +577,53 @@ export interface ComplexImageFuncaptchaTaskMetadata {
 export interface ComplexImageFuncaptchaTask {
   type: 'ComplexImageTask';
   class: 'funcaptcha';
-  /** Image links; give this or imagesBase64 */
+  /** URLs of the pictures; give this or imagesBase64 */
   imageUrls?: string[] | undefined;
-  /** base64 images without data: prefix */
+  /** The pictures as base64, without the prefix data: */
   imagesBase64?: Array<string | Uint8Array> | undefined;
-  /** Holds what the kind of challenge needs */
+  /** Data for this kind of challenge */
   metadata: ComplexImageFuncaptchaTaskMetadata;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** Page where captcha is shown */
+  /** URL of the page that shows the challenge */
   websiteURL?: string | undefined;
   /** Another spelling of websiteURL. */
   websiteUrl?: string | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
 }
 
 /** The solution of ComplexImageFuncaptchaTask. */
 export interface ComplexImageFuncaptchaSolution {
-  /** True marks tiles to click, row-major order */
+  /** true for each tile to click, row by row */
   answer: boolean[];
 }
 
 /** metadata of ComplexImageRecognitionTask. */
 export interface ComplexImageRecognitionTaskMetadata {
-  /** Open set; documented values have own entries */
+  /** Name of the recognition module; any value is accepted, and each documented one has an entry of its own */
   Task: 'oocl_rotate_new' | 'oocl_rotate_double_new' | 'betpunch_3x3_rotate' | 'baidu' | 'bls_3x3' | 'shein' | 'bills_audio' | 'dli' | 'MathSum' | 'portugal_text_find_icon' | (string & {});
-  /** Search target */
+  /** What to look for */
   TaskArgument?: string | undefined;
-  /** Payload kind */
+  /** Kind of the data */
   PayloadType?: 'Audio' | undefined;
 }
 
-/** Pictures for a recognition module named by metadata.Task (ComplexImageTask). */
+/** Pictures for the recognition module that metadata.Task names (ComplexImageTask). */
 export interface ComplexImageRecognitionTask {
   type: 'ComplexImageTask';
   class: 'recognition';
-  /** count and order depend on metadata.Task */
+  /** The pictures as base64; metadata.Task decides how many, and in which order */
   imagesBase64?: Array<string | Uint8Array> | undefined;
-  /** Links instead of imagesBase64 */
+  /** URLs of the pictures, instead of imagesBase64 */
   imageUrls?: string[] | undefined;
-  /** Holds what the kind of challenge needs */
+  /** Data for this kind of challenge */
   metadata: ComplexImageRecognitionTaskMetadata;
   /** Official clients send it */
   userAgent?: string | undefined;
-  /** Page where the challenge is shown */
+  /** URL of the page that shows the challenge */
   websiteURL?: string | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
 }
 
@@ -625,14 +634,14 @@ export interface ComplexImageRecognitionSolutionMetadata {
 
 /** The solution of ComplexImageRecognitionTask. */
 export interface ComplexImageRecognitionSolution {
-  /** Shape follows metadata.AnswerType */
+  /** metadata.AnswerType decides its form */
   answer: number[] | boolean[] | Array<{ [name: string]: unknown }> | string;
   metadata: ComplexImageRecognitionSolutionMetadata;
 }
 
 /** metadata of RecognitionOoclRotateNewTask. */
 export interface RecognitionOoclRotateNewTaskMetadata {
-  /** Names the recognition module */
+  /** Name of the recognition module */
   Task: 'oocl_rotate_new';
 }
 
@@ -640,15 +649,15 @@ export interface RecognitionOoclRotateNewTaskMetadata {
 export interface RecognitionOoclRotateNewTask {
   type: 'ComplexImageTask';
   class: 'recognition';
-  /** Order: background, circle */
+  /** The pictures as base64, in the order background, circle */
   imagesBase64?: Array<string | Uint8Array> | undefined;
-  /** Links instead of imagesBase64 */
+  /** URLs of the pictures, instead of imagesBase64 */
   imageUrls?: string[] | undefined;
-  /** Holds what the kind of challenge needs */
+  /** Data for this kind of challenge */
   metadata: RecognitionOoclRotateNewTaskMetadata;
   /** Official clients send it */
   userAgent?: string | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
 }
 
@@ -659,14 +668,14 @@ export interface RecognitionOoclRotateNewSolutionMetadata {
 
 /** The solution of RecognitionOoclRotateNewTask. */
 export interface RecognitionOoclRotateNewSolution {
-  /** Clockwise degrees for the circle */
+  /** Degrees to turn the circle clockwise */
   answer: number[];
   metadata: RecognitionOoclRotateNewSolutionMetadata;
 }
 
 /** metadata of RecognitionOoclRotateDoubleNewTask. */
 export interface RecognitionOoclRotateDoubleNewTaskMetadata {
-  /** Names the recognition module */
+  /** Name of the recognition module */
   Task: 'oocl_rotate_double_new';
 }
 
@@ -674,15 +683,15 @@ export interface RecognitionOoclRotateDoubleNewTaskMetadata {
 export interface RecognitionOoclRotateDoubleNewTask {
   type: 'ComplexImageTask';
   class: 'recognition';
-  /** Order: background, ring, circle */
+  /** The pictures as base64, in the order background, ring, circle */
   imagesBase64?: Array<string | Uint8Array> | undefined;
-  /** Links instead of imagesBase64 */
+  /** URLs of the pictures, instead of imagesBase64 */
   imageUrls?: string[] | undefined;
-  /** Holds what the kind of challenge needs */
+  /** Data for this kind of challenge */
   metadata: RecognitionOoclRotateDoubleNewTaskMetadata;
   /** Official clients send it */
   userAgent?: string | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
 }
 
@@ -693,14 +702,14 @@ export interface RecognitionOoclRotateDoubleNewSolutionMetadata {
 
 /** The solution of RecognitionOoclRotateDoubleNewTask. */
 export interface RecognitionOoclRotateDoubleNewSolution {
-  /** Degrees: ring counterclockwise, circle clockwise */
+  /** Degrees to turn the ring counterclockwise, and the circle clockwise */
   answer: number[];
   metadata: RecognitionOoclRotateDoubleNewSolutionMetadata;
 }
 
 /** metadata of RecognitionBetpunch3x3RotateTask. */
 export interface RecognitionBetpunch3x3RotateTaskMetadata {
-  /** Names the recognition module */
+  /** Name of the recognition module */
   Task: 'betpunch_3x3_rotate';
 }
 
@@ -708,15 +717,15 @@ export interface RecognitionBetpunch3x3RotateTaskMetadata {
 export interface RecognitionBetpunch3x3RotateTask {
   type: 'ComplexImageTask';
   class: 'recognition';
-  /** Nine tiles in pictured order */
+  /** The nine tiles as base64, in the order of the picture */
   imagesBase64?: Array<string | Uint8Array> | undefined;
-  /** Links instead of imagesBase64 */
+  /** URLs of the pictures, instead of imagesBase64 */
   imageUrls?: string[] | undefined;
-  /** Holds what the kind of challenge needs */
+  /** Data for this kind of challenge */
   metadata: RecognitionBetpunch3x3RotateTaskMetadata;
   /** Official clients send it */
   userAgent?: string | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
 }
 
@@ -727,14 +736,14 @@ export interface RecognitionBetpunch3x3RotateSolutionMetadata {
 
 /** The solution of RecognitionBetpunch3x3RotateTask. */
 export interface RecognitionBetpunch3x3RotateSolution {
-  /** Per tile 1-4; 4 none, else counterclockwise turns */
+  /** For each tile the number of counterclockwise turns, 1 to 3; 4 for none */
   answer: number[];
   metadata: RecognitionBetpunch3x3RotateSolutionMetadata;
 }
 
 /** metadata of RecognitionBaiduTask. */
 export interface RecognitionBaiduTaskMetadata {
-  /** Names the recognition module */
+  /** Name of the recognition module */
   Task: 'baidu';
 }
 
@@ -742,15 +751,15 @@ export interface RecognitionBaiduTaskMetadata {
 export interface RecognitionBaiduTask {
   type: 'ComplexImageTask';
   class: 'recognition';
-  /** One image */
+  /** The picture as base64 */
   imagesBase64?: Array<string | Uint8Array> | undefined;
-  /** Links instead of imagesBase64 */
+  /** URLs of the pictures, instead of imagesBase64 */
   imageUrls?: string[] | undefined;
-  /** Holds what the kind of challenge needs */
+  /** Data for this kind of challenge */
   metadata: RecognitionBaiduTaskMetadata;
   /** Official clients send it */
   userAgent?: string | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
 }
 
@@ -761,16 +770,16 @@ export interface RecognitionBaiduSolutionMetadata {
 
 /** The solution of RecognitionBaiduTask. */
 export interface RecognitionBaiduSolution {
-  /** Clockwise degrees */
+  /** Degrees to turn the picture clockwise */
   answer: number[];
   metadata: RecognitionBaiduSolutionMetadata;
 }
 
 /** metadata of RecognitionBls3x3Task. */
 export interface RecognitionBls3x3TaskMetadata {
-  /** Names the recognition module */
+  /** Name of the recognition module */
   Task: 'bls_3x3';
-  /** Number to look for, as string */
+  /** Number to look for, as a string */
   TaskArgument: string;
 }
 
@@ -778,15 +787,15 @@ export interface RecognitionBls3x3TaskMetadata {
 export interface RecognitionBls3x3Task {
   type: 'ComplexImageTask';
   class: 'recognition';
-  /** Nine tiles */
+  /** The nine tiles as base64 */
   imagesBase64?: Array<string | Uint8Array> | undefined;
-  /** Links instead of imagesBase64 */
+  /** URLs of the pictures, instead of imagesBase64 */
   imageUrls?: string[] | undefined;
-  /** Holds what the kind of challenge needs */
+  /** Data for this kind of challenge */
   metadata: RecognitionBls3x3TaskMetadata;
   /** Official clients send it */
   userAgent?: string | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
 }
 
@@ -797,14 +806,14 @@ export interface RecognitionBls3x3SolutionMetadata {
 
 /** The solution of RecognitionBls3x3Task. */
 export interface RecognitionBls3x3Solution {
-  /** True where tile matches */
+  /** true for each tile with the number */
   answer: boolean[];
   metadata: RecognitionBls3x3SolutionMetadata;
 }
 
 /** metadata of RecognitionSheinTask. */
 export interface RecognitionSheinTaskMetadata {
-  /** Names the recognition module */
+  /** Name of the recognition module */
   Task: 'shein';
 }
 
@@ -812,15 +821,15 @@ export interface RecognitionSheinTaskMetadata {
 export interface RecognitionSheinTask {
   type: 'ComplexImageTask';
   class: 'recognition';
-  /** One image */
+  /** The picture as base64 */
   imagesBase64?: Array<string | Uint8Array> | undefined;
-  /** Links instead of imagesBase64 */
+  /** URLs of the pictures, instead of imagesBase64 */
   imageUrls?: string[] | undefined;
-  /** Holds what the kind of challenge needs */
+  /** Data for this kind of challenge */
   metadata: RecognitionSheinTaskMetadata;
   /** Official clients send it */
   userAgent?: string | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
 }
 
@@ -831,16 +840,16 @@ export interface RecognitionSheinSolutionMetadata {
 
 /** The solution of RecognitionSheinTask. */
 export interface RecognitionSheinSolution {
-  /** Ordered click points with numeric X and Y */
+  /** Points to click, in order: X and Y are numbers */
   answer: Array<{ [name: string]: unknown }>;
   metadata: RecognitionSheinSolutionMetadata;
 }
 
 /** metadata of RecognitionBillsAudioTask. */
 export interface RecognitionBillsAudioTaskMetadata {
-  /** Names the recognition module */
+  /** Name of the recognition module */
   Task: 'bills_audio';
-  /** Marks audio payload */
+  /** Kind of the data */
   PayloadType: 'Audio';
 }
 
@@ -848,13 +857,13 @@ export interface RecognitionBillsAudioTaskMetadata {
 export interface RecognitionBillsAudioTask {
   type: 'ComplexImageTask';
   class: 'recognition';
-  /** base64 WAV audio despite field name */
+  /** The sound (WAV) as base64, despite the member's name */
   imagesBase64: Array<string | Uint8Array>;
-  /** Holds what the kind of challenge needs */
+  /** Data for this kind of challenge */
   metadata: RecognitionBillsAudioTaskMetadata;
   /** Official clients send it */
   userAgent?: string | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
 }
 
@@ -865,14 +874,14 @@ export interface RecognitionBillsAudioSolutionMetadata {
 
 /** The solution of RecognitionBillsAudioTask. */
 export interface RecognitionBillsAudioSolution {
-  /** Digits heard */
+  /** The digits in the sound */
   answer: number[];
   metadata: RecognitionBillsAudioSolutionMetadata;
 }
 
 /** metadata of RecognitionDliTask. */
 export interface RecognitionDliTaskMetadata {
-  /** Names the recognition module */
+  /** Name of the recognition module */
   Task: 'dli';
 }
 
@@ -880,15 +889,15 @@ export interface RecognitionDliTaskMetadata {
 export interface RecognitionDliTask {
   type: 'ComplexImageTask';
   class: 'recognition';
-  /** One image including its text */
+  /** The picture as base64, with its text */
   imagesBase64?: Array<string | Uint8Array> | undefined;
-  /** Links instead of imagesBase64 */
+  /** URLs of the pictures, instead of imagesBase64 */
   imageUrls?: string[] | undefined;
-  /** Holds what the kind of challenge needs */
+  /** Data for this kind of challenge */
   metadata: RecognitionDliTaskMetadata;
   /** Official clients send it */
   userAgent?: string | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
 }
 
@@ -899,14 +908,14 @@ export interface RecognitionDliSolutionMetadata {
 
 /** The solution of RecognitionDliTask. */
 export interface RecognitionDliSolution {
-  /** Numeric result as string */
+  /** The number, as a string */
   answer: string;
   metadata: RecognitionDliSolutionMetadata;
 }
 
 /** metadata of RecognitionMathSumTask. */
 export interface RecognitionMathSumTaskMetadata {
-  /** Names the recognition module */
+  /** Name of the recognition module */
   Task: 'MathSum';
 }
 
@@ -914,15 +923,15 @@ export interface RecognitionMathSumTaskMetadata {
 export interface RecognitionMathSumTask {
   type: 'ComplexImageTask';
   class: 'recognition';
-  /** One image */
+  /** The picture as base64 */
   imagesBase64?: Array<string | Uint8Array> | undefined;
-  /** Links instead of imagesBase64 */
+  /** URLs of the pictures, instead of imagesBase64 */
   imageUrls?: string[] | undefined;
-  /** Holds what the kind of challenge needs */
+  /** Data for this kind of challenge */
   metadata: RecognitionMathSumTaskMetadata;
   /** Official clients send it */
   userAgent?: string | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
 }
 
@@ -933,16 +942,16 @@ export interface RecognitionMathSumSolutionMetadata {
 
 /** The solution of RecognitionMathSumTask. */
 export interface RecognitionMathSumSolution {
-  /** Computed result as string */
+  /** The result, as a string */
   answer: string;
   metadata: RecognitionMathSumSolutionMetadata;
 }
 
 /** metadata of RecognitionPortugalTextFindIconTask. */
 export interface RecognitionPortugalTextFindIconTaskMetadata {
-  /** Names the recognition module */
+  /** Name of the recognition module */
   Task: 'portugal_text_find_icon';
-  /** Instruction text; non-ASCII written as literal \uXXXX */
+  /** The instruction; write characters outside ASCII as the literal text \uXXXX */
   TaskArgument: string;
 }
 
@@ -950,15 +959,15 @@ export interface RecognitionPortugalTextFindIconTaskMetadata {
 export interface RecognitionPortugalTextFindIconTask {
   type: 'ComplexImageTask';
   class: 'recognition';
-  /** Five icons merged horizontally into one image */
+  /** One picture as base64, with the five icons side by side */
   imagesBase64?: Array<string | Uint8Array> | undefined;
-  /** Links instead of imagesBase64 */
+  /** URLs of the pictures, instead of imagesBase64 */
   imageUrls?: string[] | undefined;
-  /** Holds what the kind of challenge needs */
+  /** Data for this kind of challenge */
   metadata: RecognitionPortugalTextFindIconTaskMetadata;
   /** Official clients send it */
   userAgent?: string | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
 }
 
@@ -969,7 +978,7 @@ export interface RecognitionPortugalTextFindIconSolutionMetadata {
 
 /** The solution of RecognitionPortugalTextFindIconTask. */
 export interface RecognitionPortugalTextFindIconSolution {
-  /** Icon index 1 to 5 */
+  /** Number of the icon, 1 to 5 */
   answer: number[];
   metadata: RecognitionPortugalTextFindIconSolutionMetadata;
 }
@@ -982,39 +991,40 @@ export interface FuncaptchaTask {
   websiteURL: string;
   /** Arkose public key (pk) */
   websitePublicKey: string;
-  /** JSON text such as {"blob":"..."}; needed when Site uses data[blob] */
+  /** JSON text such as {"blob":"..."}; needed if the site uses data[blob] */
   data?: string | undefined;
-  /** surl host without scheme; only when non-default */
+  /** Host of surl, without scheme; send it only if the site uses another than the default */
   funcaptchaApiJSSubdomain?: string | undefined;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** Cookies as name1=value1; name2=value2 */
+  /** Cookies, written name1=value1; name2=value2 */
   cookies?: string | undefined;
-  /** true asks for a token that was not given out before; documented for reCAPTCHA v2 and v3 only */
+  /** true requests a token that no other task received; documented for reCAPTCHA v2 and v3 only */
   nocache?: boolean | undefined;
-  /** Try https only where http fails */
+  /** Use https only if http fails */
   proxyType: 'http' | 'https' | 'socks4' | 'socks5';
   /**
-   * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+   * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local proxies
+   * do not work
    */
   proxyAddress: string;
   /** Port of the proxy */
   proxyPort: number;
-  /** Name at the proxy; no percent sign */
+  /** User name for the proxy, without a percent sign */
   proxyLogin?: string | undefined;
-  /** Password at the proxy; no percent sign */
+  /** Password for the proxy, without a percent sign */
   proxyPassword?: string | undefined;
 }
 
 /** The solution of FuncaptchaTask. */
 export interface FuncaptchaSolution {
-  /** pipe-separated Arkose token */
+  /** Arkose token; its parts are separated by | */
   Token?: string | undefined;
-  /** Only the Go client knows of it */
+  /** Only the Go client has it */
   cookies?: { [name: string]: string } | undefined;
-  /** pipe-separated Arkose token */
+  /** Arkose token; its parts are separated by | */
   token?: string | undefined;
-  /** User agent used while solving */
+  /** User agent that the service used */
   userAgent?: string | undefined;
 }
 
@@ -1024,43 +1034,44 @@ export interface HcaptchaTask {
   class?: undefined;
   /** URL of the page with the challenge */
   websiteURL: string;
-  /** hCaptcha sitekey */
+  /** hCaptcha site key */
   websiteKey: string;
-  /** Invisible widget */
+  /** true if the widget is invisible */
   isInvisible?: boolean | undefined;
-  /** rqdata or gid; single use, mostly with invisible */
+  /** rqdata or gid; valid once, mostly for invisible widgets */
   data?: string | undefined;
-  /** Windows user agent; see fallbackToActualUA */
+  /** A Windows user agent; see fallbackToActualUA */
   userAgent?: string | undefined;
-  /** Cookies as name1=value1; name2=value2 */
+  /** Cookies, written name1=value1; name2=value2 */
   cookies?: string | undefined;
-  /** True: service user agent returned; false: yours, else ERROR_WRONG_USERAGENT */
+  /** true: the service may use and return its own user agent; false: it uses yours, or answers ERROR_WRONG_USERAGENT */
   fallbackToActualUA?: boolean | null | undefined;
-  /** true asks for a token that was not given out before; the documentation no longer says so for hCaptcha */
+  /** true requests a token that no other task received; no longer documented for hCaptcha */
   nocache?: boolean | undefined;
-  /** Try https only where http fails */
+  /** Use https only if http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
   /**
-   * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+   * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local proxies
+   * do not work
    */
   proxyAddress?: string | undefined;
   /** Port of the proxy */
   proxyPort?: number | undefined;
-  /** Name at the proxy; no percent sign */
+  /** User name for the proxy, without a percent sign */
   proxyLogin?: string | undefined;
-  /** Password at the proxy; no percent sign */
+  /** Password for the proxy, without a percent sign */
   proxyPassword?: string | undefined;
 }
 
 /** The solution of HcaptchaTask. */
 export interface HcaptchaSolution {
-  /** Only the Go client knows of it */
+  /** Only the Go client has it */
   cookies?: { [name: string]: string } | undefined;
-  /** hCaptcha token despite name */
+  /** hCaptcha token, despite the member's name */
   gRecaptchaResponse: string;
-  /** hcaptcha.getRespKey() value when available */
+  /** Value of hcaptcha.getRespKey(), if there is one */
   respKey?: string | undefined;
-  /** Reuse on submit */
+  /** Submit the token with this user agent */
   userAgent?: string | undefined;
 }
 
@@ -1072,39 +1083,40 @@ export interface AmazonCaptchaKeyTask {
   websiteURL: string;
   /** apiKey of the rendered widget */
   websiteKey: string;
-  /** Link to jsapi.js */
+  /** URL of jsapi.js */
   captchaScript: string;
-  /** True yields aws-waf-token cookie; false voucher pair */
+  /** true for the cookie aws-waf-token, false for captcha_voucher and existing_token */
   cookieSolution?: boolean | undefined;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
-  /** Try https only where http fails */
+  /** Use https only if http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
   /**
-   * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+   * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local proxies
+   * do not work
    */
   proxyAddress?: string | undefined;
   /** Port of the proxy */
   proxyPort?: number | undefined;
-  /** Name at the proxy; no percent sign */
+  /** User name for the proxy, without a percent sign */
   proxyLogin?: string | undefined;
-  /** Password at the proxy; no percent sign */
+  /** Password for the proxy, without a percent sign */
   proxyPassword?: string | undefined;
 }
 
 export interface AmazonCaptchaKeySolutionCookies {
-  /** When cookieSolution is true (there when cookieSolution is true) */
+  /** If cookieSolution is true (present if cookieSolution is true) */
   'aws-waf-token'?: string | undefined;
 }
 
 /** The solution of AmazonCaptchaKeyTask. */
 export interface AmazonCaptchaKeySolution {
-  /** When cookieSolution is false (there when cookieSolution is false, or cookieSolution is absent) */
+  /** If cookieSolution is false (present if cookieSolution is false, or cookieSolution is absent) */
   captcha_voucher?: string | undefined;
   cookies?: AmazonCaptchaKeySolutionCookies | undefined;
-  /** When cookieSolution is false (there when cookieSolution is false, or cookieSolution is absent) */
+  /** If cookieSolution is false (present if cookieSolution is false, or cookieSolution is absent) */
   existing_token?: string | undefined;
   /** In a sample of the documentation and in the .NET client */
   userAgent?: string | undefined;
@@ -1116,7 +1128,7 @@ export interface AmazonChallengeAndCaptchaTask {
   class?: undefined;
   /** URL of the page with the challenge */
   websiteURL: string;
-  /** Link to challenge.js */
+  /** URL of challenge.js */
   challengeScript: string;
   /** gokuProps.key */
   websiteKey: string;
@@ -1124,39 +1136,40 @@ export interface AmazonChallengeAndCaptchaTask {
   context: string;
   /** gokuProps.iv */
   iv: string;
-  /** Link to captcha.js; absent for challenge-only pages, where older documentation wanted any string */
+  /** URL of captcha.js; a page with a challenge only has none, and older documentation asks for any string there */
   captchaScript?: string | undefined;
-  /** True yields aws-waf-token cookie; false voucher pair */
+  /** true for the cookie aws-waf-token, false for captcha_voucher and existing_token */
   cookieSolution?: boolean | undefined;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
-  /** Try https only where http fails */
+  /** Use https only if http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
   /**
-   * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+   * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local proxies
+   * do not work
    */
   proxyAddress?: string | undefined;
   /** Port of the proxy */
   proxyPort?: number | undefined;
-  /** Name at the proxy; no percent sign */
+  /** User name for the proxy, without a percent sign */
   proxyLogin?: string | undefined;
-  /** Password at the proxy; no percent sign */
+  /** Password for the proxy, without a percent sign */
   proxyPassword?: string | undefined;
 }
 
 export interface AmazonChallengeAndCaptchaSolutionCookies {
-  /** When cookieSolution is true (there when cookieSolution is true) */
+  /** If cookieSolution is true (present if cookieSolution is true) */
   'aws-waf-token'?: string | undefined;
 }
 
 /** The solution of AmazonChallengeAndCaptchaTask. */
 export interface AmazonChallengeAndCaptchaSolution {
-  /** When cookieSolution is false (there when cookieSolution is false, or cookieSolution is absent) */
+  /** If cookieSolution is false (present if cookieSolution is false, or cookieSolution is absent) */
   captcha_voucher?: string | undefined;
   cookies?: AmazonChallengeAndCaptchaSolutionCookies | undefined;
-  /** When cookieSolution is false (there when cookieSolution is false, or cookieSolution is absent) */
+  /** If cookieSolution is false (present if cookieSolution is false, or cookieSolution is absent) */
   existing_token?: string | undefined;
   /** In a sample of the documentation and in the .NET client */
   userAgent?: string | undefined;
@@ -1168,43 +1181,44 @@ export interface AmazonChallengeOnlyTask {
   class?: undefined;
   /** URL of the page with the challenge */
   websiteURL: string;
-  /** Link to challenge.js */
+  /** URL of challenge.js */
   challengeScript: string;
-  /** Empty string allowed and expected */
+  /** An empty string */
   context: string;
-  /** Empty string allowed and expected */
+  /** An empty string */
   iv: string;
-  /** True yields aws-waf-token cookie; false voucher pair */
+  /** true for the cookie aws-waf-token, false for captcha_voucher and existing_token */
   cookieSolution?: boolean | undefined;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
-  /** Try https only where http fails */
+  /** Use https only if http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
   /**
-   * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+   * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local proxies
+   * do not work
    */
   proxyAddress?: string | undefined;
   /** Port of the proxy */
   proxyPort?: number | undefined;
-  /** Name at the proxy; no percent sign */
+  /** User name for the proxy, without a percent sign */
   proxyLogin?: string | undefined;
-  /** Password at the proxy; no percent sign */
+  /** Password for the proxy, without a percent sign */
   proxyPassword?: string | undefined;
 }
 
 export interface AmazonChallengeOnlySolutionCookies {
-  /** When cookieSolution is true (there when cookieSolution is true) */
+  /** If cookieSolution is true (present if cookieSolution is true) */
   'aws-waf-token'?: string | undefined;
 }
 
 /** The solution of AmazonChallengeOnlyTask. */
 export interface AmazonChallengeOnlySolution {
-  /** When cookieSolution is false (there when cookieSolution is false, or cookieSolution is absent) */
+  /** If cookieSolution is false (present if cookieSolution is false, or cookieSolution is absent) */
   captcha_voucher?: string | undefined;
   cookies?: AmazonChallengeOnlySolutionCookies | undefined;
-  /** When cookieSolution is false (there when cookieSolution is false, or cookieSolution is absent) */
+  /** If cookieSolution is false (present if cookieSolution is false, or cookieSolution is absent) */
   existing_token?: string | undefined;
   /** In a sample of the documentation and in the .NET client */
   userAgent?: string | undefined;
@@ -1212,13 +1226,13 @@ export interface AmazonChallengeOnlySolution {
 
 /** metadata of DatadomeTask. */
 export interface DatadomeTaskMetadata {
-  /** Full captcha-delivery URL; t=bv means proxy blocked */
+  /** Whole captcha-delivery URL; t=bv in it means that the proxy is blocked */
   captchaUrl?: string | undefined;
-  /** Form datadome=VALUE */
+  /** The cookie, written datadome=VALUE */
   datadomeCookie: string;
-  /** new takes i.js and c.js; without it i.js alone */
+  /** new if the page loads i.js and c.js; none if it loads i.js only */
   datadomeVersion?: 'new' | (string & {}) | undefined;
-  /** 403 page; alternative to captchaUrl */
+  /** base64 of the page that came with status 403; an alternative to captchaUrl */
   htmlPageBase64?: string | Uint8Array | undefined;
 }
 
@@ -1228,30 +1242,31 @@ export interface DatadomeTask {
   class: 'DataDome';
   /** URL of the page with the challenge */
   websiteURL: string;
-  /** Holds what the kind of challenge needs */
+  /** Data for this kind of challenge */
   metadata: DatadomeTaskMetadata;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** Only cookies of these hosts come back */
+  /** The solution has only the cookies of these hosts */
   domains?: string[] | null | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
-  /** Try https only where http fails */
+  /** Use https only if http fails */
   proxyType: 'http' | 'https' | 'socks4' | 'socks5';
   /**
-   * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+   * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local proxies
+   * do not work
    */
   proxyAddress: string;
   /** Port of the proxy */
   proxyPort: number;
-  /** Name at the proxy; no percent sign */
+  /** User name for the proxy, without a percent sign */
   proxyLogin?: string | undefined;
-  /** Password at the proxy; no percent sign */
+  /** Password for the proxy, without a percent sign */
   proxyPassword?: string | undefined;
 }
 
 export interface DatadomeSolutionDomainsValue {
-  /** Cookie name to value */
+  /** Names of cookies and their values */
   cookies: { [name: string]: string };
   localStorage?: { [name: string]: string } | null | undefined;
 }
@@ -1259,7 +1274,7 @@ export interface DatadomeSolutionDomainsValue {
 /** The solution of DatadomeTask. */
 export interface DatadomeSolution {
   data?: { [name: string]: unknown } | null | undefined;
-  /** Host name to data map */
+  /** Host names, and the data of each */
   domains: { [name: string]: DatadomeSolutionDomainsValue };
   fingerprint?: { [name: string]: unknown } | null | undefined;
   headers?: { [name: string]: unknown } | null | undefined;
@@ -1268,9 +1283,9 @@ export interface DatadomeSolution {
 
 /** metadata of TendiTask. */
 export interface TendiTaskMetadata {
-  /** TCaptcha*.js, TJNCaptcha*.js or TJCaptcha*.js link */
+  /** URL of TCaptcha*.js, TJNCaptcha*.js or TJCaptcha*.js */
   captchaUrl?: string | undefined;
-  /** Aid of the site, good for one task; only where the site uses Aid */
+  /** Encrypted aid, valid for one task; only for sites that use it */
   aidEncrypted?: string | undefined;
 }
 
@@ -1280,27 +1295,28 @@ export interface TendiTask {
   class: 'TenDI';
   /** URL of the page with the challenge */
   websiteURL: string;
-  /** captchaAppId (aid) as string */
+  /** captchaAppId (aid), as a string */
   websiteKey: string;
-  /** Holds captchaUrl and aidEncrypted */
+  /** captchaUrl and aidEncrypted */
   metadata?: TendiTaskMetadata | undefined;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** Only cookies of these hosts come back */
+  /** The solution has only the cookies of these hosts */
   domains?: string[] | null | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
-  /** Try https only where http fails */
+  /** Use https only if http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
   /**
-   * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+   * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local proxies
+   * do not work
    */
   proxyAddress?: string | undefined;
   /** Port of the proxy */
   proxyPort?: number | undefined;
-  /** Name at the proxy; no percent sign */
+  /** User name for the proxy, without a percent sign */
   proxyLogin?: string | undefined;
-  /** Password at the proxy; no percent sign */
+  /** Password for the proxy, without a percent sign */
   proxyPassword?: string | undefined;
 }
 
@@ -1325,25 +1341,26 @@ export interface BasiliskTask {
   class: 'Basilisk';
   /** URL of the page with the challenge */
   websiteURL: string;
-  /** data-sitekey or site_key of check-site */
+  /** Value of data-sitekey, or site_key of check-site */
   websiteKey: string;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** Only cookies of these hosts come back */
+  /** The solution has only the cookies of these hosts */
   domains?: string[] | null | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
-  /** Try https only where http fails */
+  /** Use https only if http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
   /**
-   * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+   * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local proxies
+   * do not work
    */
   proxyAddress?: string | undefined;
   /** Port of the proxy */
   proxyPort?: number | undefined;
-  /** Name at the proxy; no percent sign */
+  /** User name for the proxy, without a percent sign */
   proxyLogin?: string | undefined;
-  /** Password at the proxy; no percent sign */
+  /** Password for the proxy, without a percent sign */
   proxyPassword?: string | undefined;
 }
 
@@ -1363,17 +1380,17 @@ export interface BasiliskSolution {
 
 /** metadata of ImpervaTask. */
 export interface ImpervaTaskMetadata {
-  /** _Incapsula_Resource script name with query */
+  /** Name of the script _Incapsula_Resource, with its query */
   incapsulaScriptUrl: string;
   /** Another spelling of incapsulaScriptUrl. */
   incapsulaScriptBase64?: string | undefined;
-  /** incap_sess_* and visid_incap_* pairs joined by ; */
+  /** The cookies incap_sess_* and visid_incap_*, joined by ; */
   incapsulaCookies: string;
   /** Another spelling of incapsulaCookies. */
   incapsulaCookie?: string | undefined;
   /** Another spelling of incapsulaCookies. */
   incapsulaSessionCookie?: string | undefined;
-  /** Endpoint receiving reese84 fingerprint */
+  /** Endpoint that receives the reese84 fingerprint */
   reese84UrlEndpoint?: string | undefined;
 }
 
@@ -1383,36 +1400,37 @@ export interface ImpervaTask {
   class: 'Imperva';
   /** URL of the page with the challenge */
   websiteURL: string;
-  /** Holds what the kind of challenge needs */
+  /** Data for this kind of challenge */
   metadata: ImpervaTaskMetadata;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** Only cookies of these hosts come back */
+  /** The solution has only the cookies of these hosts */
   domains?: string[] | null | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
-  /** Try https only where http fails */
+  /** Use https only if http fails */
   proxyType: 'http' | 'https' | 'socks4' | 'socks5';
   /**
-   * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+   * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local proxies
+   * do not work
    */
   proxyAddress: string;
   /** Port of the proxy */
   proxyPort: number;
-  /** Name at the proxy; no percent sign */
+  /** User name for the proxy, without a percent sign */
   proxyLogin?: string | undefined;
-  /** Password at the proxy; no percent sign */
+  /** Password for the proxy, without a percent sign */
   proxyPassword?: string | undefined;
 }
 
 export interface ImpervaSolutionDomainsValue {
-  /** ___utmvc, reese84; values may carry cookie attributes */
+  /** ___utmvc, reese84; a value may have cookie attributes */
   cookies: { [name: string]: string };
 }
 
 /** The solution of ImpervaTask. */
 export interface ImpervaSolution {
-  /** Keyed by origin with scheme in sample */
+  /** Origins (with scheme, in the documentation's sample), and the data of each */
   domains: { [name: string]: ImpervaSolutionDomainsValue };
 }
 
@@ -1426,50 +1444,51 @@ export interface TemuTaskMetadata {
 export interface TemuTask {
   type: 'CustomTask';
   class: 'Temu';
-  /** Full bgn_verification.html URL */
+  /** Whole URL of bgn_verification.html */
   websiteURL: string;
-  /** Holds what the kind of challenge needs */
+  /** Data for this kind of challenge */
   metadata: TemuTaskMetadata;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** Only cookies of these hosts come back */
+  /** The solution has only the cookies of these hosts */
   domains?: string[] | null | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
-  /** Try https only where http fails */
+  /** Use https only if http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
   /**
-   * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+   * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local proxies
+   * do not work
    */
   proxyAddress?: string | undefined;
   /** Port of the proxy */
   proxyPort?: number | undefined;
-  /** Name at the proxy; no percent sign */
+  /** User name for the proxy, without a percent sign */
   proxyLogin?: string | undefined;
-  /** Password at the proxy; no percent sign */
+  /** Password for the proxy, without a percent sign */
   proxyPassword?: string | undefined;
 }
 
 export interface TemuSolutionDomainsValue {
-  /** Cookie name to value; they replace those of the site */
+  /** Names of cookies and their values; they replace those of the site */
   cookies: { [name: string]: string };
 }
 
 /** The solution of TemuTask. */
 export interface TemuSolution {
-  /** Host name to data map */
+  /** Host names, and the data of each */
   domains: { [name: string]: TemuSolutionDomainsValue };
 }
 
 /** metadata of AltchaTask. */
 export interface AltchaTaskMetadata {
-  /** challenge hash */
+  /** Hash of the challenge */
   challenge: string;
-  /** site's maxnumber, sent as string */
+  /** maxnumber of the site, as a string */
   iterations: string;
-  /** Complete salt including query part */
+  /** Whole salt, with its query */
   salt: string;
-  /** challenge signature */
+  /** Signature of the challenge */
   signature: string;
 }
 
@@ -1479,34 +1498,35 @@ export interface AltchaTask {
   class: 'altcha';
   /** URL of the page with the challenge */
   websiteURL: string;
-  /** May be an empty string; the documentation wants it, JavaScript client 2.6.1 leaves it out */
+  /** May be an empty string; the documentation requires it, JavaScript client 2.6.1 omits it */
   websiteKey?: string | undefined;
-  /** Holds what the kind of challenge needs */
+  /** Data for this kind of challenge */
   metadata: AltchaTaskMetadata;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
-  /** Only cookies of these hosts come back */
+  /** The solution has only the cookies of these hosts */
   domains?: string[] | null | undefined;
-  /** Try https only where http fails */
+  /** Use https only if http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
   /**
-   * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+   * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local proxies
+   * do not work
    */
   proxyAddress?: string | undefined;
   /** Port of the proxy */
   proxyPort?: number | undefined;
-  /** Name at the proxy; no percent sign */
+  /** User name for the proxy, without a percent sign */
   proxyLogin?: string | undefined;
-  /** Password at the proxy; no percent sign */
+  /** Password for the proxy, without a percent sign */
   proxyPassword?: string | undefined;
 }
 
 export interface AltchaSolutionData {
-  /** Found number */
+  /** The number of the proof */
   number: number;
-  /** base64 JSON with all proof fields */
+  /** base64 of JSON with all fields of the proof */
   token: string;
 }
 
@@ -1517,11 +1537,11 @@ export interface AltchaSolution {
 
 /** metadata of CastleTask. */
 export interface CastleTaskMetadata {
-  /** Link to cw.js */
+  /** URL of cw.js */
   wUrl: string;
-  /** Link to csw.js */
+  /** URL of csw.js */
   swUrl: string;
-  /** Tokens wanted; larger values clamp to 49 */
+  /** Number of tokens; the service takes a larger value as 49 */
   count?: number | undefined;
 }
 
@@ -1531,32 +1551,33 @@ export interface CastleTask {
   class: 'Castle';
   /** URL of the page with the challenge */
   websiteURL: string;
-  /** Publishable key pk_... */
+  /** Publishable key, pk_... */
   websiteKey: string;
-  /** Holds what the kind of challenge needs */
+  /** Data for this kind of challenge */
   metadata: CastleTaskMetadata;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
-  /** Only cookies of these hosts come back */
+  /** The solution has only the cookies of these hosts */
   domains?: string[] | null | undefined;
-  /** Try https only where http fails */
+  /** Use https only if http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
   /**
-   * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+   * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local proxies
+   * do not work
    */
   proxyAddress?: string | undefined;
   /** Port of the proxy */
   proxyPort?: number | undefined;
-  /** Name at the proxy; no percent sign */
+  /** User name for the proxy, without a percent sign */
   proxyLogin?: string | undefined;
-  /** Password at the proxy; no percent sign */
+  /** Password for the proxy, without a percent sign */
   proxyPassword?: string | undefined;
 }
 
 export interface CastleSolutionData {
-  /** Same __cuid session */
+  /** Tokens of one __cuid session */
   tokens: string[];
 }
 
@@ -1576,9 +1597,9 @@ export interface CastleSolution {
 
 /** metadata of TspdTask. */
 export interface TspdTaskMetadata {
-  /** TS* cookies joined by ; */
+  /** The cookies TS*, joined by ; */
   tspdCookie: string;
-  /** base64 of whole challenge page */
+  /** base64 of the whole challenge page */
   htmlPageBase64: string | Uint8Array;
 }
 
@@ -1590,46 +1611,47 @@ export interface TspdTask {
   websiteURL: string;
   /** Another spelling of websiteURL. */
   websiteUrl?: string | undefined;
-  /** Holds what the kind of challenge needs */
+  /** Data for this kind of challenge */
   metadata: TspdTaskMetadata;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
-  /** Only cookies of these hosts come back */
+  /** The solution has only the cookies of these hosts */
   domains?: string[] | null | undefined;
-  /** Try https only where http fails */
+  /** Use https only if http fails */
   proxyType: 'http' | 'https' | 'socks4' | 'socks5';
   /**
-   * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+   * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local proxies
+   * do not work
    */
   proxyAddress: string;
   /** Port of the proxy */
   proxyPort: number;
-  /** Name at the proxy; no percent sign */
+  /** User name for the proxy, without a percent sign */
   proxyLogin: string;
-  /** Password at the proxy; no percent sign */
+  /** Password for the proxy, without a percent sign */
   proxyPassword: string;
 }
 
 export interface TspdSolutionDomainsValue {
-  /** Spelled Cookies in sample; TSPD_101_DID may be absent */
+  /** Names of cookies and their values; the documentation's sample writes Cookies, and TSPD_101_DID may be absent */
   Cookies?: { [name: string]: string } | undefined;
-  /** Spelled Cookies in sample; TSPD_101_DID may be absent */
+  /** Names of cookies and their values; the documentation's sample writes Cookies, and TSPD_101_DID may be absent */
   cookies?: { [name: string]: string } | undefined;
 }
 
 /** The solution of TspdTask. */
 export interface TspdSolution {
-  /** Host to data; spelled Domains in sample */
+  /** Host names, and the data of each; the documentation's sample writes Domains */
   Domains?: { [name: string]: TspdSolutionDomainsValue } | undefined;
-  /** Host to data; spelled Domains in sample */
+  /** Host names, and the data of each; the documentation's sample writes Domains */
   domains?: { [name: string]: TspdSolutionDomainsValue } | undefined;
 }
 
 /** metadata of HuntXhdTask. */
 export interface HuntXhdTaskMetadata {
-  /** Full hd-api api.js URL */
+  /** Whole URL of the api.js of hd-api */
   apiGetLib: string;
 }
 
@@ -1639,155 +1661,158 @@ export interface HuntXhdTask {
   class: 'HUNT';
   /** URL of the page with the challenge */
   websiteURL: string;
-  /** Holds what the kind of challenge needs */
+  /** Data for this kind of challenge */
   metadata: HuntXhdTaskMetadata;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
-  /** Only cookies of these hosts come back */
+  /** The solution has only the cookies of these hosts */
   domains?: string[] | null | undefined;
-  /** Try https only where http fails */
+  /** Use https only if http fails */
   proxyType: 'http' | 'https' | 'socks4' | 'socks5';
   /**
-   * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+   * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local proxies
+   * do not work
    */
   proxyAddress: string;
   /** Port of the proxy */
   proxyPort: number;
-  /** Name at the proxy; no percent sign */
+  /** User name for the proxy, without a percent sign */
   proxyLogin: string;
-  /** Password at the proxy; no percent sign */
+  /** Password for the proxy, without a percent sign */
   proxyPassword: string;
 }
 
 export interface HuntXhdSolutionData {
-  /** X-HD or captcha token depending on scenario */
+  /** X-HD, or the captcha token */
   token?: string | undefined;
 }
 
 /** The solution of HuntXhdTask. */
 export interface HuntXhdSolution {
   data?: HuntXhdSolutionData | undefined;
-  /** X-HD or captcha token depending on scenario */
+  /** X-HD, or the captcha token */
   token?: string | undefined;
 }
 
 /** metadata of HuntMetaTokenTask. */
 export interface HuntMetaTokenTaskMetadata {
-  /** Full hd-api api.js URL */
+  /** Whole URL of the api.js of hd-api */
   apiGetLib: string;
-  /** Site meta.token; exclusive with widgetUrl */
+  /** meta.token of the site; not together with widgetUrl */
   data: string;
 }
 
-/** HUNT, by the meta.token of the site (CustomTask). */
+/** HUNT, with the meta.token of the site (CustomTask). */
 export interface HuntMetaTokenTask {
   type: 'CustomTask';
   class: 'HUNT';
   /** URL of the page with the challenge */
   websiteURL: string;
-  /** Holds what the kind of challenge needs */
+  /** Data for this kind of challenge */
   metadata: HuntMetaTokenTaskMetadata;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
-  /** Only cookies of these hosts come back */
+  /** The solution has only the cookies of these hosts */
   domains?: string[] | null | undefined;
-  /** Try https only where http fails */
+  /** Use https only if http fails */
   proxyType: 'http' | 'https' | 'socks4' | 'socks5';
   /**
-   * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+   * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local proxies
+   * do not work
    */
   proxyAddress: string;
   /** Port of the proxy */
   proxyPort: number;
-  /** Name at the proxy; no percent sign */
+  /** User name for the proxy, without a percent sign */
   proxyLogin: string;
-  /** Password at the proxy; no percent sign */
+  /** Password for the proxy, without a percent sign */
   proxyPassword: string;
 }
 
 export interface HuntMetaTokenSolutionData {
-  /** X-HD or captcha token depending on scenario */
+  /** X-HD, or the captcha token */
   token?: string | undefined;
 }
 
 /** The solution of HuntMetaTokenTask. */
 export interface HuntMetaTokenSolution {
   data?: HuntMetaTokenSolutionData | undefined;
-  /** X-HD or captcha token depending on scenario */
+  /** X-HD, or the captcha token */
   token?: string | undefined;
 }
 
 /** metadata of HuntWidgetTask. */
 export interface HuntWidgetTaskMetadata {
-  /** Full hd-api api.js URL */
+  /** Whole URL of the api.js of hd-api */
   apiGetLib: string;
-  /** Complete widget URL; exclusive with data */
+  /** Whole URL of the widget; not together with data */
   widgetUrl: string;
 }
 
-/** HUNT, by the URL of the widget (CustomTask). */
+/** HUNT, with the URL of the widget (CustomTask). */
 export interface HuntWidgetTask {
   type: 'CustomTask';
   class: 'HUNT';
   /** URL of the page with the challenge */
   websiteURL: string;
-  /** Holds what the kind of challenge needs */
+  /** Data for this kind of challenge */
   metadata: HuntWidgetTaskMetadata;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
-  /** Only cookies of these hosts come back */
+  /** The solution has only the cookies of these hosts */
   domains?: string[] | null | undefined;
-  /** Try https only where http fails */
+  /** Use https only if http fails */
   proxyType: 'http' | 'https' | 'socks4' | 'socks5';
   /**
-   * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+   * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local proxies
+   * do not work
    */
   proxyAddress: string;
   /** Port of the proxy */
   proxyPort: number;
-  /** Name at the proxy; no percent sign */
+  /** User name for the proxy, without a percent sign */
   proxyLogin: string;
-  /** Password at the proxy; no percent sign */
+  /** Password for the proxy, without a percent sign */
   proxyPassword: string;
 }
 
 export interface HuntWidgetSolutionData {
-  /** X-HD or captcha token depending on scenario */
+  /** X-HD, or the captcha token */
   token?: string | undefined;
 }
 
 /** The solution of HuntWidgetTask. */
 export interface HuntWidgetSolution {
   data?: HuntWidgetSolutionData | undefined;
-  /** X-HD or captcha token depending on scenario */
+  /** X-HD, or the captcha token */
   token?: string | undefined;
 }
 
 /** metadata of AlibabaTask. */
 export interface AlibabaTaskMetadata {
-  /** Scenario id */
+  /** Id of the scenario */
   sceneId: string;
-  /** First label of captcha-open host */
+  /** First label of the captcha-open host */
   prefix: string;
-  /** Only if site exposes it */
+  /** Only if the site shows it */
   userId?: string | undefined;
   /** Secondary id */
   userUserId?: string | undefined;
-  /** e.g. 1.0 */
+  /** Such as 1.0 */
   verifyType?: string | undefined;
-  /** Region of the server; it decides the token: cn gives WEB#, sgp gives SG_WEB# */
+  /** Region of the server; with cn the token begins with WEB#, with sgp with SG_WEB# */
   region?: 'cn' | 'sgp' | (string & {}) | undefined;
-  /** Site traceid; capital U */
+  /** traceid of the site; the U is a capital letter */
   UserCertifyId?: string | undefined;
-  /** Dynamic AliyunCaptcha.js link */
+  /** URL of AliyunCaptcha.js; it changes */
   apiGetLib?: string | undefined;
-  /** true adds cookies (ssxmod_itna, ssxmod_itna2); for sites behind Alibaba's own WAF */
+  /** true adds the cookies ssxmod_itna and ssxmod_itna2, for sites behind Alibaba's WAF */
   cookieRequired?: boolean | undefined;
 }
 
@@ -1797,37 +1822,38 @@ export interface AlibabaTask {
   class: 'alibaba';
   /** URL of the page with the challenge */
   websiteURL: string;
-  /** Holds what the kind of challenge needs */
+  /** Data for this kind of challenge */
   metadata: AlibabaTaskMetadata;
   /** Samples send the word customTask */
   websiteKey?: string | undefined;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
-  /** Only cookies of these hosts come back */
+  /** The solution has only the cookies of these hosts */
   domains?: string[] | null | undefined;
-  /** Try https only where http fails */
+  /** Use https only if http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
   /**
-   * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+   * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local proxies
+   * do not work
    */
   proxyAddress?: string | undefined;
   /** Port of the proxy */
   proxyPort?: number | undefined;
-  /** Name at the proxy; no percent sign */
+  /** User name for the proxy, without a percent sign */
   proxyLogin?: string | undefined;
-  /** Password at the proxy; no percent sign */
+  /** Password for the proxy, without a percent sign */
   proxyPassword?: string | undefined;
 }
 
 export interface AlibabaSolutionData {
-  /** JSON text: sceneId, certifyId, deviceToken, data */
+  /** JSON text with sceneId, certifyId, deviceToken and data */
   tokens?: string | undefined;
 }
 
 export interface AlibabaSolutionDomainsValue {
-  /** When cookieRequired is true (there when metadata.cookieRequired is true) */
+  /** If cookieRequired is true (present if metadata.cookieRequired is true) */
   cookies?: { [name: string]: string } | undefined;
 }
 
@@ -1839,63 +1865,64 @@ export interface AlibabaSolution {
 
 /** metadata of AlibabaPunishTask. */
 export interface AlibabaPunishTaskMetadata {
-  /** Full _____tmd_____/punish URL with port and query */
+  /** Whole URL of _____tmd_____/punish, with port and query */
   punishUrl: string;
-  /** Scenario id */
+  /** Id of the scenario */
   sceneId?: string | undefined;
-  /** First label of captcha-open host */
+  /** First label of the captcha-open host */
   prefix?: string | undefined;
-  /** Only if site exposes it */
+  /** Only if the site shows it */
   userId?: string | undefined;
   /** Secondary id */
   userUserId?: string | undefined;
-  /** e.g. 1.0 */
+  /** Such as 1.0 */
   verifyType?: string | undefined;
-  /** Region of the server; it decides the token: cn gives WEB#, sgp gives SG_WEB# */
+  /** Region of the server; with cn the token begins with WEB#, with sgp with SG_WEB# */
   region?: 'cn' | 'sgp' | (string & {}) | undefined;
-  /** Site traceid; capital U */
+  /** traceid of the site; the U is a capital letter */
   UserCertifyId?: string | undefined;
-  /** Dynamic AliyunCaptcha.js link */
+  /** URL of AliyunCaptcha.js; it changes */
   apiGetLib?: string | undefined;
-  /** true adds cookies (ssxmod_itna, ssxmod_itna2); for sites behind Alibaba's own WAF */
+  /** true adds the cookies ssxmod_itna and ssxmod_itna2, for sites behind Alibaba's WAF */
   cookieRequired?: boolean | undefined;
 }
 
-/** Alibaba, by punishUrl (CustomTask). */
+/** Alibaba, with punishUrl (CustomTask). */
 export interface AlibabaPunishTask {
   type: 'CustomTask';
   class: 'alibaba';
   /** URL of the page with the challenge */
   websiteURL: string;
-  /** Holds what the kind of challenge needs */
+  /** Data for this kind of challenge */
   metadata: AlibabaPunishTaskMetadata;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
-  /** Only cookies of these hosts come back */
+  /** The solution has only the cookies of these hosts */
   domains?: string[] | null | undefined;
-  /** Try https only where http fails */
+  /** Use https only if http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
   /**
-   * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+   * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local proxies
+   * do not work
    */
   proxyAddress?: string | undefined;
   /** Port of the proxy */
   proxyPort?: number | undefined;
-  /** Name at the proxy; no percent sign */
+  /** User name for the proxy, without a percent sign */
   proxyLogin?: string | undefined;
-  /** Password at the proxy; no percent sign */
+  /** Password for the proxy, without a percent sign */
   proxyPassword?: string | undefined;
 }
 
 export interface AlibabaPunishSolutionData {
-  /** JSON text: sceneId, certifyId, deviceToken, data */
+  /** JSON text with sceneId, certifyId, deviceToken and data */
   tokens?: string | undefined;
 }
 
 export interface AlibabaPunishSolutionDomainsValue {
-  /** When cookieRequired is true (there when metadata.cookieRequired is true) */
+  /** If cookieRequired is true (present if metadata.cookieRequired is true) */
   cookies?: { [name: string]: string } | undefined;
 }
 
@@ -1907,7 +1934,7 @@ export interface AlibabaPunishSolution {
 
 /** metadata of FriendlyTask. */
 export interface FriendlyTaskMetadata {
-  /** v1 widget.module.min.js or v2 site.min.js URL */
+  /** URL of widget.module.min.js (v1) or site.min.js (v2) */
   apiGetLib: string;
 }
 
@@ -1917,32 +1944,33 @@ export interface FriendlyTask {
   class: 'friendly';
   /** URL of the page with the challenge */
   websiteURL: string;
-  /** Friendly Captcha sitekey */
+  /** Friendly Captcha site key */
   websiteKey: string;
-  /** Holds what the kind of challenge needs */
+  /** Data for this kind of challenge */
   metadata: FriendlyTaskMetadata;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
-  /** Only cookies of these hosts come back */
+  /** The solution has only the cookies of these hosts */
   domains?: string[] | null | undefined;
-  /** Try https only where http fails */
+  /** Use https only if http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
   /**
-   * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+   * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local proxies
+   * do not work
    */
   proxyAddress?: string | undefined;
   /** Port of the proxy */
   proxyPort?: number | undefined;
-  /** Name at the proxy; no percent sign */
+  /** User name for the proxy, without a percent sign */
   proxyLogin?: string | undefined;
-  /** Password at the proxy; no percent sign */
+  /** Password for the proxy, without a percent sign */
   proxyPassword?: string | undefined;
 }
 
 export interface FriendlySolutionData {
-  /** v1 frc-captcha-solution, v2 frc-captcha-response */
+  /** Value for frc-captcha-solution (v1) or frc-captcha-response (v2) */
   token: string;
 }
 
@@ -1959,31 +1987,32 @@ export interface BinanceTask {
   websiteURL: string;
   /** bizId, bizType or bizCode */
   websiteKey: string;
-  /** Dynamic validateId/securityId value */
+  /** Value of validateId or securityId; it changes */
   validateId: string;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
-  /** Try https only where http fails */
+  /** Use https only if http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
   /**
-   * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+   * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local proxies
+   * do not work
    */
   proxyAddress?: string | undefined;
   /** Port of the proxy */
   proxyPort?: number | undefined;
-  /** Name at the proxy; no percent sign */
+  /** User name for the proxy, without a percent sign */
   proxyLogin?: string | undefined;
-  /** Password at the proxy; no percent sign */
+  /** Password for the proxy, without a percent sign */
   proxyPassword?: string | undefined;
 }
 
 /** The solution of BinanceTask. */
 export interface BinanceSolution {
-  /** Only the .NET client knows of it */
+  /** Only the .NET client has it */
   cookies?: { [name: string]: string } | undefined;
-  /** Starts with captcha# */
+  /** Begins with captcha# */
   token: string;
   userAgent?: string | undefined;
 }
@@ -1994,29 +2023,30 @@ export interface ProsopoTask {
   class?: undefined;
   /** URL of the page with the challenge */
   websiteURL: string;
-  /** Prosopo-Site-Key header value */
+  /** Value of the header Prosopo-Site-Key */
   websiteKey: string;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
-  /** Try https only where http fails */
+  /** Use https only if http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
   /**
-   * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+   * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local proxies
+   * do not work
    */
   proxyAddress?: string | undefined;
   /** Port of the proxy */
   proxyPort?: number | undefined;
-  /** Name at the proxy; no percent sign */
+  /** User name for the proxy, without a percent sign */
   proxyLogin?: string | undefined;
-  /** Password at the proxy; no percent sign */
+  /** Password for the proxy, without a percent sign */
   proxyPassword?: string | undefined;
 }
 
 /** The solution of ProsopoTask. */
 export interface ProsopoSolution {
-  /** Hex string starting 0x */
+  /** Hexadecimal, begins with 0x */
   token: string;
 }
 
@@ -2024,29 +2054,30 @@ export interface ProsopoSolution {
 export interface YidunTask {
   type: 'YidunTask';
   class?: undefined;
-  /** Referer value of get/check request */
+  /** Referer of the get or check request */
   websiteURL: string;
-  /** id value of get/check request */
+  /** id in the get or check request */
   websiteKey: string;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** Full https URL of load.min.js */
+  /** Whole https URL of load.min.js */
   yidunGetLib?: string | undefined;
-  /** Custom API host without scheme */
+  /** Host of the site's own API, without scheme */
   yidunApiServerSubdomain?: string | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
-  /** Try https only where http fails */
+  /** Use https only if http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
   /**
-   * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+   * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local proxies
+   * do not work
    */
   proxyAddress?: string | undefined;
   /** Port of the proxy */
   proxyPort?: number | undefined;
-  /** Name at the proxy; no percent sign */
+  /** User name for the proxy, without a percent sign */
   proxyLogin?: string | undefined;
-  /** Password at the proxy; no percent sign */
+  /** Password for the proxy, without a percent sign */
   proxyPassword?: string | undefined;
 }
 
@@ -2059,35 +2090,36 @@ export interface YidunSolution {
 export interface YidunEnterpriseTask {
   type: 'YidunTask';
   class?: undefined;
-  /** Referer value of get/check request */
+  /** Referer of the get or check request */
   websiteURL: string;
-  /** id value of get/check request */
+  /** id in the get or check request */
   websiteKey: string;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** Full https URL of load.min.js; recommended with challenge, hcg and hct */
+  /** Whole https URL of load.min.js; recommended with challenge, hcg and hct */
   yidunGetLib?: string | undefined;
-  /** Host only; not c.dun.163.com or c-v6.dun.163.com; needed when Custom API server in use */
+  /** Host of the site's own API, without scheme; needed if it is not c.dun.163.com or c-v6.dun.163.com */
   yidunApiServerSubdomain?: string | undefined;
-  /** From cscPreprocess request */
+  /** From the cscPreprocess request */
   challenge?: string | undefined;
-  /** Hash paired with challenge */
+  /** Hash that belongs to challenge */
   hcg?: string | undefined;
-  /** Millisecond timestamp; needs 64 bits */
+  /** Time in milliseconds; needs 64 bits */
   hct?: number | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
-  /** Try https only where http fails */
+  /** Use https only if http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
   /**
-   * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+   * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local proxies
+   * do not work
    */
   proxyAddress?: string | undefined;
   /** Port of the proxy */
   proxyPort?: number | undefined;
-  /** Name at the proxy; no percent sign */
+  /** User name for the proxy, without a percent sign */
   proxyLogin?: string | undefined;
-  /** Password at the proxy; no percent sign */
+  /** Password for the proxy, without a percent sign */
   proxyPassword?: string | undefined;
 }
 
@@ -2102,33 +2134,34 @@ export interface MtcaptchaTask {
   class?: undefined;
   /** URL of the page with the challenge */
   websiteURL: string;
-  /** sk value, MTPublic-... */
+  /** Value of sk, MTPublic-... */
   websiteKey: string;
-  /** act value; send only when non-default */
+  /** Value of act; send it only if it is not the default */
   pageAction?: string | undefined;
-  /** Invisible widget */
+  /** true if the widget is invisible */
   isInvisible?: boolean | undefined;
   /** A Windows user agent; getUserAgent returns the current one */
   userAgent?: string | undefined;
-  /** true asks for a token that was not given out before; the JavaScript client sends it with every type */
+  /** true requests a token that no other task received; the JavaScript client sends it with every type */
   nocache?: boolean | undefined;
-  /** Try https only where http fails */
+  /** Use https only if http fails */
   proxyType?: 'http' | 'https' | 'socks4' | 'socks5' | undefined;
   /**
-   * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+   * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local proxies
+   * do not work
    */
   proxyAddress?: string | undefined;
   /** Port of the proxy */
   proxyPort?: number | undefined;
-  /** Name at the proxy; no percent sign */
+  /** User name for the proxy, without a percent sign */
   proxyLogin?: string | undefined;
-  /** Password at the proxy; no percent sign */
+  /** Password for the proxy, without a percent sign */
   proxyPassword?: string | undefined;
 }
 
 /** The solution of MtcaptchaTask. */
 export interface MtcaptchaSolution {
-  /** Form v1(...) */
+  /** Written v1(...) */
   token: string;
 }
 

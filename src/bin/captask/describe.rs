@@ -42,13 +42,13 @@ fn word<'a>(value: &'a Value, name: &str) -> &'a str {
 }
 
 fn index(page: &mut Page, topics: &[Value]) {
-    page.paragraph(0, "captask describe TOPIC shows one of these; with --json as JSON.");
+    page.paragraph(0, "captask describe TOPIC shows one of these topics. With --json it prints JSON.");
     page.blank();
     table(page, topics.iter().map(|topic| [word(topic, "topic").to_owned(), word(topic, "about").to_owned()]));
     for topic in topics {
         for name in ["ids", "codes"] {
             if let Value::Array(list) = &topic[name] {
-                page.heading(&format!("{}, one of", word(topic, "topic")));
+                page.heading(&format!("Values for {}", word(topic, "topic")));
                 page.paragraph(2, &plain(&Value::Array(list.clone())));
             }
         }
@@ -66,7 +66,7 @@ fn tasks_list(page: &mut Page, tasks: &[Value]) {
     };
     table(page, tasks.iter().map(row));
     page.blank();
-    page.paragraph(0, "captask describe task/ID shows the members of one.");
+    page.paragraph(0, "captask describe task/ID shows the members of one type.");
 }
 
 fn errors(page: &mut Page, value: &Value) {
@@ -126,11 +126,11 @@ fn about_member(member: &Value) -> String {
     for (name, title) in [
         ("value", "always "),
         ("enum", "one of "),
-        ("known", "as in "),
+        ("known", "such as "),
         ("min", "at least "),
         ("max", "at most "),
         ("default", "default "),
-        ("also", "also written "),
+        ("also", "also spelled "),
     ] {
         if !member[name].is_null() {
             parts.push(format!("{title}{}", plain(&member[name])));

@@ -93,7 +93,7 @@ impl Doctor {
         let mut members = vec![("journal", Some("null".to_owned()))];
         members.extend(arguments.timeout_ms.map(|ms| ("connectTimeoutMs", Some(ms.to_string()))));
         let client = client::open_with(arguments, &members).map_err(|failure| {
-            let advice = "Correct what the line above names. \"captask describe config\" lists every key";
+            let advice = "Correct the member that the line above names. \"captask describe config\" lists every key";
             self.fail("configuration", &failure.description, advice, INPUT)
         })?;
         let urls = client.urls().join(", ");
@@ -125,14 +125,15 @@ impl Doctor {
         let greeting = match greeting {
             Ok(greeting) => greeting,
             Err(Trouble { place: Place::Reply, why }) => {
-                let advice = "Something answers there that is no HTTP server. Check the port in \"endpoint\"";
+                let advice =
+                    "The program that answers at this address is not an HTTP server. Check the port in \"endpoint\"";
                 return Err(self.fail("tls", &format!("{server}: {why}"), advice, NETWORK));
             }
             Err(Trouble { why, .. }) => {
                 let now = httpdate::fmt_http_date(SystemTime::now());
                 let advice = format!(
                     "Check the host in \"endpoint\", this machine's clock ({now}), and \"tls\":{{\"roots\":…}}. A firewall or \
-                     virus scanner that reads HTTPS has a certificate of its own: give its roots as a PEM file, or \"system\""
+                     virus scanner that reads HTTPS uses a certificate of its own: set \"roots\" to a PEM file with its root, or to \"system\""
                 );
                 return Err(self.fail("tls", &format!("{server}: {why}"), advice, NETWORK));
             }
@@ -141,9 +142,9 @@ impl Doctor {
         if route.https {
             self.note("tls", Status::Ok, &format!("{server}: the certificate is valid; connected in {took} ms"));
         } else if is_local(&route.server.0) {
-            self.note("tls", Status::Unused, &format!("{server}: http on this machine, connected in {took} ms"));
+            self.note("tls", Status::Unused, &format!("{server}: http on this machine; connected in {took} ms"));
         } else {
-            self.note("tls", Status::Warning, &format!("{server}: http, so the key crosses the network unencrypted"));
+            self.note("tls", Status::Warning, &format!("{server}: http, so the key is sent unencrypted"));
         }
         self.clock(greeting.date)
     }
@@ -176,7 +177,7 @@ impl Doctor {
                     self.note("address", Status::Ok, &format!("{address}: connected in {} ms", took.as_millis()))
                 }
                 Err(trouble) if reached => {
-                    let text = format!("{address}: {}; another address is used", trouble.why);
+                    let text = format!("{address}: {}; the client uses another address", trouble.why);
                     self.note("address", Status::Warning, &text);
                 }
                 Err(trouble) => {
@@ -191,9 +192,9 @@ impl Doctor {
             return Ok(());
         }
         let advice = if proxied {
-            "The proxy does not listen there, or a firewall is in between. Check \"proxy\" in the configuration"
+            "The proxy does not listen at this address, or a firewall blocks the connection. Check \"proxy\" in the configuration"
         } else {
-            "Nothing listens there, or a firewall is in between. Check the port in \"endpoint\"; where only a proxy leads out, \
+            "Nothing listens at this address, or a firewall blocks the connection. Check the port in \"endpoint\"; if this network needs a proxy, \
              set \"proxy\" in the configuration"
         };
         Err(self.fail("address", &format!("{last}: {why}"), advice, NETWORK))
@@ -225,12 +226,12 @@ impl Doctor {
         let answer = client.call("getBalance", "{}");
         let envelope = Envelope::parse(&answer);
         if let Some(envelope) = envelope.as_ref().filter(|envelope| envelope.ok()) {
-            self.note("key", Status::Ok, "the service knows it");
+            self.note("key", Status::Ok, "the service accepts the key");
             let balance = envelope.object().get("balance");
-            let text = balance.map_or("the service does not say", |raw| raw.get());
+            let text = balance.map_or("the service did not send it", |raw| raw.get());
             if balance.and_then(as_number).is_some_and(|balance| balance <= 0.0) {
-                let advice = "Top the account up in the service's dashboard. Do not try again and again before: the \
-                              service bans addresses that do";
+                let advice = "Top up the account in the service's dashboard. Do not repeat calls before: the \
+                              service bans the address";
                 return Err(self.fail("balance", text, advice, REFUSED));
             }
             self.note("balance", Status::Ok, text);
@@ -241,26 +242,31 @@ impl Doctor {
         if code == "CAPTASK_INVALID_REQUEST" {
             let advice = "Set the environment variable CAPTASK_CLIENT_KEY to the account's key, or \"clientKey\" in the file of \
                           --config";
-            return Err(self.fail("key", "there is none", advice, INPUT));
+            return Err(self.fail("key", "there is no key", advice, INPUT));
         }
         let known = catalog::describe(Some(&format!("error/{code}")));
         let advice = Object::parse(&known).ok().and_then(|object| object.string("advice"));
-        let advice = advice.unwrap_or_else(|| "Look at what the service says, and try again later".to_owned());
+        let advice = advice.unwrap_or_else(|| "Read the text of the error above, and try again later".to_owned());
         Err(self.fail("key", &captask::log::one_line(format!("{code}: {said}")), advice, REFUSED))
     }
 
     fn callback(&mut self, client: &Client) -> Result<(), Stop> {
         let Some(url) = client.callback_url() else {
-            self.note("callback", Status::Unused, "none is configured; tasks are polled");
+            self.note("callback", Status::Unused, "none is configured; the client polls for results");
             return Ok(());
         };
-        let advice = "The service has to reach publicUrl from the internet. Check its host and port, the router's forwarding, \
-                      the firewall, and the web server in front. Where only connections from outside are forwarded, this check \
-                      from inside fails although callbacks arrive: ask for the URL from another machine then (404 is right)";
+        let advice = "The service must reach publicUrl from the internet. Check its host and port, the router's forwarding, \
+                      the firewall, and the web server in front. If the router forwards only connections from outside, this check \
+                      from inside fails although callbacks arrive: then request the URL from another machine (404 is correct)";
         match client.call_back() {
-            Ok(true) => self.note("callback", Status::Ok, &format!("{url} leads to this machine's receiver")),
+            Ok(true) => self.note("callback", Status::Ok, &format!("{url} reaches the receiver on this machine")),
             Ok(false) => {
-                return Err(self.fail("callback", &format!("{url}: something else answers there"), advice, NETWORK));
+                return Err(self.fail(
+                    "callback",
+                    &format!("{url}: another program answers at this URL"),
+                    advice,
+                    NETWORK,
+                ));
             }
             Err(trouble) => return Err(self.fail("callback", &format!("{url}: {}", trouble.why), advice, NETWORK)),
         }
@@ -276,7 +282,7 @@ impl Doctor {
             return ExitCode::from(code);
         }
         match stop {
-            None => _ = say(b"Everything is ready.\n"),
+            None => _ = say(b"The service can be used from here.\n"),
             Some(stop) => {
                 let last = self.steps.last().map_or("", String::as_str);
                 let rest =

@@ -67,7 +67,10 @@ fn sandbox(arguments: &SandboxArguments) -> Result<ExitCode, Failure> {
     let members = [("listen", listen), ("scenario", arguments.scenario.as_deref().map(quote))];
     let sandbox = Sandbox::open(Some(&client::configured(arguments.config.as_deref(), &members)?))?;
     say(format!("{}\n", sandbox.url()).as_bytes());
-    note(&format!("The stand-in is at {0} (open it in a browser). \"endpoint\":\"{0}\"", sandbox.url()));
+    note(&format!(
+        "captask: the sandbox is at {0} (open it in a browser). Use it with \"endpoint\":\"{0}\"",
+        sandbox.url()
+    ));
     if arguments.until_eof {
         let mut rest = Vec::new();
         let _ = stdin().read_to_end(&mut rest);

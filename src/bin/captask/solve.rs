@@ -39,7 +39,7 @@ pub fn solve(arguments: &SolveArguments) -> Result<ExitCode, Failure> {
         if let (Some(signal), None) = (interrupt::seen(), stopped) {
             stopped = Some(signal);
             client.engine().hold_purchases();
-            note("captask: stopping. Ctrl-C again ends at once.");
+            note("captask: stopping. Press Ctrl-C again to end at once.");
         }
         // A createTask on its way is awaited: its answer says what is paid.
         if stopped.is_some() && client.engine().creating() == 0 {

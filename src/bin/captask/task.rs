@@ -19,7 +19,7 @@ pub fn request(arguments: &SolveArguments) -> Result<String, Failure> {
     let kind = match (&arguments.kind, picture_task) {
         (Some(kind), _) => kind.as_str(),
         (None, Some((kind, _))) => kind,
-        (None, None) => return Err(wrong("--type: missing".to_owned())),
+        (None, None) => return Err(wrong("--type is missing".to_owned())),
     };
     add(&mut members, "--type", "type", quote(kind))?;
     if let Some(path) = &arguments.image {
@@ -53,8 +53,8 @@ fn split<'a>(option: &str, text: &'a str) -> Result<(&'a str, &'a str), Failure>
 
 fn add(members: &mut Vec<(String, String)>, option: &str, name: &str, value: String) -> Result<(), Failure> {
     if name.eq_ignore_ascii_case("clientKey") {
-        let text = "the key is no member of a task, and it does not belong on the command line: other users of the \
-                    machine can read it there. Set CAPTASK_CLIENT_KEY, or clientKey in the file of --config";
+        let text = "the key is not a member of a task, and other users of the machine can read the \
+                    command line. Set CAPTASK_CLIENT_KEY, or clientKey in the file of --config";
         return Err(wrong(format!("{option} {name}: {text}")));
     }
     if members.iter().any(|(known, _)| known == name) {
@@ -75,14 +75,16 @@ fn picture(path: &Path) -> Result<String, Failure> {
     let mut bytes = Vec::new();
     let file = std::fs::File::open(path).map_err(|e| failed(e.to_string()))?;
     if file.metadata().is_ok_and(|found| found.is_dir()) {
-        return Err(failed("is a folder; give a picture".to_owned()));
+        return Err(failed("it is a folder; give a picture".to_owned()));
     }
     file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|e| failed(e.to_string()))?;
     if bytes.is_empty() {
         return Err(failed("the file is empty".to_owned()));
     }
     if bytes.len() as u64 > LARGEST {
-        return Err(failed("is larger than 16 MB; the service takes pictures of at most 50,000 bytes".to_owned()));
+        return Err(failed(
+            "the file is larger than 16 MB; the service takes pictures of at most 50,000 bytes".to_owned(),
+        ));
     }
     Ok(base64::engine::general_purpose::STANDARD.encode(bytes))
 }

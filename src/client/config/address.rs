@@ -19,9 +19,10 @@ pub(super) fn endpoint_url(field: &Field<'_>, url: &str, sandbox: bool) -> Resul
     if sandbox && url == "sandbox:" {
         return Ok(url.to_owned());
     }
-    let wanted = if sandbox { "wanted is an http(s) URL or \"sandbox:\"" } else { "wanted is an http(s) URL" };
+    let wanted =
+        if sandbox { "expected an http or https URL, or \"sandbox:\"" } else { "expected an http or https URL" };
     if !url.is_ascii() {
-        return Err(field.refuse("a URL is ASCII; write the host in its punycode form (xn--…) and the path with %XX"));
+        return Err(field.refuse("the URL is not ASCII; write the host in punycode (xn--…) and the path with %XX"));
     }
     let uri: Uri = url.parse().map_err(|_| field.refuse(wanted))?;
     let scheme = uri.scheme_str();
@@ -33,7 +34,7 @@ pub(super) fn endpoint_url(field: &Field<'_>, url: &str, sandbox: bool) -> Resul
         return Err(field.refuse("the port is not a number from 0 to 65535"));
     }
     if authority.contains('@') {
-        return Err(field.refuse("a login in the URL would be logged; it is not supported here"));
+        return Err(field.refuse("the URL must have no login, which would be logged"));
     }
     if uri.query().is_some() || url.contains('#') {
         return Err(field.refuse("the URL must have no query and no fragment"));

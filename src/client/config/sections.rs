@@ -80,7 +80,7 @@ pub fn callback(field: &Field<'_>) -> Result<CallbackConfig, Failure> {
             match name {
                 "listen" => {
                     let parsed = field.string()?.parse();
-                    listen = Some(parsed.map_err(|_| field.refuse("wanted is address:port, as in 0.0.0.0:8477"))?);
+                    listen = Some(parsed.map_err(|_| field.refuse("expected address:port, such as 0.0.0.0:8477"))?);
                 }
                 "publicUrl" => public_url = Some(endpoint_url(&field, &field.string()?, false)?),
                 _ => return Ok(false),

@@ -71,7 +71,7 @@ impl Machine {
         }
         let noted = record.filter(|_| !planted!(self, BoughtLeftOut));
         self.effects.extend(noted.map(|record| Effect::Note(Note::Bought(record, task_id.clone(), answer.host))));
-        self.log(Level::Info, || format!("ticket {number}: task {task_id} bought"));
+        self.log(Level::Info, || format!("ticket {number}: bought task {task_id}"));
         if ready {
             return self.answer(number, answer, now);
         }
@@ -88,7 +88,7 @@ impl Machine {
         }
         let own_key = ticket.terms.key.is_some();
         self.log(Level::Warn, || {
-            format!("ticket {number}: task {task_id} was bought after the ticket had ended; adopt it by its taskId")
+            format!("ticket {number}: task {task_id} was bought after the ticket ended; adopt it by its taskId")
         });
         self.effects.push(Effect::Note(Note::Orphan(ticket.record, task_id, host, ticket.terms.extra, own_key)));
     }

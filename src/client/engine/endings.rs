@@ -17,7 +17,7 @@ impl Machine {
         if self.stopped || self.claim_early(number, now) {
             return Done::No;
         }
-        self.cut_short(number, Code::Cancelled, "cancelled", now)
+        self.cut_short(number, Code::Cancelled, "the ticket was cancelled", now)
     }
 
     pub(super) fn end_stopped(&mut self, number: i64, now: Instant) -> Done {
@@ -28,7 +28,7 @@ impl Machine {
     }
 
     pub(super) fn fault(&mut self, number: i64, now: Instant) -> Done {
-        self.cut_short(number, Code::Panic, "a fault of this library ended the ticket; please report it", now)
+        self.cut_short(number, Code::Panic, "a bug in this library ended the ticket; please report it", now)
     }
 
     fn cut_short(&mut self, number: i64, code: Code, why: &str, now: Instant) -> Done {

@@ -96,7 +96,7 @@ impl Engine {
                 taken.admission = admission;
             }
             drop(state);
-            return Err(Failure::new(Code::Closed, "the client was stopped meanwhile; nothing was sent"));
+            return Err(Failure::new(Code::Closed, "the client was stopped during the call; nothing was sent"));
         }
         state.reserved -= 1;
         (taken.reserved, taken.token) = (false, None);
@@ -117,13 +117,13 @@ impl Engine {
         let mut state = self.shared.lock();
         let most = self.shared.service.config.max_in_flight;
         if state.mode != Mode::Open {
-            return Err(Failure::new(Code::Closed, "the client is stopped; it takes no new tasks"));
+            return Err(Failure::new(Code::Closed, "the client is stopped and takes no new tasks; open another one"));
         }
         if state.load() >= most {
             return Err(Failure::new(
                 Code::QueueFull,
                 format!(
-                    "{} tasks are in flight and {} answers unread, maxInFlight is {most}: receive some first",
+                    "{} tasks are in flight and {} answers are unread, and maxInFlight is {most}: read some answers first",
                     state.machine.flights(),
                     state.answers.unread(),
                 ),
@@ -159,7 +159,7 @@ impl Engine {
         if max_polls == 0 {
             return Err(Failure::new(
                 Code::InvalidRequest,
-                "options.pollsUsed: all 120 polls of this task are used up; the service would lock the account",
+                "options.pollsUsed: all 120 polls of this task are used; the service may lock the account after more",
             ));
         }
         // What a caller fixes stays fixed.
@@ -227,7 +227,7 @@ fn own_key(request: &SolveRequest<'_>) -> Result<Option<Secret>, Failure> {
         Some(key) => Ok(Some(Secret::new(key))),
         None => Err(Failure::new(
             Code::InvalidRequest,
-            format!("clientKey: wanted is a string, found is {}", json::kind(member.value)),
+            format!("clientKey: expected a string, found {}", json::kind(member.value)),
         )),
     }
 }

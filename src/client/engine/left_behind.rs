@@ -41,12 +41,12 @@ pub fn begin(task: Adoptable, ticket: i64, poll: &PollConfig, now: Instant) -> (
         Left::Bought(id) => (format!("adopts task {id}"), adopt(TaskId::new(&id), task.own_key, max_polls)),
         Left::Sent => {
             let failure = outcome_unknown("the process ended before the answer came");
-            (String::from("has a createTask whose outcome is unknown"), What::Answer(None, failure))
+            (String::from("had sent createTask; its outcome is unknown"), What::Answer(None, failure))
         }
         Left::Queued => {
-            let text = "the process ended, and nothing was bought: submit the task again";
+            let text = "the process ended before createTask was sent, and nothing was bought: submit the request again";
             let failure = Failure::new(Code::NotSent, text);
-            (String::from("has a request that bought nothing"), What::Answer(None, failure))
+            (String::from("had not sent createTask; nothing was bought"), What::Answer(None, failure))
         }
     };
     let terms = Terms {
@@ -69,7 +69,7 @@ fn adopt(id: TaskId, own_key: bool, max_polls: u32) -> What {
     if own_key {
         What::Answer(Some(id), left_by_own_key())
     } else if max_polls == 0 {
-        let text = "the polls of this task were used up before the crash";
+        let text = "all polls of this task were used before the process ended";
         let failure = Failure::new(Code::Timeout, text).with("reason", "\"polls\"").retry(None);
         What::Answer(Some(id), failure)
     } else {
@@ -81,8 +81,8 @@ fn adopt(id: TaskId, own_key: bool, max_polls: u32) -> What {
 fn left_by_own_key() -> Failure {
     Failure::new(
         Code::Closed,
-        "the process ended before the answer was read; the task was bought with a clientKey of its request, which is not \
-         written down: adopt it by its taskId with that key",
+        "the process ended before the answer was read. The task was bought with the clientKey of its request, which the \
+         journal does not keep: adopt the task by its taskId with that key",
     )
     .retry(Some(RetryScope::SameRequest))
 }

@@ -237,12 +237,20 @@ impl Engine {
         self.shared.finished.notify_all();
         for (ticket, answer) in unread.in_order() {
             if let Some(id) = &answer.task_id {
-                log::warn(|| format!("ticket {ticket}: closed with the answer of task {id} unread"));
+                log::warn(|| {
+                    format!(
+                        "ticket {ticket}: the client was closed before the answer of task {id} was read; adopt the task by its taskId"
+                    )
+                });
             }
         }
         for (ticket, flight) in flights.into_flights() {
             if let Some(id) = &flight.task_id {
-                log::warn(|| format!("ticket {ticket}: closed with task {id} unread"));
+                log::warn(|| {
+                    format!(
+                        "ticket {ticket}: the client was closed before task {id} ended; adopt the task by its taskId"
+                    )
+                });
             }
         }
         #[cfg(feature = "callback")]

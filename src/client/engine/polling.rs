@@ -75,7 +75,7 @@ impl Machine {
         if self.tickets.get(&number).is_some_and(|ticket| ticket.terms.token.is_some()) {
             self.log(Level::Warn, || {
                 format!(
-                    "ticket {number}: its task has ended without its callback; can the service reach callback.publicUrl?"
+                    "ticket {number}: the task ended and no callback came; check that the service can reach callback.publicUrl"
                 )
             });
         }
@@ -135,6 +135,6 @@ impl Machine {
 fn no_key() -> Failure {
     Failure::new(
         Code::InvalidRequest,
-        "clientKey: missing; set clientKey in the configuration or in the request, or CAPTASK_CLIENT_KEY",
+        "clientKey: there is no key; set clientKey in the configuration or in the request, or CAPTASK_CLIENT_KEY",
     )
 }

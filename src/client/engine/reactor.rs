@@ -118,7 +118,7 @@ pub fn run(mut reactor: Reactor) {
             Ok(true) => {}
             Ok(false) => return reactor.end(),
             Err(_) => {
-                log::error(|| "a fault of this library was caught in its thread; please report it");
+                log::error(|| "a bug in this library was caught in its thread; please report it");
                 if std::mem::take(&mut reactor.asked) {
                     // The connection went with the fault.
                     reactor.shared.service.pool.gone();
@@ -143,7 +143,7 @@ impl Reactor {
         if let Err(e) = self.poll.poll(events, Some(timeout))
             && e.kind() != std::io::ErrorKind::Interrupted
         {
-            log::error(|| format!("the engine cannot wait for its sockets: {e}"));
+            log::error(|| format!("the client cannot wait for its sockets: {e}"));
             std::thread::sleep(BUSY);
         }
         self.shared.lock().sleep.end();
@@ -337,7 +337,7 @@ impl Reactor {
             None => {
                 self.tokens += 1;
                 if let Err(e) = connection.register(self.poll.registry(), Token(self.tokens)) {
-                    log::error(|| format!("a socket could not be watched: {e}"));
+                    log::error(|| format!("the client cannot watch a socket: {e}"));
                 }
                 self.tokens
             }

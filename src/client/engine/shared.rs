@@ -140,7 +140,7 @@ impl Shared {
         if let Some(waker) = self.waker.get()
             && let Err(e) = waker.wake()
         {
-            log::error(|| format!("the engine's thread could not be woken: {e}"));
+            log::error(|| format!("the client's thread could not be woken: {e}"));
         }
     }
 

@@ -40,7 +40,7 @@ impl Threads {
         let refused = |what: &'static str| {
             move |e: io::Error| {
                 let text =
-                    format!("the system has no {what} left for the engine ({e}); nothing was sent, submit again later");
+                    format!("the system has no {what} left for the client ({e}); nothing was sent: submit again later");
                 Failure::new(Code::QueueFull, text)
             }
         };

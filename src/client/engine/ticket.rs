@@ -132,7 +132,7 @@ impl Ticket {
 
     /// An answer of the service with our members.
     pub fn answer(&self, answer: &Answer, now: Instant) -> String {
-        let wrong = || self.failure(Failure::new(Code::BadResponse, "not an answer of the service"), now);
+        let wrong = || self.failure(Failure::new(Code::BadResponse, "the reply is not an answer of the service"), now);
         let Some(envelope) = Envelope::of_task(&answer.text) else { return wrong() };
         if let Some(text) = envelope.corrected(true) {
             return Envelope::of_task(&text)
@@ -176,9 +176,9 @@ impl Ticket {
     pub fn cut_short(&self, code: Code, why: &str, now: Instant) -> String {
         let bought = self.bought();
         let what = match &bought {
-            Bought::Yes(_) => "the task is paid for: adopt it by its taskId to wait on",
-            Bought::Unknown => "createTask was on the wire, so a task may have been bought",
-            Bought::No => "nothing was sent",
+            Bought::Yes(_) => "the task is paid for: adopt it by its taskId to wait longer",
+            Bought::Unknown => "createTask was sent, so a task may have been bought",
+            Bought::No => "nothing was bought",
         };
         self.failure_with(Failure::new(code, format!("{why}; {what}")), &bought, now)
     }
@@ -193,17 +193,18 @@ impl Ticket {
             (Bought::No, Some(Last::Failure(failure)), _) => failure.clone(),
             (Bought::No, None, Some(failure)) => failure.clone(),
             (Bought::No, None, None) => {
-                let text = format!("no taskId after {waited} ms; nothing was sent");
+                let text = format!("there is no taskId after {waited} ms; nothing was sent");
                 Failure::new(Code::Timeout, text).retry(Some(RetryScope::SameRequest))
             }
             (Bought::Unknown, ..) => {
-                let text =
-                    format!("no taskId after {waited} ms; createTask was on the wire, a task may have been bought");
+                let text = format!(
+                    "there is no taskId after {waited} ms; createTask was sent, so a task may have been bought"
+                );
                 Failure::new(Code::Timeout, text).retry(None)
             }
             (Bought::Yes(_), ..) => {
                 let text = format!(
-                    "not ready after {waited} ms and {} polls{}. The task is paid for: adopt it by its taskId to wait on",
+                    "the task is not ready after {waited} ms and {} polls{}. It is paid for: adopt it by its taskId to wait longer",
                     self.polls,
                     self.last_poll(host),
                 );
@@ -216,7 +217,7 @@ impl Ticket {
     /// The answer when the polls are used up.
     pub fn polls_used_up(&self, now: Instant) -> String {
         let text = format!(
-            "not ready after {} polls, the most this ticket may make{}; the service allows 120 a task",
+            "the task is not ready after {} polls, the most that this ticket may make{}; the service allows 120 for a task",
             self.polls,
             self.last_poll(None),
         );
@@ -231,7 +232,7 @@ impl Ticket {
             (Some(Last::Answer(answer)), _) => {
                 let envelope = Envelope::of_task(&answer.text);
                 let word = |name: &str| envelope.as_ref().and_then(|envelope| envelope.object().string(name));
-                let mut text = format!("; the last poll brought HTTP {}", answer.status);
+                let mut text = format!("; the last poll was answered with HTTP {}", answer.status);
                 for (name, value) in [("status", word("status")), ("code", word("errorCode"))] {
                     if let Some(value) = value {
                         text.push_str(&format!(", {name} {}", crate::protocol::json::clip(&value)));
@@ -240,7 +241,7 @@ impl Ticket {
                 text
             }
             (None, None) if self.asked_at.is_some() => {
-                String::from("; the last poll brought HTTP 200, status processing")
+                String::from("; the last poll was answered with HTTP 200, status processing")
             }
             (None, None) => String::new(),
         }

@@ -129,7 +129,7 @@ impl Engine {
                     self.shared.end_stopped(&mut state, ticket);
                     continue;
                 }
-                return answer(Failure::new(Code::Closed, "the client is stopped and every answer is read").to_json());
+                return answer(Failure::new(Code::Closed, "the client is stopped, and every answer is read").to_json());
             }
             if timeout != Some(Duration::ZERO) && state.answers.take_wake() {
                 return Waited::NotYet;
@@ -158,7 +158,7 @@ impl Engine {
         }
         // Without the lock, since it takes a moment on Windows.
         let readiness = Readiness::new().map_err(|e| {
-            let text = format!("the system gives no descriptor ({e}): close some, or raise the limit of open files");
+            let text = format!("the system has no free descriptor ({e}): close some, or raise the limit of open files");
             Failure::new(Code::QueueFull, text)
         })?;
         let mut state = self.shared.lock();
@@ -191,7 +191,9 @@ fn was_closed() -> Failure {
 fn unknown_ticket(ticket: i64) -> String {
     Failure::new(
         Code::UnknownTicket,
-        format!("{ticket}: no such ticket here, or its answer was read, or another caller waits for it"),
+        format!(
+            "{ticket}: this client has no such ticket, or its answer was read, or another caller is waiting for it"
+        ),
     )
     .to_json()
 }

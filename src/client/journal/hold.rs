@@ -40,14 +40,16 @@ impl Hold {
         // Not opened at all: a look at some devices has effects.
         if let Ok(found) = fs::symlink_metadata(path) {
             if found.is_symlink() {
-                return Err("is a symbolic link, which is not followed; give the file's own path".into());
+                return Err(
+                    "is a symbolic link, which captask does not follow; give the path of the file itself".into()
+                );
             }
             if !found.is_file() {
                 return Err(NOT_REGULAR.into());
             }
         }
         let Some(held) = Held::take(|| open(path))? else {
-            return Err("is in use by another client; give each its own".into());
+            return Err("is in use by another client; give each client its own journal".into());
         };
         let mut hold = Hold { held, blank: true };
         let found = hold.file().metadata()?;
@@ -55,8 +57,7 @@ impl Hold {
             return Err(NOT_REGULAR.into());
         }
         if has_other_names(&found) {
-            let text =
-                "has more names than one (hard links), by which another program may change it; remove the others";
+            let text = "has other names (hard links), through which another program could change it; remove them";
             return Err(text.into());
         }
         if found.len() > 0 {
@@ -75,7 +76,7 @@ impl Hold {
     }
 }
 
-const NOT_REGULAR: &str = "is not a regular file; give the journal a path of its own";
+const NOT_REGULAR: &str = "is not a regular file; give the path of one";
 
 /// Opens a file, or makes it. A link in the place of its name is not followed, and nothing waits.
 fn open(path: &Path) -> io::Result<File> {
@@ -128,7 +129,9 @@ fn make_private(file: &File, found: &fs::Metadata) {
     if found.permissions().mode() & OTHERS != 0
         && let Err(e) = file.set_permissions(fs::Permissions::from_mode(0o600))
     {
-        crate::log::warn(|| format!("journal: others may use the file, and that cannot be changed: {e}"));
+        crate::log::warn(|| {
+            format!("journal: other users can read the file, and its permissions cannot be changed: {e}")
+        });
     }
 }
 
@@ -138,8 +141,8 @@ fn make_private(_: &File, _: &fs::Metadata) {}
 /// The first slot of a journal.
 pub fn first_slot() -> [u8; SLOT] {
     let line = format!("{MAGIC}{FORMAT}\n");
-    let about = "What a captask client has bought and its host has not read, for the next client after a crash.\n\
-                 Slots of 256 bytes; not to be edited.";
+    let about = "Tasks that a captask client has bought and its program has not read, for the next client after a crash.\n\
+                 Slots of 256 bytes; do not edit.";
     let mut slot = [b' '; SLOT];
     for (place, byte) in slot.iter_mut().zip(line.bytes().chain(about.bytes())) {
         *place = byte;
@@ -163,7 +166,7 @@ fn check(first: &[u8]) -> Result<(), Refused> {
              task), which this version does not read; open it with the version that wrote it, or give another path"
             .into()),
         None => {
-            Err("is not a captask journal, by its first line; it is left as it is. Give the journal a path of its own"
+            Err("has another first line than a captask journal, so it is not used. Give the journal another path"
                 .into())
         }
     }

@@ -18,16 +18,16 @@ fn look(text: &str) -> Option<(&'static str, &'static str)> {
         return Some(LOCAL);
     }
     if text.contains(char::is_whitespace) {
-        return Some(("holds blanks", "write it without blanks"));
+        return Some(("contains white space", "write it without white space"));
     }
     if text.contains('@') {
-        return Some(("holds a login", "give it as proxyLogin and proxyPassword"));
+        return Some(("contains a login", "give it as proxyLogin and proxyPassword"));
     }
     if text.contains("://") {
-        return Some(("holds a scheme", "give the address alone; the scheme is proxyType"));
+        return Some(("contains a scheme", "give the address alone; the scheme is proxyType"));
     }
     if text.contains('/') {
-        return Some(("holds a path", "give the address alone"));
+        return Some(("contains a path", "give the address alone"));
     }
     if text.starts_with('[') {
         return Some(match text.ends_with(']') {
@@ -52,9 +52,9 @@ fn look(text: &str) -> Option<(&'static str, &'static str)> {
     (!name).then_some(("is not an IP address or a host name", "write it like 203.0.113.7 or proxy.example"))
 }
 
-const LOCAL: (&str, &str) = ("is a local address", "give an address that can be reached from the Internet");
+const LOCAL: (&str, &str) = ("is a local address", "give an address that the service can reach");
 const MANY: (&str, &str) = ("is not the address of one machine", LOCAL.1);
-const PORT: (&str, &str) = ("holds a port", "give the address alone; the port is proxyPort");
+const PORT: (&str, &str) = ("contains a port", "give the address alone; the port is proxyPort");
 
 /// Addresses that mean another machine to the service than to the caller.
 fn is_local(ip: IpAddr) -> bool {

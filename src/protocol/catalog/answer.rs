@@ -61,7 +61,7 @@ fn callback_warning(request: &SolveRequest<'_>) -> Option<Problem> {
     let (Some(url), Asked::Create(_)) = (&request.callback_url, request.asked) else { return None };
     (!formats::is_web_url(url)).then(|| Problem {
         pointer: String::from("/callbackUrl"),
-        problem: String::from("callbackUrl is not an absolute http or https URL; the service cannot call it"),
+        problem: String::from("callbackUrl is not an absolute http or https URL, so the service cannot use it"),
         hint: String::from("write it in full: https://host/path"),
     })
 }
@@ -70,11 +70,11 @@ fn callback_warning(request: &SolveRequest<'_>) -> Option<Problem> {
 fn strange(request: &Object<'_>, variant: Option<&str>, names: &[(&str, usize)]) -> Vec<Problem> {
     let catalogue = process::current();
     let shape = variant.and_then(|id| catalogue.by_id(id));
-    let fate = if request.get("task").is_some() { "it is sent as it came" } else { "it is not sent" };
+    let fate = if request.get("task").is_some() { "it is sent unchanged" } else { "it is not sent" };
     strangers("", names, "a request", |index, name| {
         let near = if index < HINTS { meant(catalogue, shape, name) } else { None };
         let hint = near.map(|near| format!("did you mean {near}?"));
-        (format!("a request has no member {}; {fate}", shown(name)), hint.unwrap_or_default())
+        (format!("{} is not a member of a request; {fate}", shown(name)), hint.unwrap_or_default())
     })
 }
 

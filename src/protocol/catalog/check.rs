@@ -69,13 +69,13 @@ fn no_shape(catalogue: &Catalogue, task: &View<'_>, choice: Choice<'_, '_>, foun
         Choice::NoType | Choice::Shape(_) => found.problems.push(unnamed(task, "type", TYPE_HINT)),
         Choice::NoClass => found.problems.push(unnamed(task, "class", CLASS_HINT)),
         Choice::UnknownType(kind) => {
-            let text = format_args!("the type {} is not in this catalogue; it is sent unchecked", shown(&kind));
+            let text = format_args!("the type {} is not in the catalogue; the task is sent unchecked", shown(&kind));
             tell(&mut found.warnings, "/type".into(), text, &nearest_type(catalogue, &kind));
         }
         Choice::UnknownClass(name, class) => {
             let kind = task.get("type").and_then(string).unwrap_or_default();
             let classes = catalogue.of_type(&kind).into_iter().flatten().filter_map(|s| s.class.as_deref());
-            let text = format_args!("the class {} is not in this catalogue; it is sent unchecked", shown(&class));
+            let text = format_args!("the class {} is not in the catalogue; the task is sent unchecked", shown(&class));
             tell(&mut found.warnings, pointer("", name), text, &did_you_mean(&class, classes));
         }
     }
@@ -121,7 +121,10 @@ struct Level<'c, 'v, 't> {
 
 /// Says which variant a misspelt member would make of the task.
 fn made(meant: &Meant<'_>) -> String {
-    meant.makes.map(|(written, other)| format!("; written {written}, it makes this {}", other.id)).unwrap_or_default()
+    meant
+        .makes
+        .map(|(written, other)| format!("; spelled {written}, it makes this task {}", other.id))
+        .unwrap_or_default()
 }
 
 struct Check<'r, 'c, 't> {
@@ -139,12 +142,14 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
         let at = if self.shape.class.is_some() { "/class" } else { "/type" };
         let text = match self.shape.status {
             Status::Current => return,
-            Status::Deprecated => format!("{} is deprecated: its page is no longer published", self.shape.about),
+            Status::Deprecated => {
+                format!("{} is deprecated: the service no longer publishes its page", self.shape.about)
+            }
             Status::Removed => {
-                format!("{} is removed from the documentation; only clients still know it", self.shape.about)
+                format!("{} is removed from the documentation; only clients still have it", self.shape.about)
             }
         };
-        tell(&mut self.found.warnings, at.into(), format_args!("{text}"), "expect the service to refuse it one day");
+        tell(&mut self.found.warnings, at.into(), format_args!("{text}"), "the service may refuse it in the future");
     }
 
     /// `type` and `class` under names that were taken for them, and spellings of `class` that contradict it.
@@ -160,12 +165,12 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
         }
         let written = self.task.get("class").and_then(string).filter(|written| written != class);
         if let Some(alias) = written {
-            let text = format_args!("class is {}; the documentation writes {class}", shown(&alias));
+            let text = format_args!("class is {}; the documentation spells it {class}", shown(&alias));
             tell(&mut self.found.warnings, "/class".into(), text, &format!("did you mean {class}?"));
         }
         for (name, raw) in others.into_iter().filter(|(_, raw)| string(raw).as_deref() != Some(class)) {
-            let text = format_args!("{name} is {}; wanted: {}", clip(raw.get()), quote(class));
-            tell(&mut self.found.problems, pointer("", &name), text, "leave it out: class is there");
+            let text = format_args!("{name} is {}; expected {}", clip(raw.get()), quote(class));
+            tell(&mut self.found.problems, pointer("", &name), text, "omit it; the task has class");
         }
     }
 
@@ -266,7 +271,7 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
             }
         } else if (self.proxied || !spec.of_proxy) && spec.required_when.holds(self.task) {
             if spec.of_proxy {
-                String::from("; a proxy is given whole or not at all")
+                String::from("; give all proxy members or none")
             } else {
                 let how = if spec.soft { "recommended" } else { "needed" };
                 format!("; it is {how} because {}", spec.required_when.in_words())
@@ -299,7 +304,7 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
     /// What is wrong with a member that this shape does not take, and what to do.
     fn unknown(&self, parent: &str, name: &str, meant: Option<&Meant<'_>>) -> (String, String) {
         let (makes, hint) = meant.map_or_else(Default::default, |meant| (made(meant), meant.hint.clone()));
-        (format!("{} takes no member {}{makes}", self.shape.id, within(parent, &shown(name))), hint)
+        (format!("{} has no member {}{makes}", self.shape.id, within(parent, &shown(name))), hint)
     }
 
     /// Members that exclude each other.

@@ -63,7 +63,7 @@ impl Condition {
                     None => continue,
                 };
                 if matches!(&want, Want::OneOf(values) if values.is_empty()) {
-                    all.wrong(&name, format_args!("a condition: {name} wants no value"));
+                    all.wrong(&name, format_args!("a condition lists no value for {name}"));
                 }
                 // In the order of their names, whatever that of the data.
                 let at = terms.partition_point(|term: &Term| term.name < name);

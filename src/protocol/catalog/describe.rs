@@ -38,7 +38,7 @@ fn catalogue() -> String {
 
 #[cfg(not(feature = "catalogue-file"))]
 fn catalogue() -> String {
-    crate::protocol::Failure::new(Code::NotBuilt, "this build reads no catalogue files").to_json()
+    crate::protocol::Failure::new(Code::NotBuilt, "this build does not include catalogue files").to_json()
 }
 
 fn one(topic: &str) -> Option<String> {
@@ -112,23 +112,23 @@ fn task(shape: &Shape) -> String {
 }
 
 fn proxy_rules(shape: &Shape) -> Vec<String> {
-    let mut rules = vec![String::from("proxyType, proxyAddress and proxyPort go together: all or none")];
+    let mut rules = vec![String::from("give proxyType, proxyAddress and proxyPort together, or none of them")];
     if shape.proxy == Need::Required {
         rules.push(String::from("this task needs a proxy"));
     }
     if shape.proxy == Need::Optional {
-        rules.push(String::from("proxyType http and proxyPort 0 with nothing else count as no proxy"));
+        rules.push(String::from("proxyType http and proxyPort 0 without other proxy members mean no proxy"));
     }
     rules.push(String::from(match shape.proxy_login {
-        LoginNeed::Required => "proxyLogin and proxyPassword are needed wherever there is a proxy",
-        LoginNeed::Expected => {
-            "proxyLogin and proxyPassword are asked for; a proxy that admits 65.21.190.34 goes without"
+        LoginNeed::Required => "a proxy needs proxyLogin and proxyPassword",
+        LoginNeed::Expected => "give proxyLogin and proxyPassword, unless the proxy admits the address 65.21.190.34",
+        LoginNeed::Optional => {
+            "proxyLogin and proxyPassword may be omitted if the proxy admits the address 65.21.190.34"
         }
-        LoginNeed::Optional => "proxyLogin and proxyPassword may be left out where the proxy admits 65.21.190.34",
     }));
     for member in shape.members.iter().filter(|m| m.of_proxy && !m.without.is_empty()) {
         let signs: Vec<String> = member.without.chars().map(String::from).collect();
-        rules.push(format!("{} must not hold {}", member.name, signs.join(" or ")));
+        rules.push(format!("{} must not contain {}", member.name, signs.join(" or ")));
     }
     if !shape.proxy_host_names {
         rules.push(String::from("proxyAddress is an IP address, not a host name"));
@@ -204,29 +204,31 @@ fn service_error(entry: &Entry) -> String {
 fn advice(code: Code) -> &'static str {
     match code {
         Code::InvalidArgument => "Correct the argument that errorDescription names.",
-        Code::InvalidJson => "Correct the text at line and column.",
-        Code::InvalidConfig => "Correct the key; captask_describe(\"config\") has the schema.",
-        Code::InvalidRequest => "Correct what problems lists; captask_describe(\"request\") has the schema.",
-        Code::InvalidTask => "Correct what problems lists; captask_describe(\"task/<id>\") has the schema.",
-        Code::UnknownHandle => {
-            "Use the number that captask_open or captask_sandbox_open returned, before it is closed."
+        Code::InvalidJson => "Correct the text at that line and column.",
+        Code::InvalidConfig => {
+            "Correct the member that errorDescription names; captask_describe(\"config\") has the schema."
         }
-        Code::UnknownTicket => "Read each answer once, and let one thread wait for a ticket.",
-        Code::UnknownTopic => "Use a topic of captask_describe(NULL).",
-        Code::Forked => "Open a client of its own in the child process.",
-        Code::Closed => "Nothing; open another client to go on. A taskId in the answer can be adopted there.",
-        Code::Cancelled => "Nothing; a taskId in the answer can still be adopted.",
-        Code::QueueFull => "Read finished answers, then submit again; or raise maxInFlight.",
-        Code::NotBuilt => "Use a build with all parts.",
-        Code::Timeout => "Adopt the taskId in the answer to go on waiting, or raise timeoutMs or maxPolls.",
-        Code::Connect => "Check endpoint, proxy and network, then repeat; nothing was bought.",
-        Code::Tls => "Check tls.roots and the clock; nothing was bought.",
-        Code::OutcomeUnknown => "Do not repeat blindly: look at the balance first, a task may have been paid for.",
-        Code::Network => "Repeat later; adopt the taskId in the answer if there is one.",
-        Code::BadResponse => "Check endpoint; repeat later, and adopt the taskId in the answer if there is one.",
-        Code::Guard => "Wait retryAfterMs, and correct the key or the balance if that was refused.",
-        Code::NotSent => "Submit the request again; nothing was bought.",
-        Code::Panic => "Report it with errorDescription.",
+        Code::InvalidRequest => "Correct each problem in problems; captask_describe(\"request\") has the schema.",
+        Code::InvalidTask => "Correct each problem in problems; captask_describe(\"task/<id>\") has the schema.",
+        Code::UnknownHandle => {
+            "Use the number that captask_open or captask_sandbox_open returned, and do not use it after it is closed."
+        }
+        Code::UnknownTicket => "Read each answer once, and wait for a ticket in one thread only.",
+        Code::UnknownTopic => "Use a topic that captask_describe(NULL) lists.",
+        Code::Forked => "Open another client in the child process.",
+        Code::Closed => "Open another client to continue. It can adopt the taskId in the answer, if there is one.",
+        Code::Cancelled => "Nothing. If the answer has a taskId, the task is paid for and can still be adopted.",
+        Code::QueueFull => "Read finished answers and submit again, or raise maxInFlight.",
+        Code::NotBuilt => "Use a build that includes the part.",
+        Code::Timeout => "Adopt the taskId in the answer to wait longer; raise timeoutMs or maxPolls for later tasks.",
+        Code::Connect => "Check endpoint, proxy and the network, then repeat the call. Nothing was bought.",
+        Code::Tls => "Check endpoint, tls.roots and this machine's clock. Nothing was bought.",
+        Code::OutcomeUnknown => "Check the balance before you repeat the call: a task may have been paid for.",
+        Code::Network => "Repeat the call later. If the answer has a taskId, adopt it.",
+        Code::BadResponse => "Check endpoint, and repeat the call later. If the answer has a taskId, adopt it.",
+        Code::Guard => "Wait retryAfterMs. If the service refused the key or the balance, correct that first.",
+        Code::NotSent => "Submit the request again. Nothing was bought.",
+        Code::Panic => "Report it, with errorDescription.",
     }
 }
 

@@ -27,7 +27,7 @@ fn text(path: &Path) -> Result<String, Error> {
     let mut bytes = Vec::new();
     File::open(path)?.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MOST_BYTES {
-        return Err(wrong(format!("it has more than {MOST_BYTES} bytes")));
+        return Err(wrong(format!("it is larger than {MOST_BYTES} bytes")));
     }
     let text = String::from_utf8(bytes).map_err(|_| wrong(String::from("it is not UTF-8")))?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))

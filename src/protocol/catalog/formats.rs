@@ -26,7 +26,7 @@ pub(super) fn fault(format: Format, text: &str) -> Option<(String, &'static str)
         Format::Url => (!is_web_url(text)).then(|| {
             (
                 String::from("is not an absolute http or https URL"),
-                "write it in full: https://host/path, without spaces",
+                "write the whole URL, without spaces: https://host/path",
             )
         }),
         Format::Link | Format::HostName => None,
@@ -34,11 +34,12 @@ pub(super) fn fault(format: Format, text: &str) -> Option<(String, &'static str)
         Format::Base64 => bytes(text).err(),
         Format::Image => match bytes(text) {
             Err(fault) => Some(fault),
-            Ok(size) if size < *IMAGE_BYTES.start() => {
-                Some((format!("is {size} bytes when decoded; a picture has at least 100"), "send the whole picture"))
-            }
+            Ok(size) if size < *IMAGE_BYTES.start() => Some((
+                format!("is {size} bytes when decoded; the service takes at least 100"),
+                "send the whole picture",
+            )),
             Ok(size) if size > *IMAGE_BYTES.end() => {
-                Some((format!("is {size} bytes when decoded; a picture has at most 51200"), SMALLER))
+                Some((format!("is {size} bytes when decoded; the service takes at most 51200"), SMALLER))
             }
             Ok(_) => None,
         },
@@ -51,14 +52,14 @@ const SMALLER: &str = "make the picture smaller";
 pub(super) fn doubt(format: Format, text: &str) -> Option<(String, &'static str)> {
     let told = |(doubt, hint): (&str, &'static str)| Some((doubt.to_owned(), hint));
     match format {
-        Format::Link if !is_web_url(text) => told(("is not an absolute http or https URL", "write it in full")),
+        Format::Link if !is_web_url(text) => told(("is not an absolute http or https URL", "write the whole URL")),
         Format::HostName if text.contains(['/', ':']) => {
-            told(("is more than a host", "give the host alone, without scheme, port and path"))
+            told(("is not a host only", "give the host without scheme, port and path"))
         }
         // Nothing shorter can hold so much.
         Format::Image if text.len() > SAFE_IMAGE_BYTES => {
             let size = bytes(text).ok().filter(|size| *size > SAFE_IMAGE_BYTES && IMAGE_BYTES.contains(size))?;
-            let text = format!("is {size} bytes when decoded; the service may take {SAFE_IMAGE_BYTES} at most");
+            let text = format!("is {size} bytes when decoded; the service may take at most {SAFE_IMAGE_BYTES}");
             Some((text, SMALLER))
         }
         _ => None,
@@ -68,15 +69,15 @@ pub(super) fn doubt(format: Format, text: &str) -> Option<(String, &'static str)
 /// The size of what base64 text holds.
 fn bytes(text: &str) -> Result<usize, (String, &'static str)> {
     if text.starts_with("data:") {
-        return Err((String::from("begins with data:"), "send the base64 text alone, the part after the comma"));
+        return Err((String::from("begins with data:"), "send only the base64 text, after the comma"));
     }
     if text.contains(['\n', '\r']) {
-        return Err((String::from("holds line breaks"), "write the base64 on one line"));
+        return Err((String::from("contains line breaks"), "write the base64 on one line"));
     }
     match BASE64.decode(text) {
         Ok(_) if text.contains('=') && !text.len().is_multiple_of(4) => Err((
-            String::from("is not base64 (signs of padding are missing)"),
-            "end it with as many = as make its length a multiple of four, or with none",
+            String::from("is not base64 (its padding is incomplete)"),
+            "pad it with = to a multiple of four characters, or not at all",
         )),
         Ok(bytes) => Ok(bytes.len()),
         Err(fault) => Err((format!("is not base64 ({fault})"), "use the standard alphabet: A-Z a-z 0-9 + /")),

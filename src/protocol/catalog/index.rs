@@ -187,7 +187,7 @@ fn add_proxy(shape: &mut Shape, group: &[Member]) {
             .into_iter()
             .chain([(TYPE, Wanted::Not(USUAL_TYPE))])
             .fold(Condition::default(), |when, other| when.or(&[at, other]));
-        let why = String::from("proxyPort is 0; wanted: 1 to 65535");
+        let why = String::from("proxyPort is 0; expected 1 to 65535");
         shape.never.push(Never { when, at: PORT.to_owned(), why, of_proxy: true });
     }
 }

@@ -52,10 +52,10 @@ where
     /// What `name` in the object `parent` was meant to be.
     pub(super) fn meant(&self, parent: &str, name: &str) -> Meant<'c> {
         if self.shape.proxy == Need::None && self.catalogue.proxy.iter().any(|known| known == name) {
-            return Meant { hint: String::from("this task takes no proxy"), ..Meant::default() };
+            return Meant { hint: String::from("this task has no proxy members"), ..Meant::default() };
         }
         if let Some(other) = self.variants().find(|shape| takes(shape, parent, name)) {
-            return Meant { hint: format!("it belongs to {}", other.id), ..Meant::default() };
+            return Meant { hint: format!("it is a member of {}", other.id), ..Meant::default() };
         }
         let Some(wanted) = Wanted::new(name) else { return Meant::default() };
         let mut candidates = Vec::new();
@@ -73,7 +73,7 @@ where
             && !taken_by(self.shape)
             && let Some(other) = self.variants().find(|shape| taken_by(shape))
         {
-            meant.hint.push_str(&format!(" it belongs to {}", other.id));
+            meant.hint.push_str(&format!(" it is a member of {}", other.id));
         }
         meant
     }
@@ -180,7 +180,7 @@ fn takes(shape: &Shape, parent: &str, leaf: &str) -> bool {
 }
 
 fn no_proxy<'c>(distance: usize, name: &'c str) -> Candidate<'c> {
-    let hint = String::from("this task takes no proxy");
+    let hint = String::from("this task has no proxy members");
     Candidate { rank: (distance, false, Whose::Proxy), target: Path::new(name), written: name, hint }
 }
 

@@ -151,7 +151,10 @@ impl Shape {
             [] => None,
             [least, most] => Some((as_number(least), as_number(most))),
             _ => {
-                reading.wrong("solveSeconds", format_args!("solveSeconds is not a least and a most"));
+                reading.wrong(
+                    "solveSeconds",
+                    format_args!("expected solveSeconds to have two numbers: the least and the most"),
+                );
                 None
             }
         };
@@ -192,7 +195,7 @@ impl Shape {
 }
 
 fn missing(field: &str) -> Fault {
-    Fault::new(format_args!(""), format_args!("missing field {field}"))
+    Fault::new(format_args!(""), format_args!("{field} is missing"))
 }
 
 /// A member of a task.
@@ -357,7 +360,7 @@ impl Times {
         let mut others = Reader::of(reading.value("others").map_or("{}", RawValue::get));
         for name in others.names() {
             if others.list(&name).len() != 4 {
-                reading.wrong("others", format_args!("timing of {name} is not four numbers"));
+                reading.wrong("others", format_args!("expected {name} to have four numbers"));
             }
         }
         reading.take(format_args!("/others"), others.end(()));

@@ -51,7 +51,7 @@ pub(super) fn lay(text: &str) -> Result<Laid, Vec<Problem>> {
         let at = tasks.iter().position(|(id, _)| *id == own);
         let before = at.and_then(|at| tasks.get(at)).map(|(_, text)| text.as_str());
         if places.iter().any(|(id, _)| *id == own) {
-            faults.push(fault(&format!("{place}/id"), format!("the id {} is there twice", shown(&own))));
+            faults.push(fault(&format!("{place}/id"), format!("another entry has the id {}", shown(&own))));
             continue;
         }
         match merged(raw, before) {
@@ -103,7 +103,7 @@ impl<'a> Parts<'a> {
         }
         let seen = file.text("asOf");
         if !is_day(&seen) {
-            file.wrong("asOf", format_args!("asOf is {}; wanted: a day or a month, as in 2026-12-01", shown(&seen)));
+            file.wrong("asOf", format_args!("asOf is {}; expected a day or a month, such as 2026-12-01", shown(&seen)));
         }
         let name = file.maybe_text("about").unwrap_or_else(|| String::from("catalogue file"));
         let mut sources = Writer::default();
@@ -114,7 +114,10 @@ impl<'a> Parts<'a> {
         let mut table = Reader::of(file.value("sources").map_or("{}", RawValue::get));
         for key in table.names() {
             if key.contains(char::is_whitespace) || key == OWN || shipped().sources.unknown(&key).is_none() {
-                table.wrong(&key, format_args!("the key {} is taken, or has a space; choose another", shown(&key)));
+                table.wrong(
+                    &key,
+                    format_args!("the key {} is built in or contains a space; choose another", shown(&key)),
+                );
             }
             let Some(raw) = table.value(&key) else { continue };
             let mut one = Reader::of(raw.get());
@@ -123,7 +126,10 @@ impl<'a> Parts<'a> {
             let day = one.text("seen");
             table.take(format_args!("{}", pointer("", &key)), one.end(()));
             if !is_day(&day) {
-                table.wrong(&key, format_args!("seen is {}; wanted: a day or a month, as in 2026-12-01", shown(&day)));
+                table.wrong(
+                    &key,
+                    format_args!("seen is {}; expected a day or a month, such as 2026-12-01", shown(&day)),
+                );
             }
             sources.put(&key, raw.get().to_owned());
         }
@@ -136,7 +142,7 @@ impl<'a> Parts<'a> {
         let sources = sources.done();
         let tasks = file.list("tasks");
         if tasks.len() > MOST_ENTRIES {
-            file.wrong("tasks", format_args!("{} entries; wanted: at most {MOST_ENTRIES}", tasks.len()));
+            file.wrong("tasks", format_args!("there are {} entries; expected at most {MOST_ENTRIES}", tasks.len()));
         }
         file.end(Parts { sources, tasks })
     }
@@ -162,17 +168,17 @@ fn id(raw: &RawValue) -> String {
 fn merged(raw: &RawValue, before: Option<&str>) -> Result<String, Fault> {
     let own = Object::parse(raw.get()).map_err(|fault| self::fault("", fault.to_string()))?;
     if let Some(name) = own.repeated().first() {
-        return Err(fault(&pointer("", name), format!("{} is there twice", shown(name))));
+        return Err(fault(&pointer("", name), format!("{} is given more than once", shown(name))));
     }
     let id = own.string("id").unwrap_or_default();
     if id.is_empty() || id.len() > 64 || !id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {
-        return Err(fault("/id", String::from("id is wanted: up to 64 letters, digits and _")));
+        return Err(fault("/id", String::from("id is missing or wrong; expected 1 to 64 letters, digits and _")));
     }
     let replaces = match own.get("replace").map(RawValue::get) {
         None | Some("false") => false,
         Some("true") => true,
         Some(other) => {
-            return Err(fault("/replace", format!("replace is {}; wanted: true or false", clip(other))));
+            return Err(fault("/replace", format!("replace is {}; expected true or false", clip(other))));
         }
     };
     let before = before.filter(|_| !replaces).and_then(|text| Object::parse(text).ok());
@@ -211,10 +217,13 @@ fn list(
 ) -> Result<String, Fault> {
     let name = |text: &str| Object::parse(text).ok().and_then(|object| object.string("name")).unwrap_or_default();
     let Some(own) = items(own) else {
-        return Err(fault(&pointer("", what), format!("{what} is {}; an array is wanted", kind(own))));
+        return Err(fault(&pointer("", what), format!("{what} is {}; expected an array", kind(own))));
     };
     if own.len() > MOST_MEMBERS {
-        return Err(fault(&pointer("", what), format!("{} {what}; wanted: at most {MOST_MEMBERS}", own.len())));
+        return Err(fault(
+            &pointer("", what),
+            format!("there are {} {what}; expected at most {MOST_MEMBERS}", own.len()),
+        ));
     }
     let before = before.and_then(items).unwrap_or_default();
     let mut all: Vec<String> = before.iter().map(|raw| raw.get().to_owned()).collect();
@@ -258,24 +267,26 @@ fn timing(shape: &Shape) -> Vec<Fault> {
     let least =
         shipped().by_id(&shape.id).map_or(LEAST_INTERVAL_MS, |known| known.timing.interval_ms.min(LEAST_INTERVAL_MS));
     if times.interval_ms < least {
-        let text =
-            format!("intervalMs is {}; wanted: at least {least}, the least that the service admits", times.interval_ms);
+        let text = format!(
+            "intervalMs is {}; expected at least {least}, the least that the service allows",
+            times.interval_ms
+        );
         fault("intervalMs", text);
     }
     let first = times.first_nocache_ms.into_iter().chain([times.first_ms]);
     for (name, ms) in first.map(|ms| ("firstMs", ms)).chain([("intervalMs", times.interval_ms)]) {
         if ms > times.timeout_ms {
-            fault(name, format!("{name} is {ms}, past timeoutMs, which is {}", times.timeout_ms));
+            fault(name, format!("{name} is {ms}; expected at most timeoutMs, which is {}", times.timeout_ms));
         }
     }
     if times.timeout_ms > LONGEST_MS {
-        fault("timeoutMs", format!("timeoutMs is {}; wanted: at most {LONGEST_MS}", times.timeout_ms));
+        fault("timeoutMs", format!("timeoutMs is {}; expected at most {LONGEST_MS}", times.timeout_ms));
     }
     let waited = u64::from(times.timeout_ms.saturating_sub(times.first_ms));
     let polls = waited / u64::from(times.interval_ms.max(1)) + 1;
     if polls > MOST_POLLS {
         let text =
-            format!("these times take {polls} polls; the service admits {MOST_POLLS} of a task: raise intervalMs");
+            format!("these times need {polls} polls; the service allows {MOST_POLLS} for a task: raise intervalMs");
         fault("timeoutMs", text);
     }
     faults

@@ -34,7 +34,7 @@ pub(super) fn process() -> Result<&'static Catalogue, Failure> {
     static NAMED: OnceBox<bool> = OnceBox::new();
     let named = || Box::new(crate::sys::trusted_variable(VARIABLE).is_some_and(|path| !path.is_empty()));
     match NAMED.get_or_init(named) {
-        true => Err(Failure::new(Code::NotBuilt, "CAPTASK_CATALOGUE: this build reads no catalogue files")),
+        true => Err(Failure::new(Code::NotBuilt, "CAPTASK_CATALOGUE: this build does not include catalogue files")),
         false => Ok(shipped()),
     }
 }

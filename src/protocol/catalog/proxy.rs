@@ -16,32 +16,27 @@ pub(super) fn check(shape: &Shape, task: &View<'_>, warnings: &mut Vec<Problem>)
         let others = ["proxyAddress", "proxyLogin", "proxyPassword"];
         let usual = task.get("proxyType").is_none_or(|raw| string(raw).is_some_and(|word| word == "http"));
         if usual && others.iter().all(|name| task.get(name).is_none()) {
-            let text = format_args!("proxyPort is 0 and there is no proxyAddress, which counts as no proxy");
-            tell(warnings, "/proxyPort".into(), text, "leave proxyType and proxyPort out");
+            let text = format_args!("proxyPort is 0 without proxyAddress, which means no proxy");
+            tell(warnings, "/proxyPort".into(), text, "omit proxyType and proxyPort");
         }
     }
     let Some(address) = task.get("proxyAddress").and_then(string) else { return };
     if let Some(kind) = task.get("type").and_then(string)
         && kind.ends_with("Proxyless")
     {
-        let text = format_args!("{kind} says that there is no proxy, and there is one");
+        let text = format_args!("{kind} is a type without a proxy, but the task has one");
         tell(warnings, "/type".into(), text, &format!("write {}", shape.kind));
     }
     if shape.proxy_login == LoginNeed::Expected && task.get("proxyLogin").is_none() {
         let text = format_args!("the documentation asks for proxyLogin and proxyPassword with this task");
-        tell(
-            warnings,
-            "/proxyLogin".into(),
-            text,
-            "leave them out only where the proxy knows the service by its address",
-        );
+        tell(warnings, "/proxyLogin".into(), text, "omit them only if the proxy admits the service by its address");
     }
     if !shape.proxy_host_names && address.parse::<IpAddr>().is_err() {
         tell(
             warnings,
             "/proxyAddress".into(),
-            format_args!("this task takes no host names of proxies"),
-            "give the IP address",
+            format_args!("the service takes no host name of a proxy for this task"),
+            "give the proxy's IP address",
         );
     }
 }

@@ -141,12 +141,12 @@ impl<'a> Reader<'a> {
 
     #[inline(never)]
     fn unfit(&mut self, name: &str, value: &RawValue) {
-        self.wrong(name, format_args!("{name} cannot be {}", Clipped(value.get())));
+        self.wrong(name, format_args!("{name} must not be {}", Clipped(value.get())));
     }
 
     #[inline(never)]
     fn missing(&mut self, name: &str) {
-        self.fault.get_or_insert_with(|| Fault::new(format_args!(""), format_args!("missing field {name}")));
+        self.fault.get_or_insert_with(|| Fault::new(format_args!(""), format_args!("{name} is missing")));
     }
 
     /// A text that may be missing.
@@ -269,7 +269,7 @@ impl<'a> Reader<'a> {
         let found = words.iter().find(|(known, _)| *known == word).map(|(_, one)| *one);
         if found.is_none() {
             let known = Words(words.iter().map(|(known, _)| *known));
-            self.wrong(name, format_args!("unknown variant {}; known are {known}", Clipped(&word)));
+            self.wrong(name, format_args!("{name} is {}; expected one of {known}", Clipped(&word)));
         }
         found
     }
@@ -293,8 +293,9 @@ impl<'a> Reader<'a> {
     #[inline(never)]
     fn fault(self) -> Option<Fault> {
         let unknown = self.members.first();
-        let unknown = unknown
-            .map(|m| Fault::new(format_args!("{}", Step(&m.name)), format_args!("unknown field {}", Clipped(&m.name))));
+        let unknown = unknown.map(|m| {
+            Fault::new(format_args!("{}", Step(&m.name)), format_args!("{} is not a known member", Clipped(&m.name)))
+        });
         self.fault.or(unknown)
     }
 }

@@ -208,6 +208,6 @@ fn describe_part(schema: &mut Writer, part: &Part) {
     if !part.only.is_empty() {
         schema.put("enum", array(&part.only));
     }
-    let when = if part.when.is_empty() { String::new() } else { format!(" (there when {})", part.when.in_words()) };
+    let when = if part.when.is_empty() { String::new() } else { format!(" (present if {})", part.when.in_words()) };
     schema.some_text("description", &format!("{}{when}", part.note));
 }

@@ -8,13 +8,13 @@ use crate::protocol::suggest::nearest;
 
 /// The topics that have no part to fill in, and what they tell.
 const FIXED: [(&str, &str); 7] = [
-    ("tasks", "every task type: id, type, class, status"),
-    ("errors", "every error code: those of the service and those of this library"),
-    ("methods", "the service's methods, its limits, bans and key suffixes"),
-    ("config", "JSON Schema of what captask_open takes"),
-    ("request", "JSON Schema of what captask_solve and captask_submit take"),
-    ("sandbox", "JSON Schema of what captask_sandbox_open takes"),
-    ("catalogue", "JSON Schema of the file that CAPTASK_CATALOGUE or the key catalogue names"),
+    ("tasks", "every task type: its id, type, class and status"),
+    ("errors", "every error code of the service and of this library"),
+    ("methods", "the service's methods, limits, bans and key suffixes"),
+    ("config", "JSON Schema of the configuration for captask_open"),
+    ("request", "JSON Schema of the request for captask_solve and captask_submit"),
+    ("sandbox", "JSON Schema of the configuration for captask_sandbox_open"),
+    ("catalogue", "JSON Schema of a catalogue file (CAPTASK_CATALOGUE, or the key catalogue)"),
 ];
 
 /// The table of contents.
@@ -25,9 +25,9 @@ pub(super) fn contents() -> String {
         told.text("about", about);
         told
     };
-    let mut tasks = topic("task/<id>", "one task type: schemas, examples, timings, needs");
+    let mut tasks = topic("task/<id>", "one task type: its members, schemas, examples and times");
     tasks.list("ids").extend(process::current().shapes.iter().map(|shape| quote(&shape.id)));
-    let mut errors = topic("error/<CODE>", "one error code: meaning, class, whether a repetition helps");
+    let mut errors = topic("error/<CODE>", "one error code: what it means, what to do, whether a repetition helps");
     errors.list("codes").extend(codes().map(quote));
     let mut contents = Writer::default();
     let topics = contents.list("topics");

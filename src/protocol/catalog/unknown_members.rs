@@ -17,7 +17,7 @@ pub(super) fn repeated(parent: &str, object: &Object<'_>, told: &[(&str, usize)]
     let told: HashMap<&str, usize> = told.iter().copied().collect();
     names.retain(|name| !told.contains_key(name));
     let mut out: Vec<Problem> = names.iter().take(TOLD).map(|name| twice(pointer(parent, name), name)).collect();
-    let text = |more| format!("{more} more members are there more than once");
+    let text = |more| format!("{more} more members are given more than once");
     out.extend(more(parent, names.len(), text));
     out
 }
@@ -40,12 +40,12 @@ pub(super) fn strangers<'n>(
     for (index, (name, count)) in names.iter().take(TOLD).enumerate() {
         let (mut text, mut hint) = told(index, name);
         if *count > 1 {
-            text.push_str(&format!("; it is there {count} times, and the last one counts here"));
-            hint = if hint.is_empty() { String::from("keep one of them") } else { hint };
+            text.push_str(&format!("; it is given {count} times, and the last one is used"));
+            hint = if hint.is_empty() { String::from("keep one") } else { hint };
         }
         tell(&mut out, pointer(parent, name), format_args!("{text}"), &hint);
     }
-    out.extend(more(parent, names.len(), |more| format!("{more} more members that {owner} does not take")));
+    out.extend(more(parent, names.len(), |more| format!("{more} more members that {owner} does not have")));
     out
 }
 
@@ -65,6 +65,6 @@ pub(super) fn counted<'n>(names: impl IntoIterator<Item = &'n str>) -> Vec<(&'n 
 
 /// The warning of a name that stands more than once.
 pub(super) fn twice(at: String, name: &str) -> Problem {
-    let text = format_args!("{} is there more than once; the last one counts here", shown(name));
-    problem(at, text, "keep one of them")
+    let text = format_args!("{} is given more than once; the last one is used", shown(name));
+    problem(at, text, "keep one")
 }

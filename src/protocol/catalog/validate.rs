@@ -18,7 +18,7 @@ pub(super) fn entry(catalogue: &Catalogue, shape: &Shape) -> Vec<Fault> {
     if let Some(other) = &shape.variant_of
         && catalogue.by_id(other).is_none()
     {
-        fault("/variantOf", format!("is a variant of {other}, which is not there"));
+        fault("/variantOf", format!("it is a variant of {other}, which does not exist"));
     }
     aliases(catalogue, shape, &mut fault);
     sources(catalogue, shape, &mut fault);
@@ -34,7 +34,7 @@ fn aliases(catalogue: &Catalogue, shape: &Shape, fault: &mut impl FnMut(&str, St
     for other in catalogue.shapes.iter().filter(|other| other.kind != shape.kind) {
         let theirs = || std::iter::once(&other.kind).chain(&other.aliases);
         if let Some(name) = names().find(|name| theirs().any(|their| their == *name)) {
-            fault("/aliases", format!("{name} is a name of the type {}, too ({})", other.kind, other.id));
+            fault("/aliases", format!("{name} is also a name of the type {} ({})", other.kind, other.id));
         }
     }
 }
@@ -46,7 +46,7 @@ fn sources(catalogue: &Catalogue, shape: &Shape, fault: &mut impl FnMut(&str, St
     let own = [("it", "/sources", &shape.sources), ("its timing", "/timing/source", &shape.timing.source)];
     for (what, at, source) in of_members.chain(own) {
         if let Some(key) = catalogue.sources.unknown(source) {
-            fault(at, format!("{what} has the source {key}, which is not in the table"));
+            fault(at, format!("{what} has the source {key}, which is not defined"));
         }
         if source.trim().is_empty() {
             fault(at, format!("{what} has no source"));
@@ -60,14 +60,14 @@ fn members(catalogue: &Catalogue, shape: &Shape, fault: &mut impl FnMut(&str, St
     for (index, member) in shape.members.iter().enumerate() {
         let mut fault = |text| fault("/members", text);
         if !names.insert(&member.name) {
-            fault(format!("the member {} is there twice", member.name));
+            fault(format!("the member {} is given more than once", member.name));
         }
         if !placed.contains(&index) {
-            fault(format!("{} is in an object that is not described before it", member.name));
+            fault(format!("{} is in an object that is not listed before it", member.name));
         }
         for value in &member.only {
             if value.contains('\\') {
-                fault(format!("{} may be {value}, which is written with an escape", member.name));
+                fault(format!("{} may be {value}, which contains an escape", member.name));
             }
             if !RawValue::from_string(value.clone()).is_ok_and(|raw| member.types.accepts_kind(&raw)) {
                 fault(format!("{} may be {value}, which is not {}", member.name, member.types.wanted()));
@@ -80,13 +80,13 @@ fn members(catalogue: &Catalogue, shape: &Shape, fault: &mut impl FnMut(&str, St
     let between = [("/pick", &shape.pick)].into_iter().chain(shape.never.iter().map(|never| ("/never", &never.when)));
     for (at, condition) in between {
         for name in condition.names().filter(|name| !of_siblings.contains(name)) {
-            fault(at, format!("a condition speaks of {name}, which is not a member"));
+            fault(at, format!("a condition names {name}, which is not a member"));
         }
     }
     let of_members = shape.members.iter().map(|m| ("/members", &m.required_when));
     for (at, condition) in of_members.chain(shape.solution.iter().map(|part| ("/solution", &part.when))) {
         for name in condition.names().filter(|name| !names.iter().any(|n| n == name)) {
-            fault(at, format!("a condition speaks of {name}, which is not a member"));
+            fault(at, format!("a condition names {name}, which is not a member"));
         }
     }
 }
@@ -102,13 +102,13 @@ fn example(catalogue: &Catalogue, shape: &Shape, fault: &mut impl FnMut(&str, St
     }
     let chosen = chosen.map_or("no entry", |shape| shape.id.as_str());
     if chosen != shape.id {
-        fault(REQUEST, format!("the example request means {chosen}"));
+        fault(REQUEST, format!("the example request matches {chosen}"));
     }
     let Ok(task) = View::parse(&text) else { return };
     for part in &shape.solution {
         let shown = find(&shape.example_solution, &part.name);
         if !part.when.is_empty() && shown.iter().any(Option::is_some) != part.when.holds(&task) {
-            fault(SOLUTION, format!("the example solution does not go with the example request: {}", part.name));
+            fault(SOLUTION, format!("the example solution does not match the example request: {}", part.name));
         }
         for value in shown {
             match value {
@@ -137,7 +137,7 @@ fn neighbours(catalogue: &Catalogue, shape: &Shape, fault: &mut impl FnMut(&str,
         let chosen = check::run(catalogue, &catalogue.write_out(&other.example_request)).0;
         let chosen = chosen.map_or("no entry", |shape| shape.id.as_str());
         if chosen != other.id {
-            fault("/pick", format!("with this entry the example request of {} means {chosen}", other.id));
+            fault("/pick", format!("with this entry, the example request of {} matches {chosen}", other.id));
         }
     }
 }
@@ -223,25 +223,28 @@ mod tests {
         assert!(broken("\"type\": \"boolean\"", "\"type\": \"bool\"").contains("unknown JSON type bool"));
         assert!(broken("\"type\": \"array<string>\"", "\"type\": \"array<text>\"").contains("unknown JSON type"));
         assert!(broken("\"websiteKey\": \"SITE_KEY\"", "\"websiteKey\": 7").contains("example request: /websiteKey"));
-        assert!(broken("\"version\": 4, \"init", "\"version\": 3, \"init").contains("example request means"));
+        assert!(broken("\"version\": 4, \"init", "\"version\": 3, \"init").contains("example request matches"));
         assert!(
             broken("{\"gRecaptchaResponse\": \"TOKEN\"}", "{\"gRecaptchaResponse\": 7}").contains("example solution")
         );
         assert!(broken("{\"gRecaptchaResponse\": \"TOKEN\"}", "{}").contains("example solution lacks"));
-        assert!(broken("\"variantOf\": \"turnstile\"", "\"variantOf\": \"turnstyle\"").contains("which is not there"));
-        assert!(broken("\"name\": \"isInvisible\"", "\"name\": \"websiteKey\"").contains("is there twice"));
+        assert!(
+            broken("\"variantOf\": \"turnstile\"", "\"variantOf\": \"turnstyle\"").contains("which does not exist")
+        );
+        assert!(broken("\"name\": \"isInvisible\"", "\"name\": \"websiteKey\"").contains("given more than once"));
         assert!(
             broken("[{\"imagesBase64\": \"absent\"}]", "[{\"images\": \"absent\"}]").contains("which is not a member")
         );
-        assert!(broken("\"proxy\": \"optional\"", "\"proxy\": \"maybe\"").contains("unknown variant"));
+        assert!(broken("\"proxy\": \"optional\"", "\"proxy\": \"maybe\"").contains("expected one of"));
         assert!(
-            broken("\"status\": \"current\",", "\"status\": \"current\", \"statsu\": 1,").contains("unknown field")
+            broken("\"status\": \"current\",", "\"status\": \"current\", \"statsu\": 1,")
+                .contains("is not a known member")
         );
         assert!(
             broken("{\"challengeScript\": \"present\"", "{\"challengeScripts\": \"present\"").contains("not a member")
         );
         assert!(broken("\"enum\": [\"Audio\"]", "\"enum\": [7]").contains("which is not a string"));
-        assert!(broken("pureCaptcha=\", \"cookieRequired\": true", "pureCaptcha=\"").contains("does not go with"));
+        assert!(broken("pureCaptcha=\", \"cookieRequired\": true", "pureCaptcha=\"").contains("does not match"));
         assert!(broken("\"means\": [\"isInvisible\"]", "\"means\": [\"isVisible\"]").contains("which is not a member"));
         assert!(broken("\"names\": [\"score\"]", "\"names\": [\"action\"]").contains("action stands twice"));
         assert!(broken("\"sources\": \"docs python", "\"sources\": \"dogs python").contains("the source dogs"));

@@ -26,7 +26,7 @@ pub(super) fn check<'c, V: Iterator<Item = &'c String>>(
     if !spec.types.accepts_kind(value) {
         let whole = kind(value) == "a number" && spec.types.has(Plain::Integer);
         let what = if whole { clip(value.get()) } else { kind(value).to_owned() };
-        let text = format_args!("{name} is {what}; {} is wanted", spec.types.wanted());
+        let text = format_args!("{name} is {what}; expected {}", spec.types.wanted());
         tell(&mut found.problems, at(), text, &type_hint(spec, value));
         return;
     }
@@ -38,7 +38,7 @@ pub(super) fn check<'c, V: Iterator<Item = &'c String>>(
             }
         }
         let near = string(value).map(|s| did_you_mean(&s, wanted.iter().filter_map(|v| scalar_text(v))));
-        let text = format_args!("{name} is {}; wanted: {}", clip(value.get()), list(wanted));
+        let text = format_args!("{name} is {}; expected {}", clip(value.get()), one_of(wanted));
         let into = if spec.soft { &mut found.warnings } else { &mut found.problems };
         tell(into, at(), text, &near.unwrap_or_default());
     }
@@ -53,8 +53,11 @@ pub(super) fn check<'c, V: Iterator<Item = &'c String>>(
     }
 }
 
-fn list<'c>(values: impl IntoIterator<Item = &'c String>) -> String {
-    values.into_iter().map(String::as_str).collect::<Vec<_>>().join(", ")
+/// "0", or "one of 0, 1".
+fn one_of<'c>(values: impl IntoIterator<Item = &'c String>) -> String {
+    let values: Vec<&str> = values.into_iter().map(String::as_str).collect();
+    let text = values.join(", ");
+    if values.len() > 1 { format!("one of {text}") } else { text }
 }
 
 /// Whether text holds half of a surrogate pair: JSON that is no Unicode.
@@ -71,13 +74,13 @@ fn type_hint(spec: &Member, value: &RawValue) -> String {
     let hint = match kind(value) {
         "a string" if number || boolean => "write it without quotes",
         "null" if spec.required => return format!("give {}", spec.types.wanted()),
-        "null" => "leave the member out when there is nothing to say",
-        _ if !spec.only.is_empty() => return format!("wanted: {}", list(&spec.only)),
+        "null" => "omit the member if there is no value",
+        _ if !spec.only.is_empty() => return format!("give {}", one_of(&spec.only)),
         "a number" if has(Plain::Integer) => "write a whole number",
         "a number" | "a boolean" if has(Plain::String) => "write it in quotes",
         "a string" if spec.types.items() == Some(Plain::String) => "write it in brackets: [\"…\"]",
-        "a string" if has(Plain::Object) => "write the object itself, not its text",
-        "an array" if spec.types.items().is_none() => "write the one value without brackets",
+        "a string" if has(Plain::Object) => "write the object, not a string with its text",
+        "an array" if spec.types.items().is_none() => "write one value, without brackets",
         _ if has(Plain::Boolean) => "write true or false",
         _ if !spec.note.is_empty() => return spec.note.clone(),
         _ => return format!("give {}", spec.types.wanted()),
@@ -106,7 +109,7 @@ fn text(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String, f
             &mut found.warnings,
             at(),
             format_args!("{name} begins or ends with white space or a control character"),
-            "leave it out",
+            "remove it",
         );
     }
     if let Some((doubt, hint)) = spec.format.and_then(|format| formats::doubt(format, &text)) {
@@ -114,8 +117,8 @@ fn text(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String, f
     }
     let signs: Vec<String> = spec.without.chars().filter(|c| text.contains(*c)).map(String::from).collect();
     if !signs.is_empty() {
-        let hint = if signs.len() == 1 { "this sign" } else { "these signs" };
-        let text = format_args!("{name} holds {}, which the service forbids", signs.join(" and "));
+        let hint = if signs.len() == 1 { "this character" } else { "these characters" };
+        let text = format_args!("{name} contains {}, which the service does not allow", signs.join(" and "));
         tell(&mut found.problems, at(), text, &format!("use a proxy account without {hint}"));
     }
     // Any text will do, and one that is nearly such a value is worth a word.
@@ -124,7 +127,7 @@ fn text(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String, f
         let hint = did_you_mean(&text, choices.map(String::as_str));
         if !hint.is_empty() {
             let text = format_args!(
-                "{name} is {}, which is nearly a value that makes another variant of this task",
+                "{name} is {}, which is close to a value that selects another variant of this task",
                 clip(&text)
             );
             tell(&mut found.warnings, at(), text, &hint);
@@ -147,9 +150,9 @@ fn text(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String, f
 fn items(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String, found: &mut TaskCheck<'_>) {
     let Ok(items) = serde_json::from_str::<Vec<&RawValue>>(value.get()) else { return };
     let wrong = match (spec.min_items, spec.max_items) {
-        (Some(min), Some(max)) if min == max && items.len() != min => Some(format!("exactly {min} wanted")),
-        (Some(min), _) if items.len() < min => Some(format!("at least {min} wanted")),
-        (_, Some(max)) if items.len() > max => Some(format!("at most {max} wanted")),
+        (Some(min), Some(max)) if min == max && items.len() != min => Some(format!("expected exactly {min}")),
+        (Some(min), _) if items.len() < min => Some(format!("expected at least {min}")),
+        (_, Some(max)) if items.len() > max => Some(format!("expected at most {max}")),
         _ => None,
     };
     if let Some(wanted) = wrong {
@@ -159,7 +162,7 @@ fn items(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String, 
     for (index, item) in items.iter().enumerate() {
         let here = || format!("{}/{index}", at());
         if !plain.accepts(item) {
-            let text = format_args!("item {index} of {name} is {}; {} is wanted", kind(item), plain.article());
+            let text = format_args!("item {index} of {name} is {}; expected {}", kind(item), plain.article());
             tell(&mut found.problems, here(), text, "");
         } else if is_half(item) {
             tell(
@@ -185,7 +188,7 @@ fn clamped(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String
     let most = spec.clamped_to?;
     as_number(value).filter(|number| *number > most)?;
     let most = number(most);
-    let text = format_args!("{name} is {}; the service takes it for {most}", clip(value.get()));
+    let text = format_args!("{name} is {}; the service uses {most} instead", clip(value.get()));
     Some(problem(at(), text, &format!("write {most}")))
 }
 
@@ -197,5 +200,5 @@ fn range(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String) 
         (None, Some(max)) if found > max => format!("at most {}", number(max)),
         _ => return None,
     };
-    Some(problem(at(), format_args!("{name} is {}; wanted: {bounds}", clip(value.get())), ""))
+    Some(problem(at(), format_args!("{name} is {}; expected {bounds}", clip(value.get())), ""))
 }

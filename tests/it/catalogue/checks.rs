@@ -55,7 +55,7 @@ fn unknown_types_and_classes_pass_with_a_warning() {
     }
     let mut v3 = example("recaptcha_v3");
     v3["proxyType"] = "http".into();
-    assert_eq!(only(&check(&v3).warnings), ("/proxyType", "this task takes no proxy"));
+    assert_eq!(only(&check(&v3).warnings), ("/proxyType", "this task has no proxy members"));
     let found = check(&json!({"type": "CustomTask", "class": "Datadome"}));
     assert_eq!(only(&found.warnings), ("/class", "did you mean DataDome?"));
     for (task, at) in

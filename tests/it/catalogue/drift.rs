@@ -126,7 +126,7 @@ const PLANTS: [Plant; 20] = [
     ("gone: BinanceTask: member validateId", |spec| {
         schema(spec, "BinanceTask")["properties"].as_object_mut().unwrap().remove("validateId");
     }),
-    ("different: TurnstileTask: proxyType is required now", |spec| {
+    ("different: TurnstileTask: proxyType is now required", |spec| {
         schema(spec, "TurnstileTask")["required"].as_array_mut().unwrap().push("proxyType".into());
     }),
     ("different: BinanceTask: validateId is no longer required", |spec| {
@@ -144,16 +144,16 @@ const PLANTS: [Plant; 20] = [
         let values = &mut schema(spec, "TurnstileTask")["properties"]["cloudflareTaskType"]["enum"];
         values.as_array_mut().unwrap().retain(|value| value != "wait_room");
     }),
-    ("different: BinanceTask: validateId has a list of values now: a, b", |spec| {
+    ("different: BinanceTask: validateId now has a list of values: a, b", |spec| {
         schema(spec, "BinanceTask")["properties"]["validateId"]["enum"] = json!(["a", "b"]);
     }),
-    ("different: RecaptchaV3TaskProxyless: minScore is bounded: at most 0.7; the catalogue: 0.9", |spec| {
+    ("different: RecaptchaV3TaskProxyless: minScore has the bound at most 0.7; the catalogue: 0.9", |spec| {
         schema(spec, "RecaptchaV3TaskProxyless")["properties"]["minScore"]["maximum"] = json!(0.7);
     }),
-    ("different: ProsopoTask is deprecated now", |spec| {
+    ("different: ProsopoTask is now deprecated", |spec| {
         spec["definitions"]["ProsopoTask"]["deprecated"] = true.into();
     }),
-    ("different: CustomTask Temu is described; the catalogue has it as no longer documented", |spec| {
+    ("different: CustomTask Temu is documented; the catalogue lists it as no longer documented", |spec| {
         spec["definitions"]["CustomTaskTemu"] = json!({
             "allOf": [{"$ref": "#/definitions/CustomTask"}, {"properties": {}}], "x-discriminator-value": "Temu"
         });
@@ -294,7 +294,7 @@ fn components_lists_and_examples_of_a_page_are_read() {
         "new: ProsopoTask: member sitePlan, in an example of prosopo.mdx",
         "different: ProsopoTask: websiteKey is no longer required",
         "different: ProsopoTask: websiteKey may be integer; the catalogue: string",
-        "different: ProsopoTask: userAgent is required now",
+        "different: ProsopoTask: userAgent is now required",
         "gone: ProsopoTask: member proxyType",
     ] {
         assert!(told.lines().any(|line| line.starts_with(wanted)), "{wanted}: {told}");

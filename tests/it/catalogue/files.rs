@@ -114,46 +114,50 @@ fn what_is_wrong_is_refused_with_its_pointer() {
         file.to_string()
     };
     let cases: Vec<(String, &str, &str)> = vec![
-        ("[]".into(), "", "a JSON object is wanted"),
+        ("[]".into(), "", "expected a JSON object"),
         ("{".into(), "", "not JSON"),
-        ("{}".into(), "", "missing field format"),
+        ("{}".into(), "", "format is missing"),
         (top("format", json!(2)), "/format", "this version reads 1"),
         (top("asOf", json!("yesterday")), "/asOf", "a day or a month"),
-        (top("endpoint", json!("https://elsewhere.example")), "/endpoint", "unknown field endpoint"),
-        (top("tasks", json!({})), "/tasks", "cannot be"),
-        (top("tasks", json!([7])), "/tasks/0", "a JSON object is wanted"),
-        (top("tasks", json!([{"about": "x"}])), "/tasks/0/id", "id is wanted"),
-        (top("tasks", json!([{"id": "new one"}])), "/tasks/0/id", "id is wanted"),
-        (top("tasks", json!([{"id": "temu"}, {"id": "temu"}])), "/tasks/1/id", "is there twice"),
-        (top("tasks", json!([{"id": "nobody", "notes": []}])), "/tasks/0", "missing field"),
-        (top("sources", json!({"docs": {"name": "mine", "seen": "2026-12"}})), "/sources/docs", "is taken"),
+        (top("endpoint", json!("https://elsewhere.example")), "/endpoint", "endpoint is not a known member"),
+        (top("tasks", json!({})), "/tasks", "must not be"),
+        (top("tasks", json!([7])), "/tasks/0", "expected a JSON object"),
+        (top("tasks", json!([{"about": "x"}])), "/tasks/0/id", "id is missing or wrong"),
+        (top("tasks", json!([{"id": "new one"}])), "/tasks/0/id", "id is missing or wrong"),
+        (top("tasks", json!([{"id": "temu"}, {"id": "temu"}])), "/tasks/1/id", "another entry has the id"),
+        (top("tasks", json!([{"id": "nobody", "notes": []}])), "/tasks/0", "is missing"),
+        (top("sources", json!({"docs": {"name": "mine", "seen": "2026-12"}})), "/sources/docs", "is built in"),
         (top("sources", json!({"mine": {"name": "mine", "seen": "soon"}})), "/sources/mine", "a day or a month"),
-        (top("sources", json!({"mine": {"nme": "mine", "seen": "2026-12"}})), "/sources/mine", "missing field name"),
-        (of(&|own| own["host"] = "https://x.example".into()), "/tasks/1/host", "unknown field host"),
-        (of(&|own| own["status"] = "new".into()), "/tasks/1/status", "known are current, deprecated, removed"),
+        (top("sources", json!({"mine": {"nme": "mine", "seen": "2026-12"}})), "/sources/mine", "name is missing"),
+        (of(&|own| own["host"] = "https://x.example".into()), "/tasks/1/host", "host is not a known member"),
+        (of(&|own| own["status"] = "new".into()), "/tasks/1/status", "expected one of current, deprecated, removed"),
         (of(&|own| own["members"][1]["type"] = "int".into()), "/tasks/1/members/1/type", "unknown JSON type int"),
-        (of(&|own| own["members"][1]["mx"] = 3.into()), "/tasks/1/members/1/mx", "unknown field mx"),
-        (of(&|own| own["members"] = json!("none")), "/tasks/1/members", "an array is wanted"),
-        (of(&|own| own["members"][1]["name"] = "a.b".into()), "/tasks/1/members", "not described before it"),
-        (of(&|own| own["members"][1]["source"] = "them".into()), "/tasks/1/members", "not in the table"),
+        (of(&|own| own["members"][1]["mx"] = 3.into()), "/tasks/1/members/1/mx", "mx is not a known member"),
+        (of(&|own| own["members"] = json!("none")), "/tasks/1/members", "expected an array"),
+        (of(&|own| own["members"][1]["name"] = "a.b".into()), "/tasks/1/members", "not listed before it"),
+        (of(&|own| own["members"][1]["source"] = "them".into()), "/tasks/1/members", "is not defined"),
         (
             of(&|own| own["members"][0]["requiredWhen"] = json!([{"x": 7}])),
             "/tasks/1/members/0/requiredWhen/0/x",
             "no value",
         ),
-        (of(&|own| own["solution"][0] = json!(7)), "/tasks/1/solution/0", "a JSON object is wanted"),
+        (of(&|own| own["solution"][0] = json!(7)), "/tasks/1/solution/0", "expected a JSON object"),
         (of(&|own| own["timing"]["intervalMs"] = 1999.into()), "/tasks/1/timing/intervalMs", "at least 2000"),
-        (of(&|own| own["timing"]["intervalMs"] = "4 s".into()), "/tasks/1/timing/intervalMs", "cannot be"),
-        (of(&|own| own["timing"]["timeoutMs"] = 485_000.into()), "/tasks/1/timing/timeoutMs", "admits 120"),
-        (of(&|own| own["timing"]["firstMs"] = 60_001.into()), "/tasks/1/timing/firstMs", "past timeoutMs"),
-        (of(&|own| own["timing"]["maxPolls"] = 500.into()), "/tasks/1/timing/maxPolls", "unknown field maxPolls"),
-        (of(&|own| own["timing"] = json!(7)), "/tasks/1/timing", "a JSON object is wanted"),
+        (of(&|own| own["timing"]["intervalMs"] = "4 s".into()), "/tasks/1/timing/intervalMs", "must not be"),
+        (of(&|own| own["timing"]["timeoutMs"] = 485_000.into()), "/tasks/1/timing/timeoutMs", "allows 120"),
+        (of(&|own| own["timing"]["firstMs"] = 60_001.into()), "/tasks/1/timing/firstMs", "at most timeoutMs"),
+        (
+            of(&|own| own["timing"]["maxPolls"] = 500.into()),
+            "/tasks/1/timing/maxPolls",
+            "maxPolls is not a known member",
+        ),
+        (of(&|own| own["timing"] = json!(7)), "/tasks/1/timing", "expected a JSON object"),
         (
             of(&|own| own["aliases"] = json!(["TurnstileTask"])),
             "/tasks/1/aliases",
-            "is a name of the type TurnstileTask",
+            "is also a name of the type TurnstileTask",
         ),
-        (of(&|own| own["variantOf"] = "nobody".into()), "/tasks/1/variantOf", "which is not there"),
+        (of(&|own| own["variantOf"] = "nobody".into()), "/tasks/1/variantOf", "which does not exist"),
         (of(&|own| own["exampleRequest"]["strength"] = 4.into()), "/tasks/1/exampleRequest", "/strength"),
         (of(&|own| own["exampleSolution"] = json!({})), "/tasks/1/exampleSolution", "lacks data.token"),
         (of(&|own| own["replace"] = 1.into()), "/tasks/1/replace", "true or false"),
@@ -163,7 +167,7 @@ fn what_is_wrong_is_refused_with_its_pointer() {
                 own["exampleRequest"]["type"] = "ProsopoTask".into();
             }),
             "/tasks/1/exampleRequest",
-            "means prosopo",
+            "matches prosopo",
         ),
         (
             of(&|own| {
@@ -172,7 +176,7 @@ fn what_is_wrong_is_refused_with_its_pointer() {
                 own["pick"] = json!([{"websiteURL": "present"}]);
             }),
             "/tasks/1/pick",
-            "the example request of prosopo means next_month",
+            "the example request of prosopo matches next_month",
         ),
         (
             top("tasks", json!([{"id": "image_to_text", "timing": {"intervalMs": 199}}])),
@@ -195,7 +199,7 @@ fn what_is_wrong_is_refused_with_its_pointer() {
 fn files_have_a_bound() {
     let wide = format!("{}{}", " ".repeat(1 << 20), with(json!([])));
     let answer = checked(&wide);
-    assert!(answer["errorDescription"].as_str().unwrap().contains("more than 1048576 bytes"), "{answer}");
+    assert!(answer["errorDescription"].as_str().unwrap().contains("larger than 1048576 bytes"), "{answer}");
     let many: Vec<Value> = (0..201).map(|n| json!({"id": format!("e{n}")})).collect();
     assert_eq!(checked(&with(json!(many)).to_string())["pointer"], "/tasks");
     let mut own = entry();
@@ -328,5 +332,5 @@ fn the_command_checks_files() {
     let (code, told) = run(&with(json!([entry()])).to_string());
     assert_eq!((code, told.contains("next_month")), (Some(0), true), "{told}");
     let (code, told) = run("{}");
-    assert_eq!((code, told.contains("missing field format")), (Some(2), true), "{told}");
+    assert_eq!((code, told.contains("format is missing")), (Some(2), true), "{told}");
 }

@@ -51,7 +51,7 @@ fn a_misspelt_member_that_chooses_the_variant_says_so() {
         let found = check(&task);
         let warning = at(&found.warnings, &format!("/{wrong}"));
         assert!(warning.hint.starts_with(&format!("did you mean {right}?")), "{id}: {warning:?}");
-        assert_eq!(warning.problem.contains("; written "), !makes.is_empty(), "{id}: {warning:?}");
+        assert_eq!(warning.problem.contains("; spelled "), !makes.is_empty(), "{id}: {warning:?}");
         assert!(makes.is_empty() || warning.problem.contains(makes), "{id}: {warning:?}");
     }
     for (id, right, wrong) in [
@@ -67,30 +67,33 @@ fn a_misspelt_member_that_chooses_the_variant_says_so() {
         assert_ne!(found.variant, Some(id));
         let warning = at(&found.warnings, &format!("/metadata/{wrong}"));
         assert_eq!(warning.hint, format!("did you mean {right}?"), "{id}");
-        assert!(warning.problem.contains(&format!("it makes this {id}")), "{id}: {warning:?}");
+        assert!(warning.problem.contains(&format!("it makes this task {id}")), "{id}: {warning:?}");
     }
     let mut task = example("hunt_widget");
     let metadata = task.as_object_mut().unwrap().remove("metadata").unwrap();
     task["metaData"] = metadata;
     let found = check(&task);
-    assert!(at(&found.problems, "/metadata").problem.contains("it makes this hunt_widget"), "{found:?}");
+    assert!(at(&found.problems, "/metadata").problem.contains("it makes this task hunt_widget"), "{found:?}");
 }
 
 #[test]
 fn a_member_of_another_variant_is_placed() {
     let found = check(&with(&example("turnstile_cf_clearance"), json!({"pageData": "x", "apiJSURL": "x"})));
-    assert_eq!(at(&found.warnings, "/pageData").hint, "it belongs to turnstile_challenge_token");
-    assert_eq!(at(&found.warnings, "/apiJSURL").hint, "did you mean apiJsUrl? it belongs to turnstile");
+    assert_eq!(at(&found.warnings, "/pageData").hint, "it is a member of turnstile_challenge_token");
+    assert_eq!(at(&found.warnings, "/apiJSURL").hint, "did you mean apiJsUrl? it is a member of turnstile");
     let found = check(&with(&example("datadome"), json!({"captchaUrl": "https://a.example"})));
     assert_eq!(at(&found.warnings, "/captchaUrl").hint, "did you mean metadata.captchaUrl?");
     let found = check(&with(&example("hunt_xhd"), json!({"widgetUrl": "https://a.example"})));
-    assert_eq!(at(&found.warnings, "/widgetUrl").hint, "did you mean metadata.widgetUrl? it belongs to hunt_widget");
+    assert_eq!(
+        at(&found.warnings, "/widgetUrl").hint,
+        "did you mean metadata.widgetUrl? it is a member of hunt_widget"
+    );
     let mut task = example("datadome");
     task["metadata"]["userAgent"] = "x".into();
     assert_eq!(at(&check(&task).warnings, "/metadata/userAgent").hint, "did you mean userAgent, outside metadata?");
     let found = check(&with(&example("recaptcha_v3"), json!({"proxytype": "http", "proxy": "a:1", "proxyHost": "h"})));
     for name in ["/proxytype", "/proxy", "/proxyHost"] {
-        assert_eq!(at(&found.warnings, name).hint, "this task takes no proxy");
+        assert_eq!(at(&found.warnings, name).hint, "this task has no proxy members");
     }
 }
 
@@ -189,12 +192,12 @@ fn a_value_that_is_nearly_right_is_told_all_that_are() {
     for (version, hint) in [(json!(5), ""), (json!("v4"), "did you mean 4?"), (json!("v3"), "did you mean 3?")] {
         let found = geetest(version.clone());
         let problem = at(&found.problems, "/version");
-        let wanted = format!("version is {version}; wanted: 3, \"3\", 4, \"4\"");
+        let wanted = format!("version is {version}; expected one of 3, \"3\", 4, \"4\"");
         assert_eq!((problem.problem.as_str(), problem.hint.as_str()), (wanted.as_str(), hint));
     }
     let found = check(&with(&example("image_to_text"), json!({"CapMonsterModule": "yandx", "numeric": 2})));
     assert_eq!(at(&found.warnings, "/CapMonsterModule").hint, "did you mean yandex?");
-    assert_eq!(at(&found.problems, "/numeric").problem, "numeric is 2; wanted: 0, 1");
+    assert_eq!(at(&found.problems, "/numeric").problem, "numeric is 2; expected one of 0, 1");
     // The service trains modules for single accounts: a name like no other is nobody's mistake.
     let found = check(&with(&example("image_to_text"), json!({"CapMonsterModule": "my_own_k3x9"})));
     assert_eq!(found.warnings, vec![]);
@@ -222,57 +225,57 @@ fn a_value_of_the_wrong_json_type_is_told_how_to_write_it() {
             "recaptcha_v2",
             "isInvisible",
             json!("true"),
-            "is a string; true or false is wanted",
+            "is a string; expected true or false",
             "write it without quotes",
         ),
-        ("recaptcha_v2", "isInvisible", json!(1), "is a number; true or false is wanted", "write true or false"),
-        ("recaptcha_v2", "websiteKey", json!(7), "is a number; a string is wanted", "write it in quotes"),
-        ("recaptcha_v2", "websiteKey", json!(null), "is null; a string is wanted", "give a string"),
+        ("recaptcha_v2", "isInvisible", json!(1), "is a number; expected true or false", "write true or false"),
+        ("recaptcha_v2", "websiteKey", json!(7), "is a number; expected a string", "write it in quotes"),
+        ("recaptcha_v2", "websiteKey", json!(null), "is null; expected a string", "give a string"),
         (
             "recaptcha_v2",
             "cookies",
             json!(null),
-            "is null; a string is wanted",
+            "is null; expected a string",
             "leave the member out when there is nothing to say",
         ),
         (
             "recaptcha_v2",
             "cookies",
             json!({"a": "b"}),
-            "is an object; a string is wanted",
+            "is an object; expected a string",
             "Cookies as name1=value1; name2=value2",
         ),
-        ("recaptcha_v3", "minScore", json!("0.7"), "is a string; a number is wanted", "write it without quotes"),
-        ("image_to_text", "numeric", json!(true), "is a boolean; an integer is wanted", "wanted: 0, 1"),
-        ("image_to_text", "recognizingThreshold", json!(7.5), "is 7.5; an integer is wanted", "write a whole number"),
+        ("recaptcha_v3", "minScore", json!("0.7"), "is a string; expected a number", "write it without quotes"),
+        ("image_to_text", "numeric", json!(true), "is a boolean; expected an integer", "give one of 0, 1"),
+        ("image_to_text", "recognizingThreshold", json!(7.5), "is 7.5; expected an integer", "write a whole number"),
         (
             "image_to_text",
             "body",
             json!(["x"]),
-            "is an array; a string is wanted",
+            "is an array; expected a string",
             "write the one value without brackets",
         ),
         (
             "recognition_dli",
             "imagesBase64",
             json!("x"),
-            "is a string; an array of strings is wanted",
+            "is a string; expected an array of strings",
             "write it in brackets: [\"…\"]",
         ),
         (
             "datadome",
             "metadata",
             json!("{}"),
-            "is a string; an object is wanted",
+            "is a string; expected an object",
             "write the object itself, not its text",
         ),
-        ("datadome", "proxyPort", json!("8080"), "is a string; an integer is wanted", "write it without quotes"),
+        ("datadome", "proxyPort", json!("8080"), "is a string; expected an integer", "write it without quotes"),
         (
             "complex_image_recaptcha",
             "metadata.Grid",
             json!(3),
-            "is a number; a string is wanted",
-            "wanted: \"4x4\", \"3x3\", \"1x1\"",
+            "is a number; expected a string",
+            "give one of \"4x4\", \"3x3\", \"1x1\"",
         ),
     ] {
         let leaf = name.rsplit('.').next().unwrap();
@@ -281,8 +284,8 @@ fn a_value_of_the_wrong_json_type_is_told_how_to_write_it() {
     let mut task = example("complex_image_recaptcha");
     task["imageUrls"] = json!(["https://a.example/1", 5, null, "x"]);
     let found = check(&task);
-    assert_eq!(at(&found.problems, "/imageUrls/1").problem, "item 1 of imageUrls is a number; a string is wanted");
-    assert_eq!(at(&found.problems, "/imageUrls/2").problem, "item 2 of imageUrls is null; a string is wanted");
+    assert_eq!(at(&found.problems, "/imageUrls/1").problem, "item 1 of imageUrls is a number; expected a string");
+    assert_eq!(at(&found.problems, "/imageUrls/2").problem, "item 2 of imageUrls is null; expected a string");
     assert!(at(&found.problems, "/imageUrls/3").problem.starts_with("item 3 of imageUrls is not an absolute"));
 }
 
@@ -309,7 +312,7 @@ fn half_a_surrogate_pair_is_called_by_its_name() {
         let found = catalog::check_task(&task);
         let problem = at(&found.problems, pointer);
         assert!(problem.problem.contains("half of a surrogate pair"), "{task}: {problem:?}");
-        assert!(!problem.problem.contains("wanted"), "{task}: {problem:?}");
+        assert!(!problem.problem.contains("expected"), "{task}: {problem:?}");
     }
     for request in [
         format!(r#"{{"task":{{"type":"T"}},"callbackUrl":{half}}}"#),

@@ -29,7 +29,7 @@ fn misspelt_members_of_the_request_are_warned_of() {
         assert_eq!(warnings(&told), [(pointer.to_owned(), hint.to_owned())], "{request}");
     }
     for (request, words) in [
-        (json!({"task": task, "quite": {}}), "it is sent as it came"),
+        (json!({"task": task, "quite": {}}), "it is sent unchanged"),
         (json!({"taskId": 7, "quite": {}}), "it is not sent"),
     ] {
         let told = answer(&request);
@@ -100,7 +100,7 @@ fn addresses_and_ports_of_proxies_are_looked_at() {
         if !fine {
             assert_eq!(
                 at(&found.problems, "/proxyPort").problem,
-                format!("proxyPort is {port}; wanted: {} to 65535", i32::from(port == 0))
+                format!("proxyPort is {port}; expected {} to 65535", i32::from(port == 0))
             );
         }
     }
@@ -114,7 +114,7 @@ fn a_member_that_stands_twice_is_warned_of() {
             .as_array()
             .unwrap()
             .iter()
-            .filter(|w| w["problem"].as_str().unwrap().contains("the last one counts"))
+            .filter(|w| w["problem"].as_str().unwrap().contains("the last one is used"))
             .collect();
         assert_eq!(found.len(), 1, "{text}: {told}");
         assert_eq!(

@@ -250,7 +250,7 @@ fn every_wrong_json_type_is_told_at_its_place() {
                 let here = found.problems.iter().find(|p| p.pointer == at);
                 let whole = kind == "a number" && types.contains(&"integer");
                 let says = if whole { "is 12.5; " } else { kind };
-                if !here.is_some_and(|p| p.problem.contains(says) && p.problem.contains("wanted")) {
+                if !here.is_some_and(|p| p.problem.contains(says) && p.problem.contains("expected")) {
                     wrong.push(format!("{id}: {name} as {kind}: {found:?}"));
                 } else if here.is_some_and(|p| p.hint.is_empty()) {
                     wrong.push(format!("{id}: {name} as {kind} has no hint: {here:?}"));

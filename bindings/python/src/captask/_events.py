@@ -60,7 +60,7 @@ class Events:
         for kind in ("bought", "retry", "answer"):
             handler = config.get(f"on_{kind}")
             if handler is not None and not callable(handler):
-                raise TypeError(f"on_{kind}: something to call is wanted, not {type(handler).__name__}")
+                raise TypeError(f"on_{kind}: expected something to call, not {type(handler).__name__}")
             if handler is not None:
                 self.handlers[kind] = handler
         self.watches = "bought" in self.handlers or "retry" in self.handlers

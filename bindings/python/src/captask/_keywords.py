@@ -24,7 +24,7 @@ def millis(name: str, seconds: Union[float, timedelta]) -> int:
     if isinstance(seconds, timedelta):
         seconds = seconds.total_seconds()
     if isinstance(seconds, bool) or not isinstance(seconds, (int, float)):
-        raise TypeError(f"{name}: seconds are wanted, a number or a datetime.timedelta, not {type(seconds).__name__}")
+        raise TypeError(f"{name}: expected seconds, a number or a datetime.timedelta, not {type(seconds).__name__}")
     # Also refuses what is not a number.
     if not 0 < seconds <= 2**31 / 1000:
         raise ValueError(f"{name}: {seconds} seconds are not more than 0 and at most {2**31 // 1000}")

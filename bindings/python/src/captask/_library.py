@@ -117,7 +117,7 @@ def version() -> str:
 def text(value: object, what: str) -> bytes:
     """A text that is no JSON. A C string ends at the first U+0000, so one that holds it is refused."""
     if not isinstance(value, str):
-        raise TypeError(f"{what}: a str is wanted, not {type(value).__name__}")
+        raise TypeError(f"{what}: expected a str, not {type(value).__name__}")
     if "\0" in value:
         raise ValueError(f"{what}: {value!r} holds U+0000, where the text would end for the library")
     return value.encode()

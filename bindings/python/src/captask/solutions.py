@@ -16,9 +16,9 @@ class _RecaptchaV2SolutionRequired(TypedDict):
 class RecaptchaV2Solution(_RecaptchaV2SolutionRequired, total=False):
     """The solution of a RecaptchaV2Task."""
 
-    #: Seen in one sample of the documentation; the Go client expects it
+    #: In one sample of the documentation; the Go client expects it
     cookies: Dict[str, str]
-    #: Sent for some sites; must be reused on submit
+    #: Present for some sites; submit the token with this user agent
     userAgent: str
 
 
@@ -30,7 +30,7 @@ class _RecaptchaV2EnterpriseSolutionRequired(TypedDict):
 class RecaptchaV2EnterpriseSolution(_RecaptchaV2EnterpriseSolutionRequired, total=False):
     """The solution of a RecaptchaV2EnterpriseTask."""
 
-    #: Only the Go client knows of it
+    #: Only the Go client has it
     cookies: Dict[str, str]
 
 
@@ -42,9 +42,9 @@ class _RecaptchaV3SolutionRequired(TypedDict):
 class RecaptchaV3Solution(_RecaptchaV3SolutionRequired, total=False):
     """The solution of a RecaptchaV3Task."""
 
-    #: Seen in one sample of the documentation; the Go client expects it
+    #: In one sample of the documentation; the Go client expects it
     cookies: Dict[str, str]
-    #: Sent for some sites; must be reused on submit
+    #: Present for some sites; submit the token with this user agent
     userAgent: str
 
 
@@ -56,45 +56,45 @@ class _RecaptchaV3EnterpriseSolutionRequired(TypedDict):
 class RecaptchaV3EnterpriseSolution(_RecaptchaV3EnterpriseSolutionRequired, total=False):
     """The solution of a RecaptchaV3EnterpriseTask."""
 
-    #: Sent for some sites; must be reused on submit
+    #: Present for some sites; submit the token with this user agent
     userAgent: str
 
 
 class _TurnstileSolutionRequired(TypedDict):
-    #: Value for form field or callback
+    #: Value for the form field or the callback
     token: str
 
 
 class TurnstileSolution(_TurnstileSolutionRequired, total=False):
     """The solution of a TurnstileTask."""
 
-    #: User agent used while solving
+    #: User agent that the service used
     userAgent: str
 
 
 class _TurnstileChallengeTokenSolutionRequired(TypedDict):
-    #: Value for form field or callback
+    #: Value for the form field or the callback
     token: str
 
 
 class TurnstileChallengeTokenSolution(_TurnstileChallengeTokenSolutionRequired, total=False):
     """The solution of a TurnstileChallengeTokenTask."""
 
-    #: User agent used while solving
+    #: User agent that the service used
     userAgent: str
 
 
 class TurnstileCfClearanceSolution(TypedDict):
     """The solution of a TurnstileCfClearanceTask."""
 
-    #: Clearance cookie value
+    #: Value of the cookie cf_clearance
     cf_clearance: str
 
 
 class TurnstileWaitRoomSolution(TypedDict):
     """The solution of a TurnstileWaitRoomTask."""
 
-    #: Clearance cookie value
+    #: Value of the cookie cf_clearance
     cf_clearance: str
 
 
@@ -102,7 +102,7 @@ class GeetestV3Solution(TypedDict):
     """The solution of a GeetestV3Task."""
 
     challenge: str
-    #: Ends with |jordan in the sample
+    #: Ends with |jordan in the documentation's sample
     seccode: str
     validate: str
 
@@ -112,7 +112,7 @@ class GeetestV4Solution(TypedDict):
 
     captcha_id: str
     captcha_output: str
-    #: Unix time as string
+    #: Unix time, as a string
     gen_time: str
     lot_number: str
     pass_token: str
@@ -133,33 +133,33 @@ class GeetestV3OperationSiteSolution(_GeetestV3OperationSiteSolutionRequired, to
 
 
 class _ImageToTextSolutionRequired(TypedDict):
-    #: Recognised text
+    #: The text in the picture
     text: str
 
 
 class ImageToTextSolution(_ImageToTextSolutionRequired, total=False):
     """The solution of a ImageToTextTask."""
 
-    #: Only the Go client knows of it
+    #: Only the Go client has it
     cookies: Dict[str, str]
 
 
 class ComplexImageRecaptchaSolution(TypedDict):
     """The solution of a ComplexImageRecaptchaTask."""
 
-    #: True marks tiles to click, row-major order
+    #: true for each tile to click, row by row
     answer: List[bool]
 
 
 class ComplexImageHcaptchaSolutionMetadata(TypedDict, total=False):
     """ComplexImageHcaptchaSolutionMetadata."""
 
-    #: Grid or NumericArray, says the .NET client
+    #: Grid or NumericArray, according to the .NET client
     AnswerType: Literal["Grid", "NumericArray"]
 
 
 class _ComplexImageHcaptchaSolutionRequired(TypedDict):
-    #: Its form follows metadata.AnswerType, says the .NET client
+    #: metadata.AnswerType decides its form, according to the .NET client
     answer: Union[List[bool], List[float]]
 
 
@@ -172,7 +172,7 @@ class ComplexImageHcaptchaSolution(_ComplexImageHcaptchaSolutionRequired, total=
 class ComplexImageFuncaptchaSolution(TypedDict):
     """The solution of a ComplexImageFuncaptchaTask."""
 
-    #: True marks tiles to click, row-major order
+    #: true for each tile to click, row by row
     answer: List[bool]
 
 
@@ -186,7 +186,7 @@ class ComplexImageRecognitionSolutionMetadata(TypedDict):
 class ComplexImageRecognitionSolution(TypedDict):
     """The solution of a ComplexImageRecognitionTask."""
 
-    #: Shape follows metadata.AnswerType
+    #: metadata.AnswerType decides its form
     answer: Union[List[float], List[bool], List[Dict[str, Any]], str]
     metadata: ComplexImageRecognitionSolutionMetadata
 
@@ -201,7 +201,7 @@ class RecognitionOoclRotateNewSolutionMetadata(TypedDict):
 class RecognitionOoclRotateNewSolution(TypedDict):
     """The solution of a RecognitionOoclRotateNewTask."""
 
-    #: Clockwise degrees for the circle
+    #: Degrees to turn the circle clockwise
     answer: List[float]
     metadata: RecognitionOoclRotateNewSolutionMetadata
 
@@ -216,7 +216,7 @@ class RecognitionOoclRotateDoubleNewSolutionMetadata(TypedDict):
 class RecognitionOoclRotateDoubleNewSolution(TypedDict):
     """The solution of a RecognitionOoclRotateDoubleNewTask."""
 
-    #: Degrees: ring counterclockwise, circle clockwise
+    #: Degrees to turn the ring counterclockwise, and the circle clockwise
     answer: List[float]
     metadata: RecognitionOoclRotateDoubleNewSolutionMetadata
 
@@ -231,7 +231,7 @@ class RecognitionBetpunch3x3RotateSolutionMetadata(TypedDict):
 class RecognitionBetpunch3x3RotateSolution(TypedDict):
     """The solution of a RecognitionBetpunch3x3RotateTask."""
 
-    #: Per tile 1-4; 4 none, else counterclockwise turns
+    #: For each tile the number of counterclockwise turns, 1 to 3; 4 for none
     answer: List[float]
     metadata: RecognitionBetpunch3x3RotateSolutionMetadata
 
@@ -246,7 +246,7 @@ class RecognitionBaiduSolutionMetadata(TypedDict):
 class RecognitionBaiduSolution(TypedDict):
     """The solution of a RecognitionBaiduTask."""
 
-    #: Clockwise degrees
+    #: Degrees to turn the picture clockwise
     answer: List[float]
     metadata: RecognitionBaiduSolutionMetadata
 
@@ -261,7 +261,7 @@ class RecognitionBls3x3SolutionMetadata(TypedDict):
 class RecognitionBls3x3Solution(TypedDict):
     """The solution of a RecognitionBls3x3Task."""
 
-    #: True where tile matches
+    #: true for each tile with the number
     answer: List[bool]
     metadata: RecognitionBls3x3SolutionMetadata
 
@@ -276,7 +276,7 @@ class RecognitionSheinSolutionMetadata(TypedDict):
 class RecognitionSheinSolution(TypedDict):
     """The solution of a RecognitionSheinTask."""
 
-    #: Ordered click points with numeric X and Y
+    #: Points to click, in order: X and Y are numbers
     answer: List[Dict[str, Any]]
     metadata: RecognitionSheinSolutionMetadata
 
@@ -291,7 +291,7 @@ class RecognitionBillsAudioSolutionMetadata(TypedDict):
 class RecognitionBillsAudioSolution(TypedDict):
     """The solution of a RecognitionBillsAudioTask."""
 
-    #: Digits heard
+    #: The digits in the sound
     answer: List[float]
     metadata: RecognitionBillsAudioSolutionMetadata
 
@@ -306,7 +306,7 @@ class RecognitionDliSolutionMetadata(TypedDict):
 class RecognitionDliSolution(TypedDict):
     """The solution of a RecognitionDliTask."""
 
-    #: Numeric result as string
+    #: The number, as a string
     answer: str
     metadata: RecognitionDliSolutionMetadata
 
@@ -321,7 +321,7 @@ class RecognitionMathSumSolutionMetadata(TypedDict):
 class RecognitionMathSumSolution(TypedDict):
     """The solution of a RecognitionMathSumTask."""
 
-    #: Computed result as string
+    #: The result, as a string
     answer: str
     metadata: RecognitionMathSumSolutionMetadata
 
@@ -336,7 +336,7 @@ class RecognitionPortugalTextFindIconSolutionMetadata(TypedDict):
 class RecognitionPortugalTextFindIconSolution(TypedDict):
     """The solution of a RecognitionPortugalTextFindIconTask."""
 
-    #: Icon index 1 to 5
+    #: Number of the icon, 1 to 5
     answer: List[float]
     metadata: RecognitionPortugalTextFindIconSolutionMetadata
 
@@ -344,36 +344,36 @@ class RecognitionPortugalTextFindIconSolution(TypedDict):
 class FuncaptchaSolution(TypedDict, total=False):
     """The solution of a FuncaptchaTask."""
 
-    #: pipe-separated Arkose token
+    #: Arkose token; its parts are separated by |
     Token: str
-    #: Only the Go client knows of it
+    #: Only the Go client has it
     cookies: Dict[str, str]
-    #: pipe-separated Arkose token
+    #: Arkose token; its parts are separated by |
     token: str
-    #: User agent used while solving
+    #: User agent that the service used
     userAgent: str
 
 
 class _HcaptchaSolutionRequired(TypedDict):
-    #: hCaptcha token despite name
+    #: hCaptcha token, despite the member's name
     gRecaptchaResponse: str
 
 
 class HcaptchaSolution(_HcaptchaSolutionRequired, total=False):
     """The solution of a HcaptchaTask."""
 
-    #: Only the Go client knows of it
+    #: Only the Go client has it
     cookies: Dict[str, str]
-    #: hcaptcha.getRespKey() value when available
+    #: Value of hcaptcha.getRespKey(), if there is one
     respKey: str
-    #: Reuse on submit
+    #: Submit the token with this user agent
     userAgent: str
 
 
 _AmazonCaptchaKeySolutionCookiesOdd = TypedDict(
     "_AmazonCaptchaKeySolutionCookiesOdd",
     {
-        #: When cookieSolution is true (there when cookieSolution is true)
+        #: If cookieSolution is true (present if cookieSolution is true)
         "aws-waf-token": str,
     }, total=False,
 )
@@ -386,10 +386,10 @@ class AmazonCaptchaKeySolutionCookies(_AmazonCaptchaKeySolutionCookiesOdd, total
 class AmazonCaptchaKeySolution(TypedDict, total=False):
     """The solution of a AmazonCaptchaKeyTask."""
 
-    #: When cookieSolution is false (there when cookieSolution is false, or cookieSolution is absent)
+    #: If cookieSolution is false (present if cookieSolution is false, or cookieSolution is absent)
     captcha_voucher: str
     cookies: AmazonCaptchaKeySolutionCookies
-    #: When cookieSolution is false (there when cookieSolution is false, or cookieSolution is absent)
+    #: If cookieSolution is false (present if cookieSolution is false, or cookieSolution is absent)
     existing_token: str
     #: In a sample of the documentation and in the .NET client
     userAgent: str
@@ -398,7 +398,7 @@ class AmazonCaptchaKeySolution(TypedDict, total=False):
 _AmazonChallengeAndCaptchaSolutionCookiesOdd = TypedDict(
     "_AmazonChallengeAndCaptchaSolutionCookiesOdd",
     {
-        #: When cookieSolution is true (there when cookieSolution is true)
+        #: If cookieSolution is true (present if cookieSolution is true)
         "aws-waf-token": str,
     }, total=False,
 )
@@ -411,10 +411,10 @@ class AmazonChallengeAndCaptchaSolutionCookies(_AmazonChallengeAndCaptchaSolutio
 class AmazonChallengeAndCaptchaSolution(TypedDict, total=False):
     """The solution of a AmazonChallengeAndCaptchaTask."""
 
-    #: When cookieSolution is false (there when cookieSolution is false, or cookieSolution is absent)
+    #: If cookieSolution is false (present if cookieSolution is false, or cookieSolution is absent)
     captcha_voucher: str
     cookies: AmazonChallengeAndCaptchaSolutionCookies
-    #: When cookieSolution is false (there when cookieSolution is false, or cookieSolution is absent)
+    #: If cookieSolution is false (present if cookieSolution is false, or cookieSolution is absent)
     existing_token: str
     #: In a sample of the documentation and in the .NET client
     userAgent: str
@@ -423,7 +423,7 @@ class AmazonChallengeAndCaptchaSolution(TypedDict, total=False):
 _AmazonChallengeOnlySolutionCookiesOdd = TypedDict(
     "_AmazonChallengeOnlySolutionCookiesOdd",
     {
-        #: When cookieSolution is true (there when cookieSolution is true)
+        #: If cookieSolution is true (present if cookieSolution is true)
         "aws-waf-token": str,
     }, total=False,
 )
@@ -436,17 +436,17 @@ class AmazonChallengeOnlySolutionCookies(_AmazonChallengeOnlySolutionCookiesOdd,
 class AmazonChallengeOnlySolution(TypedDict, total=False):
     """The solution of a AmazonChallengeOnlyTask."""
 
-    #: When cookieSolution is false (there when cookieSolution is false, or cookieSolution is absent)
+    #: If cookieSolution is false (present if cookieSolution is false, or cookieSolution is absent)
     captcha_voucher: str
     cookies: AmazonChallengeOnlySolutionCookies
-    #: When cookieSolution is false (there when cookieSolution is false, or cookieSolution is absent)
+    #: If cookieSolution is false (present if cookieSolution is false, or cookieSolution is absent)
     existing_token: str
     #: In a sample of the documentation and in the .NET client
     userAgent: str
 
 
 class _DatadomeSolutionDomainsValueRequired(TypedDict):
-    #: Cookie name to value
+    #: Names of cookies and their values
     cookies: Dict[str, str]
 
 
@@ -457,7 +457,7 @@ class DatadomeSolutionDomainsValue(_DatadomeSolutionDomainsValueRequired, total=
 
 
 class _DatadomeSolutionRequired(TypedDict):
-    #: Host name to data map
+    #: Host names, and the data of each
     domains: Dict[str, DatadomeSolutionDomainsValue]
 
 
@@ -530,37 +530,37 @@ class BasiliskSolution(_BasiliskSolutionRequired, total=False):
 class ImpervaSolutionDomainsValue(TypedDict):
     """ImpervaSolutionDomainsValue."""
 
-    #: ___utmvc, reese84; values may carry cookie attributes
+    #: ___utmvc, reese84; a value may have cookie attributes
     cookies: Dict[str, str]
 
 
 class ImpervaSolution(TypedDict):
     """The solution of a ImpervaTask."""
 
-    #: Keyed by origin with scheme in sample
+    #: Origins (with scheme, in the documentation's sample), and the data of each
     domains: Dict[str, ImpervaSolutionDomainsValue]
 
 
 class TemuSolutionDomainsValue(TypedDict):
     """TemuSolutionDomainsValue."""
 
-    #: Cookie name to value; they replace those of the site
+    #: Names of cookies and their values; they replace those of the site
     cookies: Dict[str, str]
 
 
 class TemuSolution(TypedDict):
     """The solution of a TemuTask."""
 
-    #: Host name to data map
+    #: Host names, and the data of each
     domains: Dict[str, TemuSolutionDomainsValue]
 
 
 class AltchaSolutionData(TypedDict):
     """AltchaSolutionData."""
 
-    #: Found number
+    #: The number of the proof
     number: int
-    #: base64 JSON with all proof fields
+    #: base64 of JSON with all fields of the proof
     token: str
 
 
@@ -573,7 +573,7 @@ class AltchaSolution(TypedDict):
 class CastleSolutionData(TypedDict):
     """CastleSolutionData."""
 
-    #: Same __cuid session
+    #: Tokens of one __cuid session
     tokens: List[str]
 
 
@@ -599,34 +599,34 @@ class CastleSolution(TypedDict):
 class TspdSolutionDomainsValue(TypedDict, total=False):
     """TspdSolutionDomainsValue."""
 
-    #: Spelled Cookies in sample; TSPD_101_DID may be absent
+    #: Names of cookies and their values; the documentation's sample writes Cookies, and TSPD_101_DID may be absent
     Cookies: Dict[str, str]
-    #: Spelled Cookies in sample; TSPD_101_DID may be absent
+    #: Names of cookies and their values; the documentation's sample writes Cookies, and TSPD_101_DID may be absent
     cookies: Dict[str, str]
 
 
 class TspdSolutionDomainsValueOther(TypedDict, total=False):
     """TspdSolutionDomainsValueOther."""
 
-    #: Spelled Cookies in sample; TSPD_101_DID may be absent
+    #: Names of cookies and their values; the documentation's sample writes Cookies, and TSPD_101_DID may be absent
     Cookies: Dict[str, str]
-    #: Spelled Cookies in sample; TSPD_101_DID may be absent
+    #: Names of cookies and their values; the documentation's sample writes Cookies, and TSPD_101_DID may be absent
     cookies: Dict[str, str]
 
 
 class TspdSolution(TypedDict, total=False):
     """The solution of a TspdTask."""
 
-    #: Host to data; spelled Domains in sample
+    #: Host names, and the data of each; the documentation's sample writes Domains
     Domains: Dict[str, TspdSolutionDomainsValue]
-    #: Host to data; spelled Domains in sample
+    #: Host names, and the data of each; the documentation's sample writes Domains
     domains: Dict[str, TspdSolutionDomainsValueOther]
 
 
 class HuntXhdSolutionData(TypedDict, total=False):
     """HuntXhdSolutionData."""
 
-    #: X-HD or captcha token depending on scenario
+    #: X-HD, or the captcha token
     token: str
 
 
@@ -634,14 +634,14 @@ class HuntXhdSolution(TypedDict, total=False):
     """The solution of a HuntXhdTask."""
 
     data: HuntXhdSolutionData
-    #: X-HD or captcha token depending on scenario
+    #: X-HD, or the captcha token
     token: str
 
 
 class HuntMetaTokenSolutionData(TypedDict, total=False):
     """HuntMetaTokenSolutionData."""
 
-    #: X-HD or captcha token depending on scenario
+    #: X-HD, or the captcha token
     token: str
 
 
@@ -649,14 +649,14 @@ class HuntMetaTokenSolution(TypedDict, total=False):
     """The solution of a HuntMetaTokenTask."""
 
     data: HuntMetaTokenSolutionData
-    #: X-HD or captcha token depending on scenario
+    #: X-HD, or the captcha token
     token: str
 
 
 class HuntWidgetSolutionData(TypedDict, total=False):
     """HuntWidgetSolutionData."""
 
-    #: X-HD or captcha token depending on scenario
+    #: X-HD, or the captcha token
     token: str
 
 
@@ -664,21 +664,21 @@ class HuntWidgetSolution(TypedDict, total=False):
     """The solution of a HuntWidgetTask."""
 
     data: HuntWidgetSolutionData
-    #: X-HD or captcha token depending on scenario
+    #: X-HD, or the captcha token
     token: str
 
 
 class AlibabaSolutionData(TypedDict, total=False):
     """AlibabaSolutionData."""
 
-    #: JSON text: sceneId, certifyId, deviceToken, data
+    #: JSON text with sceneId, certifyId, deviceToken and data
     tokens: str
 
 
 class AlibabaSolutionDomainsValue(TypedDict, total=False):
     """AlibabaSolutionDomainsValue."""
 
-    #: When cookieRequired is true (there when metadata.cookieRequired is true)
+    #: If cookieRequired is true (present if metadata.cookieRequired is true)
     cookies: Dict[str, str]
 
 
@@ -692,14 +692,14 @@ class AlibabaSolution(TypedDict, total=False):
 class AlibabaPunishSolutionData(TypedDict, total=False):
     """AlibabaPunishSolutionData."""
 
-    #: JSON text: sceneId, certifyId, deviceToken, data
+    #: JSON text with sceneId, certifyId, deviceToken and data
     tokens: str
 
 
 class AlibabaPunishSolutionDomainsValue(TypedDict, total=False):
     """AlibabaPunishSolutionDomainsValue."""
 
-    #: When cookieRequired is true (there when metadata.cookieRequired is true)
+    #: If cookieRequired is true (present if metadata.cookieRequired is true)
     cookies: Dict[str, str]
 
 
@@ -713,7 +713,7 @@ class AlibabaPunishSolution(TypedDict, total=False):
 class FriendlySolutionData(TypedDict):
     """FriendlySolutionData."""
 
-    #: v1 frc-captcha-solution, v2 frc-captcha-response
+    #: Value for frc-captcha-solution (v1) or frc-captcha-response (v2)
     token: str
 
 
@@ -724,14 +724,14 @@ class FriendlySolution(TypedDict):
 
 
 class _BinanceSolutionRequired(TypedDict):
-    #: Starts with captcha#
+    #: Begins with captcha#
     token: str
 
 
 class BinanceSolution(_BinanceSolutionRequired, total=False):
     """The solution of a BinanceTask."""
 
-    #: Only the .NET client knows of it
+    #: Only the .NET client has it
     cookies: Dict[str, str]
     userAgent: str
 
@@ -739,7 +739,7 @@ class BinanceSolution(_BinanceSolutionRequired, total=False):
 class ProsopoSolution(TypedDict):
     """The solution of a ProsopoTask."""
 
-    #: Hex string starting 0x
+    #: Hexadecimal, begins with 0x
     token: str
 
 
@@ -758,5 +758,5 @@ class YidunEnterpriseSolution(TypedDict):
 class MtcaptchaSolution(TypedDict):
     """The solution of a MtcaptchaTask."""
 
-    #: Form v1(...)
+    #: Written v1(...)
     token: str

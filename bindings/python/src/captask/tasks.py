@@ -21,32 +21,33 @@ class _RecaptchaV2TaskRequired(TypedDict):
 class RecaptchaV2Task(_RecaptchaV2TaskRequired, total=False):
     """reCAPTCHA v2, checkbox or invisible (RecaptchaV2Task)."""
 
-    #: one-time data-s attribute; fetch anew per task
+    #: One-time data-s attribute; fetch a new one for each task
     recaptchaDataSValue: str
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: Cookies as name1=value1; name2=value2
+    #: Cookies, written name1=value1; name2=value2
     cookies: str
-    #: True when widget has no checkbox
+    #: true if the widget has no checkbox
     isInvisible: bool
-    #: true asks for a token that was not given out before
+    #: true requests a token that no other task received
     nocache: bool
-    #: Try https only where http fails
+    #: Use https only if http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+    #: proxies do not work
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: Name at the proxy; no percent sign
+    #: User name for the proxy, without a percent sign
     proxyLogin: str
-    #: Password at the proxy; no percent sign
+    #: Password for the proxy, without a percent sign
     proxyPassword: str
 
 
 class RecaptchaV2EnterpriseTaskEnterprisePayload(TypedDict, total=False):
     """enterprisePayload of RecaptchaV2EnterpriseTask."""
 
-    #: per-render s value
+    #: Value of s; new for each rendering
     s: str
 
 
@@ -54,36 +55,37 @@ class _RecaptchaV2EnterpriseTaskRequired(TypedDict):
     type: Literal["RecaptchaV2EnterpriseTask", "RecaptchaV2EnterpriseTaskProxyless"]
     #: URL of the page with the challenge
     websiteURL: str
-    #: data-sitekey or k query value of the iframe
+    #: Value of data-sitekey, or of k in the iframe's URL
     websiteKey: str
 
 
 class RecaptchaV2EnterpriseTask(_RecaptchaV2EnterpriseTaskRequired, total=False):
     """reCAPTCHA v2 Enterprise (RecaptchaV2EnterpriseTask)."""
 
-    #: Send only when site uses another action
+    #: Send it only if the site uses another action
     pageAction: str
-    #: Extra arguments of grecaptcha.enterprise.render
+    #: More arguments of grecaptcha.enterprise.render
     enterprisePayload: Union[RecaptchaV2EnterpriseTaskEnterprisePayload, str]
-    #: Script host, e.g. www.google.com or www.recaptcha.net
+    #: Host of the script, such as www.google.com or www.recaptcha.net
     apiDomain: str
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: Cookies as name1=value1; name2=value2
+    #: Cookies, written name1=value1; name2=value2
     cookies: str
-    #: One-time data-s attribute; fetch anew per task
+    #: One-time data-s attribute; fetch a new one for each task
     recaptchaDataSValue: str
-    #: true asks for a token that was not given out before; documented for reCAPTCHA v2 and v3 only
+    #: true requests a token that no other task received; documented for reCAPTCHA v2 and v3 only
     nocache: bool
-    #: Try https only where http fails
+    #: Use https only if http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+    #: proxies do not work
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: Name at the proxy; no percent sign
+    #: User name for the proxy, without a percent sign
     proxyLogin: str
-    #: Password at the proxy; no percent sign
+    #: Password for the proxy, without a percent sign
     proxyPassword: str
 
 
@@ -91,20 +93,20 @@ class _RecaptchaV3TaskRequired(TypedDict):
     type: Literal["RecaptchaV3TaskProxyless"]
     #: URL of the page with the challenge
     websiteURL: str
-    #: Render query value of api.js
+    #: Value of render in the URL of api.js
     websiteKey: str
 
 
 class RecaptchaV3Task(_RecaptchaV3TaskRequired, total=False):
     """reCAPTCHA v3 (RecaptchaV3TaskProxyless)."""
 
-    #: True routes to Enterprise solving; integers 1/0 also accepted
+    #: true for reCAPTCHA Enterprise; the service also accepts 1 and 0
     isEnterprise: Literal[True, False, 1, 0]
-    #: Requested score; recommended by documentation
+    #: Requested score; the documentation recommends it
     minScore: float
     #: Action passed to grecaptcha.execute
     pageAction: str
-    #: true asks for a token that was not given out before
+    #: true requests a token that no other task received
     nocache: bool
 
 
@@ -112,7 +114,7 @@ class _RecaptchaV3EnterpriseTaskRequired(TypedDict):
     type: Literal["RecaptchaV3EnterpriseTask"]
     #: URL of the page with the challenge
     websiteURL: str
-    #: Render query value of enterprise.js
+    #: Value of render in the URL of enterprise.js
     websiteKey: str
 
 
@@ -121,11 +123,11 @@ class RecaptchaV3EnterpriseTask(_RecaptchaV3EnterpriseTaskRequired, total=False)
 
     #: Requested score
     minScore: float
-    #: Send only when site uses another action
+    #: Send it only if the site uses another action
     pageAction: str
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
 
 
@@ -133,7 +135,7 @@ class _TurnstileTaskRequired(TypedDict):
     type: Literal["TurnstileTask", "TurnstileTaskProxyless"]
     #: URL of the page with the challenge
     websiteURL: str
-    #: Turnstile key, usually starting 0x4
+    #: Turnstile site key; usually begins with 0x4
     websiteKey: str
 
 
@@ -142,27 +144,28 @@ class TurnstileTask(_TurnstileTaskRequired, total=False):
 
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: Action from the render call
+    #: Action in the render call
     pageAction: str
     #: Another spelling of pageAction.
     PageAction: str
-    #: cData from the render call
+    #: cData in the render call
     data: str
     #: Another spelling of data.
     Data: str
     #: URL of the script
     apiJsUrl: str
-    #: true asks for a token that was not given out before; documented for reCAPTCHA v2 and v3 only
+    #: true requests a token that no other task received; documented for reCAPTCHA v2 and v3 only
     nocache: bool
-    #: Try https only where http fails
+    #: Use https only if http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+    #: proxies do not work
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: Name at the proxy; no percent sign
+    #: User name for the proxy, without a percent sign
     proxyLogin: str
-    #: Password at the proxy; no percent sign
+    #: Password for the proxy, without a percent sign
     proxyPassword: str
 
 
@@ -170,17 +173,17 @@ class _TurnstileChallengeTokenTaskRequired(TypedDict):
     type: Literal["TurnstileTask", "TurnstileTaskProxyless"]
     #: URL of the page with the challenge
     websiteURL: str
-    #: challenge page sitekey
+    #: Site key of the challenge page
     websiteKey: str
-    #: Chooses this form of the task
+    #: Selects this form of the task
     cloudflareTaskType: Literal["token"]
     #: Usually managed or non-interactive
     pageAction: str
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: cData from render arguments
+    #: cData in the render call
     data: str
-    #: chlPageData from render arguments
+    #: chlPageData in the render call
     pageData: str
 
 
@@ -195,17 +198,18 @@ class TurnstileChallengeTokenTask(_TurnstileChallengeTokenTaskRequired, total=Fa
     PageData: str
     #: URL of the challenge script
     apiJsUrl: str
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
-    #: Try https only where http fails
+    #: Use https only if http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+    #: proxies do not work
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: Name at the proxy; no percent sign
+    #: User name for the proxy, without a percent sign
     proxyLogin: str
-    #: Password at the proxy; no percent sign
+    #: Password for the proxy, without a percent sign
     proxyPassword: str
 
 
@@ -213,30 +217,31 @@ class _TurnstileCfClearanceTaskRequired(TypedDict):
     type: Literal["TurnstileTask"]
     #: URL of the page with the challenge
     websiteURL: str
-    #: Any text will do
+    #: Any text
     websiteKey: str
-    #: Chooses this form of the task
+    #: Selects this form of the task
     cloudflareTaskType: Literal["cf_clearance"]
-    #: base64 of the 403 interstitial page
+    #: base64 of the page that came with status 403
     htmlPageBase64: Picture
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: Try https only where http fails
+    #: Use https only if http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+    #: proxies do not work
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: Name at the proxy; no percent sign
+    #: User name for the proxy, without a percent sign
     proxyLogin: str
-    #: Password at the proxy; no percent sign
+    #: Password for the proxy, without a percent sign
     proxyPassword: str
 
 
 class TurnstileCfClearanceTask(_TurnstileCfClearanceTaskRequired, total=False):
     """Cloudflare challenge page, answered with the cf_clearance cookie (TurnstileTask)."""
 
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
 
 
@@ -244,72 +249,74 @@ class _TurnstileWaitRoomTaskRequired(TypedDict):
     type: Literal["TurnstileTask"]
     #: URL of the page with the challenge
     websiteURL: str
-    #: Any text will do
+    #: Any text
     websiteKey: str
-    #: Chooses this form of the task
+    #: Selects this form of the task
     cloudflareTaskType: Literal["wait_room"]
     #: base64 of the Waiting Room page
     htmlPageBase64: Picture
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: Try https only where http fails
+    #: Use https only if http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+    #: proxies do not work
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: Name at the proxy; no percent sign
+    #: User name for the proxy, without a percent sign
     proxyLogin: str
-    #: Password at the proxy; no percent sign
+    #: Password for the proxy, without a percent sign
     proxyPassword: str
 
 
 class TurnstileWaitRoomTask(_TurnstileWaitRoomTaskRequired, total=False):
     """Cloudflare Waiting Room (TurnstileTask)."""
 
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
 
 
 class _GeetestV3TaskRequired(TypedDict):
     type: Literal["GeeTestTask", "GeeTestTaskProxyless"]
-    #: Page that initialises the widget (Referer of gettype.php)
+    #: URL of the page that initialises the widget (the Referer of gettype.php)
     websiteURL: str
-    #: Static domain identifier
+    #: Identifier of the site; does not change
     gt: str
-    #: single-use; obtain fresh before every task; only on the site of geetest_v3_operation_site may it be left out
+    #: Valid once; fetch a new one just before each task. Only the site of geetest_v3_operation_site needs none
     challenge: str
 
 
 class GeetestV3Task(_GeetestV3TaskRequired, total=False):
     """GeeTest v3 (GeeTestTask)."""
 
-    #: Protocol version; documentation wants it, some official clients leave it out
+    #: Version of GeeTest; the documentation requires it, some official clients omit it
     version: Literal[3, "3"]
-    #: Needed by some sites; differs from api.geetest.com
+    #: Host of the API, if the site uses another than api.geetest.com
     geetestApiServerSubdomain: str
-    #: Captcha script path, JSON passed as string
+    #: Path of the script: JSON in a string
     geetestGetLib: str
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
-    #: Try https only where http fails
+    #: Use https only if http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+    #: proxies do not work
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: Name at the proxy; no percent sign
+    #: User name for the proxy, without a percent sign
     proxyLogin: str
-    #: Password at the proxy; no percent sign
+    #: Password for the proxy, without a percent sign
     proxyPassword: str
 
 
 class GeetestV4TaskInitParameters(TypedDict, total=False):
     """initParameters of GeetestV4Task."""
 
-    #: challenge style, e.g. slide
+    #: Kind of challenge, such as slide
     riskType: str
 
 
@@ -317,106 +324,108 @@ class _GeetestV4TaskRequired(TypedDict):
     type: Literal["GeeTestTask", "GeeTestTaskProxyless"]
     #: URL of the page with the challenge
     websiteURL: str
-    #: site's captcha_id
+    #: captcha_id of the site
     gt: str
-    #: Protocol version
+    #: Version of GeeTest
     version: Literal[4, "4"]
 
 
 class GeetestV4Task(_GeetestV4TaskRequired, total=False):
     """GeeTest v4 (GeeTestTask)."""
 
-    #: Needed by some sites; differs from api.geetest.com
+    #: Host of the API, if the site uses another than api.geetest.com
     geetestApiServerSubdomain: str
-    #: Captcha script path, JSON passed as string
+    #: Path of the script: JSON in a string
     geetestGetLib: str
-    #: Extra init values for v4
+    #: More initialisation values
     initParameters: GeetestV4TaskInitParameters
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
-    #: Try https only where http fails
+    #: Use https only if http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+    #: proxies do not work
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: Name at the proxy; no percent sign
+    #: User name for the proxy, without a percent sign
     proxyLogin: str
-    #: Password at the proxy; no percent sign
+    #: Password for the proxy, without a percent sign
     proxyPassword: str
 
 
 class _GeetestV3OperationSiteTaskRequired(TypedDict):
     type: Literal["GeeTestTask", "GeeTestTaskProxyless"]
-    #: One specific site only (name masked in documentation)
+    #: URL on the one site that this form is for; the documentation masks its name
     websiteURL: str
-    #: Fixed constant for that site
+    #: The same value for the whole site
     gt: str
 
 
 class GeetestV3OperationSiteTask(_GeetestV3OperationSiteTaskRequired, total=False):
     """GeeTest v3 on the one site where challenge is the name of an operation (GeeTestTask)."""
 
-    #: Operation name instead of a dynamic key
+    #: Name of an operation, not a key that changes
     challenge: str
-    #: Protocol version
+    #: Version of GeeTest
     version: Literal[3, "3"]
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
-    #: Try https only where http fails
+    #: Use https only if http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+    #: proxies do not work
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: Name at the proxy; no percent sign
+    #: User name for the proxy, without a percent sign
     proxyLogin: str
-    #: Password at the proxy; no percent sign
+    #: Password for the proxy, without a percent sign
     proxyPassword: str
 
 
 class _ImageToTextTaskRequired(TypedDict):
     type: Literal["ImageToTextTask"]
-    #: base64 image, single line, no data: prefix
+    #: The picture as base64, on one line, without the prefix data:
     body: Picture
 
 
 class ImageToTextTask(_ImageToTextTaskRequired, total=False):
     """Text in a picture (ImageToTextTask)."""
 
-    #: Recognition module; private modules have names of their own, so the list is open
+    #: Recognition module; private modules have other names, so any value is accepted
     capMonsterModule: str
     #: Another spelling of capMonsterModule.
     CapMonsterModule: str
-    #: Lower confidence yields ERROR_CAPTCHA_UNSOLVABLE, free of charge
+    #: Least confidence in percent; below it the task fails with ERROR_CAPTCHA_UNSOLVABLE and costs nothing
     recognizingThreshold: int
-    #: True makes recognition case-sensitive
+    #: true if upper and lower case differ
     case: bool
     #: Another spelling of case.
     Case: bool
-    #: 1 means digits only
+    #: 1 if the text has digits only
     numeric: Literal[0, 1]
-    #: True evaluates expression; not with captcha_math module
+    #: true to calculate the expression in the picture; not with the module captcha_math
     math: bool
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
 
 
 class _ComplexImageRecaptchaTaskMetadataRequired(TypedDict):
-    #: Grid size; 1x1 for a replaced tile
+    #: Size of the grid; 1x1 for a single new tile
     Grid: Literal["4x4", "3x3", "1x1"]
 
 
 class ComplexImageRecaptchaTaskMetadata(_ComplexImageRecaptchaTaskMetadataRequired, total=False):
     """metadata of ComplexImageRecaptchaTask."""
 
-    #: Code such as /m/015qff from reload/userverify response
+    #: Code such as /m/015qff, from the response to reload or userverify
     TaskDefinition: str
-    #: English instruction text
+    #: The instruction, in English
     Task: str
 
 
@@ -430,33 +439,33 @@ _ComplexImageRecaptchaTaskRequiredOdd = TypedDict(
 
 class _ComplexImageRecaptchaTaskRequired(_ComplexImageRecaptchaTaskRequiredOdd):
     type: Literal["ComplexImageTask"]
-    #: Holds what the kind of challenge needs
+    #: Data for this kind of challenge
     metadata: ComplexImageRecaptchaTaskMetadata
 
 
 class ComplexImageRecaptchaTask(_ComplexImageRecaptchaTaskRequired, total=False):
     """Tiles of a reCAPTCHA grid (ComplexImageTask)."""
 
-    #: Image links; give this or imagesBase64
+    #: URLs of the pictures; give this or imagesBase64
     imageUrls: List[str]
-    #: base64 images without data: prefix
+    #: The pictures as base64, without the prefix data:
     imagesBase64: Sequence[Picture]
-    #: Used when downloading imageUrls
+    #: User agent for downloading imageUrls
     userAgent: str
-    #: Page where captcha is shown
+    #: URL of the page that shows the challenge
     websiteURL: str
     #: Another spelling of websiteURL.
     websiteUrl: str
-    #: Seen only in samples for the extension (60)
+    #: Only in samples of the browser extension, with the value 60
     recognizingThreshold: int
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
 
 
 class ComplexImageHcaptchaTaskMetadata(TypedDict):
     """metadata of ComplexImageHcaptchaTask."""
 
-    #: English instruction text
+    #: The instruction, in English
     Task: str
 
 
@@ -470,35 +479,35 @@ _ComplexImageHcaptchaTaskRequiredOdd = TypedDict(
 
 class _ComplexImageHcaptchaTaskRequired(_ComplexImageHcaptchaTaskRequiredOdd):
     type: Literal["ComplexImageTask"]
-    #: Holds what the kind of challenge needs
+    #: Data for this kind of challenge
     metadata: ComplexImageHcaptchaTaskMetadata
 
 
 class ComplexImageHcaptchaTask(_ComplexImageHcaptchaTaskRequired, total=False):
     """Tiles of an hCaptcha grid (ComplexImageTask)."""
 
-    #: Image links; give this or imagesBase64
+    #: URLs of the pictures; give this or imagesBase64
     imageUrls: List[str]
-    #: base64 images without data: prefix
+    #: The pictures as base64, without the prefix data:
     imagesBase64: Sequence[Picture]
-    #: Sample image; exclusive with exampleImagesBase64
+    #: URL of the sample picture; not together with exampleImagesBase64
     exampleImageUrls: List[str]
-    #: Sample image; exclusive with exampleImageUrls
+    #: The sample picture as base64; not together with exampleImageUrls
     exampleImagesBase64: Sequence[Picture]
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: Page where captcha is shown
+    #: URL of the page that shows the challenge
     websiteURL: str
     #: Another spelling of websiteURL.
     websiteUrl: str
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
 
 
 class ComplexImageFuncaptchaTaskMetadata(TypedDict):
     """metadata of ComplexImageFuncaptchaTask."""
 
-    #: English instruction text
+    #: The instruction, in English
     Task: str
 
 
@@ -512,38 +521,38 @@ _ComplexImageFuncaptchaTaskRequiredOdd = TypedDict(
 
 class _ComplexImageFuncaptchaTaskRequired(_ComplexImageFuncaptchaTaskRequiredOdd):
     type: Literal["ComplexImageTask"]
-    #: Holds what the kind of challenge needs
+    #: Data for this kind of challenge
     metadata: ComplexImageFuncaptchaTaskMetadata
 
 
 class ComplexImageFuncaptchaTask(_ComplexImageFuncaptchaTaskRequired, total=False):
     """Tiles of a FunCaptcha (ComplexImageTask)."""
 
-    #: Image links; give this or imagesBase64
+    #: URLs of the pictures; give this or imagesBase64
     imageUrls: List[str]
-    #: base64 images without data: prefix
+    #: The pictures as base64, without the prefix data:
     imagesBase64: Sequence[Picture]
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: Page where captcha is shown
+    #: URL of the page that shows the challenge
     websiteURL: str
     #: Another spelling of websiteURL.
     websiteUrl: str
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
 
 
 class _ComplexImageRecognitionTaskMetadataRequired(TypedDict):
-    #: Open set; documented values have own entries
+    #: Name of the recognition module; any value is accepted, and each documented one has an entry of its own
     Task: str
 
 
 class ComplexImageRecognitionTaskMetadata(_ComplexImageRecognitionTaskMetadataRequired, total=False):
     """metadata of ComplexImageRecognitionTask."""
 
-    #: Search target
+    #: What to look for
     TaskArgument: str
-    #: Payload kind
+    #: Kind of the data
     PayloadType: Literal["Audio"]
 
 
@@ -557,29 +566,29 @@ _ComplexImageRecognitionTaskRequiredOdd = TypedDict(
 
 class _ComplexImageRecognitionTaskRequired(_ComplexImageRecognitionTaskRequiredOdd):
     type: Literal["ComplexImageTask"]
-    #: Holds what the kind of challenge needs
+    #: Data for this kind of challenge
     metadata: ComplexImageRecognitionTaskMetadata
 
 
 class ComplexImageRecognitionTask(_ComplexImageRecognitionTaskRequired, total=False):
-    """Pictures for a recognition module named by metadata.Task (ComplexImageTask)."""
+    """Pictures for the recognition module that metadata.Task names (ComplexImageTask)."""
 
-    #: count and order depend on metadata.Task
+    #: The pictures as base64; metadata.Task decides how many, and in which order
     imagesBase64: Sequence[Picture]
-    #: Links instead of imagesBase64
+    #: URLs of the pictures, instead of imagesBase64
     imageUrls: List[str]
     #: Official clients send it
     userAgent: str
-    #: Page where the challenge is shown
+    #: URL of the page that shows the challenge
     websiteURL: str
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
 
 
 class RecognitionOoclRotateNewTaskMetadata(TypedDict):
     """metadata of RecognitionOoclRotateNewTask."""
 
-    #: Names the recognition module
+    #: Name of the recognition module
     Task: Literal["oocl_rotate_new"]
 
 
@@ -593,27 +602,27 @@ _RecognitionOoclRotateNewTaskRequiredOdd = TypedDict(
 
 class _RecognitionOoclRotateNewTaskRequired(_RecognitionOoclRotateNewTaskRequiredOdd):
     type: Literal["ComplexImageTask"]
-    #: Holds what the kind of challenge needs
+    #: Data for this kind of challenge
     metadata: RecognitionOoclRotateNewTaskMetadata
 
 
 class RecognitionOoclRotateNewTask(_RecognitionOoclRotateNewTaskRequired, total=False):
     """Recognition module oocl_rotate_new: turn one circle (ComplexImageTask)."""
 
-    #: Order: background, circle
+    #: The pictures as base64, in the order background, circle
     imagesBase64: Sequence[Picture]
-    #: Links instead of imagesBase64
+    #: URLs of the pictures, instead of imagesBase64
     imageUrls: List[str]
     #: Official clients send it
     userAgent: str
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
 
 
 class RecognitionOoclRotateDoubleNewTaskMetadata(TypedDict):
     """metadata of RecognitionOoclRotateDoubleNewTask."""
 
-    #: Names the recognition module
+    #: Name of the recognition module
     Task: Literal["oocl_rotate_double_new"]
 
 
@@ -627,27 +636,27 @@ _RecognitionOoclRotateDoubleNewTaskRequiredOdd = TypedDict(
 
 class _RecognitionOoclRotateDoubleNewTaskRequired(_RecognitionOoclRotateDoubleNewTaskRequiredOdd):
     type: Literal["ComplexImageTask"]
-    #: Holds what the kind of challenge needs
+    #: Data for this kind of challenge
     metadata: RecognitionOoclRotateDoubleNewTaskMetadata
 
 
 class RecognitionOoclRotateDoubleNewTask(_RecognitionOoclRotateDoubleNewTaskRequired, total=False):
     """Recognition module oocl_rotate_double_new: turn ring and circle (ComplexImageTask)."""
 
-    #: Order: background, ring, circle
+    #: The pictures as base64, in the order background, ring, circle
     imagesBase64: Sequence[Picture]
-    #: Links instead of imagesBase64
+    #: URLs of the pictures, instead of imagesBase64
     imageUrls: List[str]
     #: Official clients send it
     userAgent: str
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
 
 
 class RecognitionBetpunch3x3RotateTaskMetadata(TypedDict):
     """metadata of RecognitionBetpunch3x3RotateTask."""
 
-    #: Names the recognition module
+    #: Name of the recognition module
     Task: Literal["betpunch_3x3_rotate"]
 
 
@@ -661,27 +670,27 @@ _RecognitionBetpunch3x3RotateTaskRequiredOdd = TypedDict(
 
 class _RecognitionBetpunch3x3RotateTaskRequired(_RecognitionBetpunch3x3RotateTaskRequiredOdd):
     type: Literal["ComplexImageTask"]
-    #: Holds what the kind of challenge needs
+    #: Data for this kind of challenge
     metadata: RecognitionBetpunch3x3RotateTaskMetadata
 
 
 class RecognitionBetpunch3x3RotateTask(_RecognitionBetpunch3x3RotateTaskRequired, total=False):
     """Recognition module betpunch_3x3_rotate: turn nine tiles (ComplexImageTask)."""
 
-    #: Nine tiles in pictured order
+    #: The nine tiles as base64, in the order of the picture
     imagesBase64: Sequence[Picture]
-    #: Links instead of imagesBase64
+    #: URLs of the pictures, instead of imagesBase64
     imageUrls: List[str]
     #: Official clients send it
     userAgent: str
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
 
 
 class RecognitionBaiduTaskMetadata(TypedDict):
     """metadata of RecognitionBaiduTask."""
 
-    #: Names the recognition module
+    #: Name of the recognition module
     Task: Literal["baidu"]
 
 
@@ -695,29 +704,29 @@ _RecognitionBaiduTaskRequiredOdd = TypedDict(
 
 class _RecognitionBaiduTaskRequired(_RecognitionBaiduTaskRequiredOdd):
     type: Literal["ComplexImageTask"]
-    #: Holds what the kind of challenge needs
+    #: Data for this kind of challenge
     metadata: RecognitionBaiduTaskMetadata
 
 
 class RecognitionBaiduTask(_RecognitionBaiduTaskRequired, total=False):
     """Recognition module baidu: turn a picture upright (ComplexImageTask)."""
 
-    #: One image
+    #: The picture as base64
     imagesBase64: Sequence[Picture]
-    #: Links instead of imagesBase64
+    #: URLs of the pictures, instead of imagesBase64
     imageUrls: List[str]
     #: Official clients send it
     userAgent: str
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
 
 
 class RecognitionBls3x3TaskMetadata(TypedDict):
     """metadata of RecognitionBls3x3Task."""
 
-    #: Names the recognition module
+    #: Name of the recognition module
     Task: Literal["bls_3x3"]
-    #: Number to look for, as string
+    #: Number to look for, as a string
     TaskArgument: str
 
 
@@ -731,27 +740,27 @@ _RecognitionBls3x3TaskRequiredOdd = TypedDict(
 
 class _RecognitionBls3x3TaskRequired(_RecognitionBls3x3TaskRequiredOdd):
     type: Literal["ComplexImageTask"]
-    #: Holds what the kind of challenge needs
+    #: Data for this kind of challenge
     metadata: RecognitionBls3x3TaskMetadata
 
 
 class RecognitionBls3x3Task(_RecognitionBls3x3TaskRequired, total=False):
     """Recognition module bls_3x3: tiles with a number (ComplexImageTask)."""
 
-    #: Nine tiles
+    #: The nine tiles as base64
     imagesBase64: Sequence[Picture]
-    #: Links instead of imagesBase64
+    #: URLs of the pictures, instead of imagesBase64
     imageUrls: List[str]
     #: Official clients send it
     userAgent: str
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
 
 
 class RecognitionSheinTaskMetadata(TypedDict):
     """metadata of RecognitionSheinTask."""
 
-    #: Names the recognition module
+    #: Name of the recognition module
     Task: Literal["shein"]
 
 
@@ -765,29 +774,29 @@ _RecognitionSheinTaskRequiredOdd = TypedDict(
 
 class _RecognitionSheinTaskRequired(_RecognitionSheinTaskRequiredOdd):
     type: Literal["ComplexImageTask"]
-    #: Holds what the kind of challenge needs
+    #: Data for this kind of challenge
     metadata: RecognitionSheinTaskMetadata
 
 
 class RecognitionSheinTask(_RecognitionSheinTaskRequired, total=False):
     """Recognition module shein: points to click (ComplexImageTask)."""
 
-    #: One image
+    #: The picture as base64
     imagesBase64: Sequence[Picture]
-    #: Links instead of imagesBase64
+    #: URLs of the pictures, instead of imagesBase64
     imageUrls: List[str]
     #: Official clients send it
     userAgent: str
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
 
 
 class RecognitionBillsAudioTaskMetadata(TypedDict):
     """metadata of RecognitionBillsAudioTask."""
 
-    #: Names the recognition module
+    #: Name of the recognition module
     Task: Literal["bills_audio"]
-    #: Marks audio payload
+    #: Kind of the data
     PayloadType: Literal["Audio"]
 
 
@@ -801,9 +810,9 @@ _RecognitionBillsAudioTaskRequiredOdd = TypedDict(
 
 class _RecognitionBillsAudioTaskRequired(_RecognitionBillsAudioTaskRequiredOdd):
     type: Literal["ComplexImageTask"]
-    #: base64 WAV audio despite field name
+    #: The sound (WAV) as base64, despite the member's name
     imagesBase64: Sequence[Picture]
-    #: Holds what the kind of challenge needs
+    #: Data for this kind of challenge
     metadata: RecognitionBillsAudioTaskMetadata
 
 
@@ -812,14 +821,14 @@ class RecognitionBillsAudioTask(_RecognitionBillsAudioTaskRequired, total=False)
 
     #: Official clients send it
     userAgent: str
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
 
 
 class RecognitionDliTaskMetadata(TypedDict):
     """metadata of RecognitionDliTask."""
 
-    #: Names the recognition module
+    #: Name of the recognition module
     Task: Literal["dli"]
 
 
@@ -833,27 +842,27 @@ _RecognitionDliTaskRequiredOdd = TypedDict(
 
 class _RecognitionDliTaskRequired(_RecognitionDliTaskRequiredOdd):
     type: Literal["ComplexImageTask"]
-    #: Holds what the kind of challenge needs
+    #: Data for this kind of challenge
     metadata: RecognitionDliTaskMetadata
 
 
 class RecognitionDliTask(_RecognitionDliTaskRequired, total=False):
     """Recognition module dli: a number from a picture (ComplexImageTask)."""
 
-    #: One image including its text
+    #: The picture as base64, with its text
     imagesBase64: Sequence[Picture]
-    #: Links instead of imagesBase64
+    #: URLs of the pictures, instead of imagesBase64
     imageUrls: List[str]
     #: Official clients send it
     userAgent: str
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
 
 
 class RecognitionMathSumTaskMetadata(TypedDict):
     """metadata of RecognitionMathSumTask."""
 
-    #: Names the recognition module
+    #: Name of the recognition module
     Task: Literal["MathSum"]
 
 
@@ -867,29 +876,29 @@ _RecognitionMathSumTaskRequiredOdd = TypedDict(
 
 class _RecognitionMathSumTaskRequired(_RecognitionMathSumTaskRequiredOdd):
     type: Literal["ComplexImageTask"]
-    #: Holds what the kind of challenge needs
+    #: Data for this kind of challenge
     metadata: RecognitionMathSumTaskMetadata
 
 
 class RecognitionMathSumTask(_RecognitionMathSumTaskRequired, total=False):
     """Recognition module MathSum: the result of a sum (ComplexImageTask)."""
 
-    #: One image
+    #: The picture as base64
     imagesBase64: Sequence[Picture]
-    #: Links instead of imagesBase64
+    #: URLs of the pictures, instead of imagesBase64
     imageUrls: List[str]
     #: Official clients send it
     userAgent: str
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
 
 
 class RecognitionPortugalTextFindIconTaskMetadata(TypedDict):
     """metadata of RecognitionPortugalTextFindIconTask."""
 
-    #: Names the recognition module
+    #: Name of the recognition module
     Task: Literal["portugal_text_find_icon"]
-    #: Instruction text; non-ASCII written as literal \uXXXX
+    #: The instruction; write characters outside ASCII as the literal text \uXXXX
     TaskArgument: str
 
 
@@ -903,20 +912,20 @@ _RecognitionPortugalTextFindIconTaskRequiredOdd = TypedDict(
 
 class _RecognitionPortugalTextFindIconTaskRequired(_RecognitionPortugalTextFindIconTaskRequiredOdd):
     type: Literal["ComplexImageTask"]
-    #: Holds what the kind of challenge needs
+    #: Data for this kind of challenge
     metadata: RecognitionPortugalTextFindIconTaskMetadata
 
 
 class RecognitionPortugalTextFindIconTask(_RecognitionPortugalTextFindIconTaskRequired, total=False):
     """Recognition module portugal_text_find_icon: which of five icons (ComplexImageTask)."""
 
-    #: Five icons merged horizontally into one image
+    #: One picture as base64, with the five icons side by side
     imagesBase64: Sequence[Picture]
-    #: Links instead of imagesBase64
+    #: URLs of the pictures, instead of imagesBase64
     imageUrls: List[str]
     #: Official clients send it
     userAgent: str
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
 
 
@@ -926,9 +935,10 @@ class _FuncaptchaTaskRequired(TypedDict):
     websiteURL: str
     #: Arkose public key (pk)
     websitePublicKey: str
-    #: Try https only where http fails
+    #: Use https only if http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+    #: proxies do not work
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
@@ -937,19 +947,19 @@ class _FuncaptchaTaskRequired(TypedDict):
 class FuncaptchaTask(_FuncaptchaTaskRequired, total=False):
     """FunCaptcha (Arkose Labs) (FunCaptchaTask)."""
 
-    #: JSON text such as {"blob":"..."}; needed when Site uses data[blob]
+    #: JSON text such as {"blob":"..."}; needed if the site uses data[blob]
     data: str
-    #: surl host without scheme; only when non-default
+    #: Host of surl, without scheme; send it only if the site uses another than the default
     funcaptchaApiJSSubdomain: str
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: Cookies as name1=value1; name2=value2
+    #: Cookies, written name1=value1; name2=value2
     cookies: str
-    #: true asks for a token that was not given out before; documented for reCAPTCHA v2 and v3 only
+    #: true requests a token that no other task received; documented for reCAPTCHA v2 and v3 only
     nocache: bool
-    #: Name at the proxy; no percent sign
+    #: User name for the proxy, without a percent sign
     proxyLogin: str
-    #: Password at the proxy; no percent sign
+    #: Password for the proxy, without a percent sign
     proxyPassword: str
 
 
@@ -957,34 +967,35 @@ class _HcaptchaTaskRequired(TypedDict):
     type: Literal["HCaptchaTask", "HCaptchaTaskProxyless"]
     #: URL of the page with the challenge
     websiteURL: str
-    #: hCaptcha sitekey
+    #: hCaptcha site key
     websiteKey: str
 
 
 class HcaptchaTask(_HcaptchaTaskRequired, total=False):
     """hCaptcha (HCaptchaTask)."""
 
-    #: Invisible widget
+    #: true if the widget is invisible
     isInvisible: bool
-    #: rqdata or gid; single use, mostly with invisible
+    #: rqdata or gid; valid once, mostly for invisible widgets
     data: str
-    #: Windows user agent; see fallbackToActualUA
+    #: A Windows user agent; see fallbackToActualUA
     userAgent: str
-    #: Cookies as name1=value1; name2=value2
+    #: Cookies, written name1=value1; name2=value2
     cookies: str
-    #: True: service user agent returned; false: yours, else ERROR_WRONG_USERAGENT
+    #: true: the service may use and return its own user agent; false: it uses yours, or answers ERROR_WRONG_USERAGENT
     fallbackToActualUA: Union[bool, None]
-    #: true asks for a token that was not given out before; the documentation no longer says so for hCaptcha
+    #: true requests a token that no other task received; no longer documented for hCaptcha
     nocache: bool
-    #: Try https only where http fails
+    #: Use https only if http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+    #: proxies do not work
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: Name at the proxy; no percent sign
+    #: User name for the proxy, without a percent sign
     proxyLogin: str
-    #: Password at the proxy; no percent sign
+    #: Password for the proxy, without a percent sign
     proxyPassword: str
 
 
@@ -994,28 +1005,29 @@ class _AmazonCaptchaKeyTaskRequired(TypedDict):
     websiteURL: str
     #: apiKey of the rendered widget
     websiteKey: str
-    #: Link to jsapi.js
+    #: URL of jsapi.js
     captchaScript: str
 
 
 class AmazonCaptchaKeyTask(_AmazonCaptchaKeyTaskRequired, total=False):
     """Amazon WAF, widget with an API key (AmazonTask)."""
 
-    #: True yields aws-waf-token cookie; false voucher pair
+    #: true for the cookie aws-waf-token, false for captcha_voucher and existing_token
     cookieSolution: bool
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
-    #: Try https only where http fails
+    #: Use https only if http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+    #: proxies do not work
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: Name at the proxy; no percent sign
+    #: User name for the proxy, without a percent sign
     proxyLogin: str
-    #: Password at the proxy; no percent sign
+    #: Password for the proxy, without a percent sign
     proxyPassword: str
 
 
@@ -1023,7 +1035,7 @@ class _AmazonChallengeAndCaptchaTaskRequired(TypedDict):
     type: Literal["AmazonTask"]
     #: URL of the page with the challenge
     websiteURL: str
-    #: Link to challenge.js
+    #: URL of challenge.js
     challengeScript: str
     #: gokuProps.key
     websiteKey: str
@@ -1036,23 +1048,24 @@ class _AmazonChallengeAndCaptchaTaskRequired(TypedDict):
 class AmazonChallengeAndCaptchaTask(_AmazonChallengeAndCaptchaTaskRequired, total=False):
     """Amazon WAF, page with challenge and captcha (AmazonTask)."""
 
-    #: Link to captcha.js; absent for challenge-only pages, where older documentation wanted any string
+    #: URL of captcha.js; a page with a challenge only has none, and older documentation asks for any string there
     captchaScript: str
-    #: True yields aws-waf-token cookie; false voucher pair
+    #: true for the cookie aws-waf-token, false for captcha_voucher and existing_token
     cookieSolution: bool
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
-    #: Try https only where http fails
+    #: Use https only if http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+    #: proxies do not work
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: Name at the proxy; no percent sign
+    #: User name for the proxy, without a percent sign
     proxyLogin: str
-    #: Password at the proxy; no percent sign
+    #: Password for the proxy, without a percent sign
     proxyPassword: str
 
 
@@ -1060,48 +1073,49 @@ class _AmazonChallengeOnlyTaskRequired(TypedDict):
     type: Literal["AmazonTask"]
     #: URL of the page with the challenge
     websiteURL: str
-    #: Link to challenge.js
+    #: URL of challenge.js
     challengeScript: str
-    #: Empty string allowed and expected
+    #: An empty string
     context: str
-    #: Empty string allowed and expected
+    #: An empty string
     iv: str
 
 
 class AmazonChallengeOnlyTask(_AmazonChallengeOnlyTaskRequired, total=False):
     """Amazon WAF, page with a challenge only (AmazonTask)."""
 
-    #: True yields aws-waf-token cookie; false voucher pair
+    #: true for the cookie aws-waf-token, false for captcha_voucher and existing_token
     cookieSolution: bool
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
-    #: Try https only where http fails
+    #: Use https only if http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+    #: proxies do not work
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: Name at the proxy; no percent sign
+    #: User name for the proxy, without a percent sign
     proxyLogin: str
-    #: Password at the proxy; no percent sign
+    #: Password for the proxy, without a percent sign
     proxyPassword: str
 
 
 class _DatadomeTaskMetadataRequired(TypedDict):
-    #: Form datadome=VALUE
+    #: The cookie, written datadome=VALUE
     datadomeCookie: str
 
 
 class DatadomeTaskMetadata(_DatadomeTaskMetadataRequired, total=False):
     """metadata of DatadomeTask."""
 
-    #: Full captcha-delivery URL; t=bv means proxy blocked
+    #: Whole captcha-delivery URL; t=bv in it means that the proxy is blocked
     captchaUrl: str
-    #: new takes i.js and c.js; without it i.js alone
+    #: new if the page loads i.js and c.js; none if it loads i.js only
     datadomeVersion: str
-    #: 403 page; alternative to captchaUrl
+    #: base64 of the page that came with status 403; an alternative to captchaUrl
     htmlPageBase64: Picture
 
 
@@ -1117,11 +1131,12 @@ class _DatadomeTaskRequired(_DatadomeTaskRequiredOdd):
     type: Literal["CustomTask"]
     #: URL of the page with the challenge
     websiteURL: str
-    #: Holds what the kind of challenge needs
+    #: Data for this kind of challenge
     metadata: DatadomeTaskMetadata
-    #: Try https only where http fails
+    #: Use https only if http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+    #: proxies do not work
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
@@ -1132,22 +1147,22 @@ class DatadomeTask(_DatadomeTaskRequired, total=False):
 
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: Only cookies of these hosts come back
+    #: The solution has only the cookies of these hosts
     domains: Union[List[str], None]
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
-    #: Name at the proxy; no percent sign
+    #: User name for the proxy, without a percent sign
     proxyLogin: str
-    #: Password at the proxy; no percent sign
+    #: Password for the proxy, without a percent sign
     proxyPassword: str
 
 
 class TendiTaskMetadata(TypedDict, total=False):
     """metadata of TendiTask."""
 
-    #: TCaptcha*.js, TJNCaptcha*.js or TJCaptcha*.js link
+    #: URL of TCaptcha*.js, TJNCaptcha*.js or TJCaptcha*.js
     captchaUrl: str
-    #: Aid of the site, good for one task; only where the site uses Aid
+    #: Encrypted aid, valid for one task; only for sites that use it
     aidEncrypted: str
 
 
@@ -1163,30 +1178,31 @@ class _TendiTaskRequired(_TendiTaskRequiredOdd):
     type: Literal["CustomTask"]
     #: URL of the page with the challenge
     websiteURL: str
-    #: captchaAppId (aid) as string
+    #: captchaAppId (aid), as a string
     websiteKey: str
 
 
 class TendiTask(_TendiTaskRequired, total=False):
     """TenDI (Tencent) (CustomTask)."""
 
-    #: Holds captchaUrl and aidEncrypted
+    #: captchaUrl and aidEncrypted
     metadata: TendiTaskMetadata
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: Only cookies of these hosts come back
+    #: The solution has only the cookies of these hosts
     domains: Union[List[str], None]
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
-    #: Try https only where http fails
+    #: Use https only if http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+    #: proxies do not work
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: Name at the proxy; no percent sign
+    #: User name for the proxy, without a percent sign
     proxyLogin: str
-    #: Password at the proxy; no percent sign
+    #: Password for the proxy, without a percent sign
     proxyPassword: str
 
 
@@ -1202,7 +1218,7 @@ class _BasiliskTaskRequired(_BasiliskTaskRequiredOdd):
     type: Literal["CustomTask"]
     #: URL of the page with the challenge
     websiteURL: str
-    #: data-sitekey or site_key of check-site
+    #: Value of data-sitekey, or site_key of check-site
     websiteKey: str
 
 
@@ -1211,26 +1227,27 @@ class BasiliskTask(_BasiliskTaskRequired, total=False):
 
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: Only cookies of these hosts come back
+    #: The solution has only the cookies of these hosts
     domains: Union[List[str], None]
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
-    #: Try https only where http fails
+    #: Use https only if http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+    #: proxies do not work
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: Name at the proxy; no percent sign
+    #: User name for the proxy, without a percent sign
     proxyLogin: str
-    #: Password at the proxy; no percent sign
+    #: Password for the proxy, without a percent sign
     proxyPassword: str
 
 
 class _ImpervaTaskMetadataRequired(TypedDict):
-    #: _Incapsula_Resource script name with query
+    #: Name of the script _Incapsula_Resource, with its query
     incapsulaScriptUrl: str
-    #: incap_sess_* and visid_incap_* pairs joined by ;
+    #: The cookies incap_sess_* and visid_incap_*, joined by ;
     incapsulaCookies: str
 
 
@@ -1243,7 +1260,7 @@ class ImpervaTaskMetadata(_ImpervaTaskMetadataRequired, total=False):
     incapsulaCookie: str
     #: Another spelling of incapsulaCookies.
     incapsulaSessionCookie: str
-    #: Endpoint receiving reese84 fingerprint
+    #: Endpoint that receives the reese84 fingerprint
     reese84UrlEndpoint: str
 
 
@@ -1259,11 +1276,12 @@ class _ImpervaTaskRequired(_ImpervaTaskRequiredOdd):
     type: Literal["CustomTask"]
     #: URL of the page with the challenge
     websiteURL: str
-    #: Holds what the kind of challenge needs
+    #: Data for this kind of challenge
     metadata: ImpervaTaskMetadata
-    #: Try https only where http fails
+    #: Use https only if http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+    #: proxies do not work
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
@@ -1274,13 +1292,13 @@ class ImpervaTask(_ImpervaTaskRequired, total=False):
 
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: Only cookies of these hosts come back
+    #: The solution has only the cookies of these hosts
     domains: Union[List[str], None]
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
-    #: Name at the proxy; no percent sign
+    #: User name for the proxy, without a percent sign
     proxyLogin: str
-    #: Password at the proxy; no percent sign
+    #: Password for the proxy, without a percent sign
     proxyPassword: str
 
 
@@ -1301,9 +1319,9 @@ _TemuTaskRequiredOdd = TypedDict(
 
 class _TemuTaskRequired(_TemuTaskRequiredOdd):
     type: Literal["CustomTask"]
-    #: Full bgn_verification.html URL
+    #: Whole URL of bgn_verification.html
     websiteURL: str
-    #: Holds what the kind of challenge needs
+    #: Data for this kind of challenge
     metadata: TemuTaskMetadata
 
 
@@ -1312,32 +1330,33 @@ class TemuTask(_TemuTaskRequired, total=False):
 
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: Only cookies of these hosts come back
+    #: The solution has only the cookies of these hosts
     domains: Union[List[str], None]
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
-    #: Try https only where http fails
+    #: Use https only if http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+    #: proxies do not work
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: Name at the proxy; no percent sign
+    #: User name for the proxy, without a percent sign
     proxyLogin: str
-    #: Password at the proxy; no percent sign
+    #: Password for the proxy, without a percent sign
     proxyPassword: str
 
 
 class AltchaTaskMetadata(TypedDict):
     """metadata of AltchaTask."""
 
-    #: challenge hash
+    #: Hash of the challenge
     challenge: str
-    #: site's maxnumber, sent as string
+    #: maxnumber of the site, as a string
     iterations: str
-    #: Complete salt including query part
+    #: Whole salt, with its query
     salt: str
-    #: challenge signature
+    #: Signature of the challenge
     signature: str
 
 
@@ -1353,44 +1372,45 @@ class _AltchaTaskRequired(_AltchaTaskRequiredOdd):
     type: Literal["CustomTask"]
     #: URL of the page with the challenge
     websiteURL: str
-    #: Holds what the kind of challenge needs
+    #: Data for this kind of challenge
     metadata: AltchaTaskMetadata
 
 
 class AltchaTask(_AltchaTaskRequired, total=False):
     """ALTCHA (CustomTask)."""
 
-    #: May be an empty string; the documentation wants it, JavaScript client 2.6.1 leaves it out
+    #: May be an empty string; the documentation requires it, JavaScript client 2.6.1 omits it
     websiteKey: str
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
-    #: Only cookies of these hosts come back
+    #: The solution has only the cookies of these hosts
     domains: Union[List[str], None]
-    #: Try https only where http fails
+    #: Use https only if http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+    #: proxies do not work
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: Name at the proxy; no percent sign
+    #: User name for the proxy, without a percent sign
     proxyLogin: str
-    #: Password at the proxy; no percent sign
+    #: Password for the proxy, without a percent sign
     proxyPassword: str
 
 
 class _CastleTaskMetadataRequired(TypedDict):
-    #: Link to cw.js
+    #: URL of cw.js
     wUrl: str
-    #: Link to csw.js
+    #: URL of csw.js
     swUrl: str
 
 
 class CastleTaskMetadata(_CastleTaskMetadataRequired, total=False):
     """metadata of CastleTask."""
 
-    #: Tokens wanted; larger values clamp to 49
+    #: Number of tokens; the service takes a larger value as 49
     count: int
 
 
@@ -1406,9 +1426,9 @@ class _CastleTaskRequired(_CastleTaskRequiredOdd):
     type: Literal["CustomTask"]
     #: URL of the page with the challenge
     websiteURL: str
-    #: Publishable key pk_...
+    #: Publishable key, pk_...
     websiteKey: str
-    #: Holds what the kind of challenge needs
+    #: Data for this kind of challenge
     metadata: CastleTaskMetadata
 
 
@@ -1417,28 +1437,29 @@ class CastleTask(_CastleTaskRequired, total=False):
 
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
-    #: Only cookies of these hosts come back
+    #: The solution has only the cookies of these hosts
     domains: Union[List[str], None]
-    #: Try https only where http fails
+    #: Use https only if http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+    #: proxies do not work
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: Name at the proxy; no percent sign
+    #: User name for the proxy, without a percent sign
     proxyLogin: str
-    #: Password at the proxy; no percent sign
+    #: Password for the proxy, without a percent sign
     proxyPassword: str
 
 
 class TspdTaskMetadata(TypedDict):
     """metadata of TspdTask."""
 
-    #: TS* cookies joined by ;
+    #: The cookies TS*, joined by ;
     tspdCookie: str
-    #: base64 of whole challenge page
+    #: base64 of the whole challenge page
     htmlPageBase64: Picture
 
 
@@ -1454,17 +1475,18 @@ class _TspdTaskRequired(_TspdTaskRequiredOdd):
     type: Literal["CustomTask"]
     #: URL of the page with the challenge
     websiteURL: str
-    #: Holds what the kind of challenge needs
+    #: Data for this kind of challenge
     metadata: TspdTaskMetadata
-    #: Try https only where http fails
+    #: Use https only if http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+    #: proxies do not work
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: Name at the proxy; no percent sign
+    #: User name for the proxy, without a percent sign
     proxyLogin: str
-    #: Password at the proxy; no percent sign
+    #: Password for the proxy, without a percent sign
     proxyPassword: str
 
 
@@ -1475,16 +1497,16 @@ class TspdTask(_TspdTaskRequired, total=False):
     websiteUrl: str
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
-    #: Only cookies of these hosts come back
+    #: The solution has only the cookies of these hosts
     domains: Union[List[str], None]
 
 
 class HuntXhdTaskMetadata(TypedDict):
     """metadata of HuntXhdTask."""
 
-    #: Full hd-api api.js URL
+    #: Whole URL of the api.js of hd-api
     apiGetLib: str
 
 
@@ -1500,17 +1522,18 @@ class _HuntXhdTaskRequired(_HuntXhdTaskRequiredOdd):
     type: Literal["CustomTask"]
     #: URL of the page with the challenge
     websiteURL: str
-    #: Holds what the kind of challenge needs
+    #: Data for this kind of challenge
     metadata: HuntXhdTaskMetadata
-    #: Try https only where http fails
+    #: Use https only if http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+    #: proxies do not work
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: Name at the proxy; no percent sign
+    #: User name for the proxy, without a percent sign
     proxyLogin: str
-    #: Password at the proxy; no percent sign
+    #: Password for the proxy, without a percent sign
     proxyPassword: str
 
 
@@ -1519,18 +1542,18 @@ class HuntXhdTask(_HuntXhdTaskRequired, total=False):
 
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
-    #: Only cookies of these hosts come back
+    #: The solution has only the cookies of these hosts
     domains: Union[List[str], None]
 
 
 class HuntMetaTokenTaskMetadata(TypedDict):
     """metadata of HuntMetaTokenTask."""
 
-    #: Full hd-api api.js URL
+    #: Whole URL of the api.js of hd-api
     apiGetLib: str
-    #: Site meta.token; exclusive with widgetUrl
+    #: meta.token of the site; not together with widgetUrl
     data: str
 
 
@@ -1546,37 +1569,38 @@ class _HuntMetaTokenTaskRequired(_HuntMetaTokenTaskRequiredOdd):
     type: Literal["CustomTask"]
     #: URL of the page with the challenge
     websiteURL: str
-    #: Holds what the kind of challenge needs
+    #: Data for this kind of challenge
     metadata: HuntMetaTokenTaskMetadata
-    #: Try https only where http fails
+    #: Use https only if http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+    #: proxies do not work
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: Name at the proxy; no percent sign
+    #: User name for the proxy, without a percent sign
     proxyLogin: str
-    #: Password at the proxy; no percent sign
+    #: Password for the proxy, without a percent sign
     proxyPassword: str
 
 
 class HuntMetaTokenTask(_HuntMetaTokenTaskRequired, total=False):
-    """HUNT, by the meta.token of the site (CustomTask)."""
+    """HUNT, with the meta.token of the site (CustomTask)."""
 
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
-    #: Only cookies of these hosts come back
+    #: The solution has only the cookies of these hosts
     domains: Union[List[str], None]
 
 
 class HuntWidgetTaskMetadata(TypedDict):
     """metadata of HuntWidgetTask."""
 
-    #: Full hd-api api.js URL
+    #: Whole URL of the api.js of hd-api
     apiGetLib: str
-    #: Complete widget URL; exclusive with data
+    #: Whole URL of the widget; not together with data
     widgetUrl: str
 
 
@@ -1592,54 +1616,55 @@ class _HuntWidgetTaskRequired(_HuntWidgetTaskRequiredOdd):
     type: Literal["CustomTask"]
     #: URL of the page with the challenge
     websiteURL: str
-    #: Holds what the kind of challenge needs
+    #: Data for this kind of challenge
     metadata: HuntWidgetTaskMetadata
-    #: Try https only where http fails
+    #: Use https only if http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+    #: proxies do not work
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: Name at the proxy; no percent sign
+    #: User name for the proxy, without a percent sign
     proxyLogin: str
-    #: Password at the proxy; no percent sign
+    #: Password for the proxy, without a percent sign
     proxyPassword: str
 
 
 class HuntWidgetTask(_HuntWidgetTaskRequired, total=False):
-    """HUNT, by the URL of the widget (CustomTask)."""
+    """HUNT, with the URL of the widget (CustomTask)."""
 
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
-    #: Only cookies of these hosts come back
+    #: The solution has only the cookies of these hosts
     domains: Union[List[str], None]
 
 
 class _AlibabaTaskMetadataRequired(TypedDict):
-    #: Scenario id
+    #: Id of the scenario
     sceneId: str
-    #: First label of captcha-open host
+    #: First label of the captcha-open host
     prefix: str
 
 
 class AlibabaTaskMetadata(_AlibabaTaskMetadataRequired, total=False):
     """metadata of AlibabaTask."""
 
-    #: Only if site exposes it
+    #: Only if the site shows it
     userId: str
     #: Secondary id
     userUserId: str
-    #: e.g. 1.0
+    #: Such as 1.0
     verifyType: str
-    #: Region of the server; it decides the token: cn gives WEB#, sgp gives SG_WEB#
+    #: Region of the server; with cn the token begins with WEB#, with sgp with SG_WEB#
     region: str
-    #: Site traceid; capital U
+    #: traceid of the site; the U is a capital letter
     UserCertifyId: str
-    #: Dynamic AliyunCaptcha.js link
+    #: URL of AliyunCaptcha.js; it changes
     apiGetLib: str
-    #: true adds cookies (ssxmod_itna, ssxmod_itna2); for sites behind Alibaba's own WAF
+    #: true adds the cookies ssxmod_itna and ssxmod_itna2, for sites behind Alibaba's WAF
     cookieRequired: bool
 
 
@@ -1655,7 +1680,7 @@ class _AlibabaTaskRequired(_AlibabaTaskRequiredOdd):
     type: Literal["CustomTask"]
     #: URL of the page with the challenge
     websiteURL: str
-    #: Holds what the kind of challenge needs
+    #: Data for this kind of challenge
     metadata: AlibabaTaskMetadata
 
 
@@ -1666,47 +1691,48 @@ class AlibabaTask(_AlibabaTaskRequired, total=False):
     websiteKey: str
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
-    #: Only cookies of these hosts come back
+    #: The solution has only the cookies of these hosts
     domains: Union[List[str], None]
-    #: Try https only where http fails
+    #: Use https only if http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+    #: proxies do not work
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: Name at the proxy; no percent sign
+    #: User name for the proxy, without a percent sign
     proxyLogin: str
-    #: Password at the proxy; no percent sign
+    #: Password for the proxy, without a percent sign
     proxyPassword: str
 
 
 class _AlibabaPunishTaskMetadataRequired(TypedDict):
-    #: Full _____tmd_____/punish URL with port and query
+    #: Whole URL of _____tmd_____/punish, with port and query
     punishUrl: str
 
 
 class AlibabaPunishTaskMetadata(_AlibabaPunishTaskMetadataRequired, total=False):
     """metadata of AlibabaPunishTask."""
 
-    #: Scenario id
+    #: Id of the scenario
     sceneId: str
-    #: First label of captcha-open host
+    #: First label of the captcha-open host
     prefix: str
-    #: Only if site exposes it
+    #: Only if the site shows it
     userId: str
     #: Secondary id
     userUserId: str
-    #: e.g. 1.0
+    #: Such as 1.0
     verifyType: str
-    #: Region of the server; it decides the token: cn gives WEB#, sgp gives SG_WEB#
+    #: Region of the server; with cn the token begins with WEB#, with sgp with SG_WEB#
     region: str
-    #: Site traceid; capital U
+    #: traceid of the site; the U is a capital letter
     UserCertifyId: str
-    #: Dynamic AliyunCaptcha.js link
+    #: URL of AliyunCaptcha.js; it changes
     apiGetLib: str
-    #: true adds cookies (ssxmod_itna, ssxmod_itna2); for sites behind Alibaba's own WAF
+    #: true adds the cookies ssxmod_itna and ssxmod_itna2, for sites behind Alibaba's WAF
     cookieRequired: bool
 
 
@@ -1722,35 +1748,36 @@ class _AlibabaPunishTaskRequired(_AlibabaPunishTaskRequiredOdd):
     type: Literal["CustomTask"]
     #: URL of the page with the challenge
     websiteURL: str
-    #: Holds what the kind of challenge needs
+    #: Data for this kind of challenge
     metadata: AlibabaPunishTaskMetadata
 
 
 class AlibabaPunishTask(_AlibabaPunishTaskRequired, total=False):
-    """Alibaba, by punishUrl (CustomTask)."""
+    """Alibaba, with punishUrl (CustomTask)."""
 
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
-    #: Only cookies of these hosts come back
+    #: The solution has only the cookies of these hosts
     domains: Union[List[str], None]
-    #: Try https only where http fails
+    #: Use https only if http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+    #: proxies do not work
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: Name at the proxy; no percent sign
+    #: User name for the proxy, without a percent sign
     proxyLogin: str
-    #: Password at the proxy; no percent sign
+    #: Password for the proxy, without a percent sign
     proxyPassword: str
 
 
 class FriendlyTaskMetadata(TypedDict):
     """metadata of FriendlyTask."""
 
-    #: v1 widget.module.min.js or v2 site.min.js URL
+    #: URL of widget.module.min.js (v1) or site.min.js (v2)
     apiGetLib: str
 
 
@@ -1766,9 +1793,9 @@ class _FriendlyTaskRequired(_FriendlyTaskRequiredOdd):
     type: Literal["CustomTask"]
     #: URL of the page with the challenge
     websiteURL: str
-    #: Friendly Captcha sitekey
+    #: Friendly Captcha site key
     websiteKey: str
-    #: Holds what the kind of challenge needs
+    #: Data for this kind of challenge
     metadata: FriendlyTaskMetadata
 
 
@@ -1777,19 +1804,20 @@ class FriendlyTask(_FriendlyTaskRequired, total=False):
 
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
-    #: Only cookies of these hosts come back
+    #: The solution has only the cookies of these hosts
     domains: Union[List[str], None]
-    #: Try https only where http fails
+    #: Use https only if http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+    #: proxies do not work
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: Name at the proxy; no percent sign
+    #: User name for the proxy, without a percent sign
     proxyLogin: str
-    #: Password at the proxy; no percent sign
+    #: Password for the proxy, without a percent sign
     proxyPassword: str
 
 
@@ -1799,7 +1827,7 @@ class _BinanceTaskRequired(TypedDict):
     websiteURL: str
     #: bizId, bizType or bizCode
     websiteKey: str
-    #: Dynamic validateId/securityId value
+    #: Value of validateId or securityId; it changes
     validateId: str
 
 
@@ -1808,17 +1836,18 @@ class BinanceTask(_BinanceTaskRequired, total=False):
 
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
-    #: Try https only where http fails
+    #: Use https only if http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+    #: proxies do not work
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: Name at the proxy; no percent sign
+    #: User name for the proxy, without a percent sign
     proxyLogin: str
-    #: Password at the proxy; no percent sign
+    #: Password for the proxy, without a percent sign
     proxyPassword: str
 
 
@@ -1826,7 +1855,7 @@ class _ProsopoTaskRequired(TypedDict):
     type: Literal["ProsopoTask"]
     #: URL of the page with the challenge
     websiteURL: str
-    #: Prosopo-Site-Key header value
+    #: Value of the header Prosopo-Site-Key
     websiteKey: str
 
 
@@ -1835,25 +1864,26 @@ class ProsopoTask(_ProsopoTaskRequired, total=False):
 
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
-    #: Try https only where http fails
+    #: Use https only if http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+    #: proxies do not work
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: Name at the proxy; no percent sign
+    #: User name for the proxy, without a percent sign
     proxyLogin: str
-    #: Password at the proxy; no percent sign
+    #: Password for the proxy, without a percent sign
     proxyPassword: str
 
 
 class _YidunTaskRequired(TypedDict):
     type: Literal["YidunTask"]
-    #: Referer value of get/check request
+    #: Referer of the get or check request
     websiteURL: str
-    #: id value of get/check request
+    #: id in the get or check request
     websiteKey: str
 
 
@@ -1862,29 +1892,30 @@ class YidunTask(_YidunTaskRequired, total=False):
 
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: Full https URL of load.min.js
+    #: Whole https URL of load.min.js
     yidunGetLib: str
-    #: Custom API host without scheme
+    #: Host of the site's own API, without scheme
     yidunApiServerSubdomain: str
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
-    #: Try https only where http fails
+    #: Use https only if http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+    #: proxies do not work
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: Name at the proxy; no percent sign
+    #: User name for the proxy, without a percent sign
     proxyLogin: str
-    #: Password at the proxy; no percent sign
+    #: Password for the proxy, without a percent sign
     proxyPassword: str
 
 
 class _YidunEnterpriseTaskRequired(TypedDict):
     type: Literal["YidunTask"]
-    #: Referer value of get/check request
+    #: Referer of the get or check request
     websiteURL: str
-    #: id value of get/check request
+    #: id in the get or check request
     websiteKey: str
 
 
@@ -1893,27 +1924,28 @@ class YidunEnterpriseTask(_YidunEnterpriseTaskRequired, total=False):
 
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: Full https URL of load.min.js; recommended with challenge, hcg and hct
+    #: Whole https URL of load.min.js; recommended with challenge, hcg and hct
     yidunGetLib: str
-    #: Host only; not c.dun.163.com or c-v6.dun.163.com; needed when Custom API server in use
+    #: Host of the site's own API, without scheme; needed if it is not c.dun.163.com or c-v6.dun.163.com
     yidunApiServerSubdomain: str
-    #: From cscPreprocess request
+    #: From the cscPreprocess request
     challenge: str
-    #: Hash paired with challenge
+    #: Hash that belongs to challenge
     hcg: str
-    #: Millisecond timestamp; needs 64 bits
+    #: Time in milliseconds; needs 64 bits
     hct: int
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
-    #: Try https only where http fails
+    #: Use https only if http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+    #: proxies do not work
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: Name at the proxy; no percent sign
+    #: User name for the proxy, without a percent sign
     proxyLogin: str
-    #: Password at the proxy; no percent sign
+    #: Password for the proxy, without a percent sign
     proxyPassword: str
 
 
@@ -1921,30 +1953,31 @@ class _MtcaptchaTaskRequired(TypedDict):
     type: Literal["MTCaptchaTask"]
     #: URL of the page with the challenge
     websiteURL: str
-    #: sk value, MTPublic-...
+    #: Value of sk, MTPublic-...
     websiteKey: str
 
 
 class MtcaptchaTask(_MtcaptchaTaskRequired, total=False):
     """MTCaptcha (MTCaptchaTask)."""
 
-    #: act value; send only when non-default
+    #: Value of act; send it only if it is not the default
     pageAction: str
-    #: Invisible widget
+    #: true if the widget is invisible
     isInvisible: bool
     #: A Windows user agent; getUserAgent returns the current one
     userAgent: str
-    #: true asks for a token that was not given out before; the JavaScript client sends it with every type
+    #: true requests a token that no other task received; the JavaScript client sends it with every type
     nocache: bool
-    #: Try https only where http fails
+    #: Use https only if http fails
     proxyType: Literal["http", "https", "socks4", "socks5"]
-    #: IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local proxies
+    #: IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+    #: proxies do not work
     proxyAddress: str
     #: Port of the proxy
     proxyPort: int
-    #: Name at the proxy; no percent sign
+    #: User name for the proxy, without a percent sign
     proxyLogin: str
-    #: Password at the proxy; no percent sign
+    #: Password for the proxy, without a percent sign
     proxyPassword: str
 
 

@@ -70,7 +70,7 @@ fn concerns_account(code: &str) -> bool {
 
 /// The answer of a line that was not bought when the batch stopped.
 pub fn undone() -> String {
-    Failure::new(Code::NotSent, "the batch stopped before this task was bought; nothing was paid: submit it again")
+    Failure::new(Code::NotSent, "the batch stopped before this task was bought; nothing was paid: run the task again")
         .to_json()
 }
 

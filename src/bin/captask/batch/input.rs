@@ -61,7 +61,7 @@ pub fn open(path: &Path) -> Result<Option<File>, Failure> {
     }
     let file = File::open(path).map_err(|e| failure(path, e))?;
     if file.metadata().is_ok_and(|found| found.is_dir()) {
-        return Err(failure(path, "is a folder; give a file with one task on each line"));
+        return Err(failure(path, "it is a folder; give a file with one task on each line"));
     }
     Ok(Some(file))
 }
@@ -142,13 +142,13 @@ fn read(path: &Path, mut reader: impl BufRead, sender: &SyncSender<Result<Line, 
             Ok(Some(whole)) => whole,
             Ok(None) => return,
             Err(e) => {
-                let _ = sender.send(Err(failure(path, format!("cannot be read after line {number}: {e}"))));
+                let _ = sender.send(Err(failure(path, format!("the file cannot be read after line {number}: {e}"))));
                 return;
             }
         };
         number += 1;
         if number == 1 && (bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff])) {
-            let _ = sender.send(Err(failure(path, "is UTF-16; save it as UTF-8")));
+            let _ = sender.send(Err(failure(path, "the file is UTF-16; save it as UTF-8")));
             return;
         }
         // Some editors begin a file so.

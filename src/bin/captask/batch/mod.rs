@@ -40,11 +40,11 @@ pub fn batch(arguments: &BatchArguments) -> Result<ExitCode, Failure> {
     let journal = match (&arguments.journal, &survey) {
         (None, _) => None,
         (Some(_), None) => {
-            let text = "--journal: the tasks have to come from a file, so that the next run can read them again";
+            let text = "--journal: give the tasks in a file, so that the next run can read them again";
             return Err(wrong(text.to_owned()));
         }
         (Some(_), Some(_)) if arguments.output.as_os_str() == "-" => {
-            let text = "--journal: give a results file with -o: the next run reads there which lines are done";
+            let text = "--journal: give a file for the results with -o; the next run reads in it which lines are done";
             return Err(wrong(text.to_owned()));
         }
         (Some(journal), Some(survey)) => Some((journal.as_path(), survey)),
@@ -55,7 +55,7 @@ pub fn batch(arguments: &BatchArguments) -> Result<ExitCode, Failure> {
         && resume::state_path(journal).exists()
         && !journal.exists()
     {
-        let text = "is gone, and with it which tasks of the interrupted batch are paid; put the file back, or begin a new batch \
+        let text = "the file is missing, and only it says which tasks of the interrupted batch are paid; restore it, or begin a new batch \
                     with another --journal and another -o";
         return Err(wrong(format!("--journal {}: {text}", journal.display())));
     }
@@ -105,7 +105,9 @@ fn configuration(arguments: &BatchArguments) -> Result<Configuration, Failure> {
     let text = arguments.client.config.as_deref().map(crate::input::read).transpose()?.unwrap_or_else(|| "{}".into());
     let object = Object::parse(&text).map_err(|e| e.into_failure("the configuration", Code::InvalidConfig))?;
     if object.get("journal").is_some_and(|raw| raw.get() != "null") {
-        return Err(wrong("journal: give the journal of a batch with --journal, not in the configuration".to_owned()));
+        return Err(wrong(
+            "journal: remove it from the configuration, and give the journal of a batch with --journal".to_owned(),
+        ));
     }
     let mut members = Vec::new();
     let per_minute = arguments.max_per_minute.map(|most| ("tasksPerMinute", most.to_string()));
@@ -139,7 +141,10 @@ fn refuse_same_files(arguments: &BatchArguments) -> Result<(), Failure> {
         let Ok(place) = absolute(&path) else { continue };
         let device = std::fs::metadata(&path).is_ok_and(|found| !found.is_file());
         if let Some((other, _)) = known.iter().find(|(_, known)| *known == place && !device) {
-            return Err(wrong(format!("{}: {name} and {other} are the same file; give each its own", path.display())));
+            return Err(wrong(format!(
+                "{}: {name} and {other} are the same file; give each another file",
+                path.display()
+            )));
         }
         known.push((name, place));
     }
@@ -163,15 +168,20 @@ fn begin(arguments: &BatchArguments, journal: &Path, survey: &Survey, client: &C
         let (journal, count) = (journal.display(), client.engine().left_behind().len());
         let state = state.display();
         return Err(wrong(format!(
-            "{journal}: remembers {count} tasks, but {state} is missing, which says of which batch they are. Restore it, or \
-             give another --journal"
+            "{journal}: the journal has {count} tasks, but {state}, which says which batch they belong to, is missing. \
+             Restore that file, or give another --journal"
         )));
     }
     let mut output = open_output(&arguments.output, begun)?;
     let done = match (&mut output, begun) {
         (Output::File(file), true) => resume::read_results(&arguments.output, file, survey.lines)?,
         (Output::File(_), false) => Done::default(),
-        _ => return Err(wrong(format!("-o {}: --journal wants a file", arguments.output.display()))),
+        _ => {
+            return Err(wrong(format!(
+                "-o {}: it is not a regular file; --journal needs one",
+                arguments.output.display()
+            )));
+        }
     };
     let (early, mut waiting) = resume::open_early(&state, begun, &identity)?;
     // They were written to the results before they could be taken away here.
@@ -187,7 +197,7 @@ fn absolute(path: &Path) -> Result<String, Failure> {
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let folder = std::fs::canonicalize(folder).map_err(failed)?;
-    let name = path.file_name().ok_or_else(|| wrong(format!("{}: is no file", path.display())))?;
+    let name = path.file_name().ok_or_else(|| wrong(format!("{}: it is not a file", path.display())))?;
     Ok(folder.join(name).to_string_lossy().into_owned())
 }
 
@@ -202,9 +212,9 @@ fn open_output(path: &Path, begun: bool) -> Result<Output, Failure> {
     options.read(regular).write(true).create(!begun && regular);
     let file: File = options.open(path).map_err(|e| match (e.kind(), begun) {
         (io::ErrorKind::NotFound, true) => {
-            failed("the results of the interrupted batch are gone; put the file back".to_owned())
+            failed("the file with the results of the interrupted batch is missing; restore it".to_owned())
         }
-        (io::ErrorKind::IsADirectory, _) => failed("is a folder; give a file".to_owned()),
+        (io::ErrorKind::IsADirectory, _) => failed("it is a folder; give a file".to_owned()),
         _ => failed(e.to_string()),
     })?;
     let found = file.metadata().map_err(|e| failed(e.to_string()))?;
@@ -212,7 +222,7 @@ fn open_output(path: &Path, begun: bool) -> Result<Output, Failure> {
         return Ok(Output::Device(file));
     }
     if !begun && found.len() > 0 {
-        let text = "there are results in it already; give another file, or move it away. (A batch with --journal goes on \
+        let text = "the file already has results; give another file, or move this one. (Only a batch with --journal continues \
                     after an interruption.)";
         return Err(failed(text.to_owned()));
     }
@@ -232,7 +242,7 @@ fn adopted(
     for task in client.engine().left_behind() {
         let Some(line) = task.extra.as_deref().and_then(|extra| mark.read(extra)) else {
             let path = arguments.journal.as_deref().unwrap_or(Path::new("")).display();
-            return Err(wrong(format!("{path}: remembers tasks that are not of this batch; give another --journal")));
+            return Err(wrong(format!("{path}: the journal has tasks of another batch; give another --journal")));
         };
         out.push((task.ticket, Some(line).filter(|line| task.begun && lines.insert(*line))));
     }

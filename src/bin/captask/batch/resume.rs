@@ -54,13 +54,13 @@ impl Identity {
     /// Why this is not the batch of `known`, if it is not.
     fn differs_from(&self, known: &Identity) -> Option<String> {
         if self.fingerprint != known.fingerprint {
-            return Some("the file of tasks has changed since this batch began; restore it".to_owned());
+            return Some("the file of tasks changed after this batch began; restore it".to_owned());
         }
         if self.results != known.results {
-            return Some(format!("this batch writes its results to {}; give that with -o", known.results));
+            return Some(format!("this batch writes its results to {}; give that file with -o", known.results));
         }
         if self.account != known.account {
-            return Some("this batch was begun with another key or other endpoints; give those".to_owned());
+            return Some("this batch began with another key or other endpoints; use those".to_owned());
         }
         None
     }
@@ -115,12 +115,12 @@ pub fn begun(path: &Path, identity: &Identity) -> Result<bool, Failure> {
         return Ok(false);
     }
     let Some(known) = Identity::read(&first) else {
-        return Err(failure(path, "is not a file of captask batch; give --journal another path"));
+        return Err(failure(path, "it is not a file of captask batch; give another --journal"));
     };
     match identity.differs_from(&known) {
         None => Ok(true),
         Some(why) => {
-            let other = "For a new batch give another --journal and another -o";
+            let other = "For a new batch, give another --journal and another -o";
             Err(failure(path, format!("{why}. {other}")))
         }
     }
@@ -193,9 +193,10 @@ pub fn read_results(path: &Path, file: &mut File, lines: u64) -> Result<Done, Fa
             done.add(number, failed);
         }
     });
-    let whole = whole.map_err(|why| failure(path, format!("{why}; restore the file as the batch left it")))?;
+    let whole = whole.map_err(|why| failure(path, format!("{why}; restore the file that the batch wrote")))?;
     if let Some(number) = strange {
-        let text = format!("has a result of line {number}, which the tasks do not have; restore the file");
+        let text =
+            format!("it has a result of line {number}, but the file of tasks has no such line; restore the file");
         return Err(failure(path, text));
     }
     file.set_len(whole).map_err(|e| failure(path, e))?;
@@ -214,7 +215,7 @@ fn each_result(reader: &mut impl BufRead, mut take: impl FnMut(u64, &str, bool))
         count += 1;
         let parsed = std::str::from_utf8(&bytes).ok().and_then(|text| Some((text, result(text)?)));
         let Some((text, (number, failed))) = parsed else {
-            return Err(format!("line {count} of it is not a result of captask batch"));
+            return Err(format!("line {count} is not a result of captask batch"));
         };
         take(number, text, failed);
         whole += length as u64;

@@ -94,7 +94,7 @@ impl Run {
                 && !matches!(self.cause, Some(Cause::Interrupt(_)))
             {
                 if !self.setup.quiet {
-                    note("captask: stopping: no more tasks are bought. Ctrl-C again ends at once.");
+                    note("captask: stopping; the batch buys no more tasks. Press Ctrl-C again to end at once.");
                 }
                 self.stop(Cause::Interrupt(signal));
             }
@@ -109,8 +109,9 @@ impl Run {
             let held =
                 self.pending.as_ref().map(|_| self.not_before.saturating_duration_since(Instant::now()).as_secs());
             self.progress.update(done, || {
-                let held =
-                    held.filter(|seconds| *seconds > 0).map(|seconds| format!(", limits hold back for {seconds} s"));
+                let held = held
+                    .filter(|seconds| *seconds > 0)
+                    .map(|seconds| format!(", the limits allow the next task in {seconds} s"));
                 format!("done, {} failed, {} in flight{}", counts.0, counts.1, held.unwrap_or_default())
             });
             if self.is_over() {
@@ -238,7 +239,7 @@ impl Run {
                 if let Some(cause) = cause {
                     self.stop(cause);
                 } else if self.cause.is_none() {
-                    self.stop(Cause::Account("the client holds purchases back after a refusal".to_owned()));
+                    self.stop(Cause::Account("the client buys nothing for a time after a refusal".to_owned()));
                 }
                 // With a journal the next run does the line.
                 self.setup.journal.is_some() || self.put(line, &answer)
@@ -323,12 +324,14 @@ impl Run {
         }
         let Some(cause) = &self.cause else { return };
         let why = match cause {
-            Cause::Account(why) => format!("the service refuses the account. {why}"),
+            Cause::Account(why) => format!("the service refuses the account: {why}"),
             Cause::Key => {
-                "there is no key. Set CAPTASK_CLIENT_KEY, or \"clientKey\" in the file of --config".to_owned()
+                "there is no key; set CAPTASK_CLIENT_KEY, or \"clientKey\" in the file of --config".to_owned()
             }
-            Cause::Network(why) => format!("the service cannot be reached. {why}. \"captask doctor\" finds out why"),
-            Cause::Journal(why) => format!("the journal cannot be written. {why}"),
+            Cause::Network(why) => {
+                format!("the service cannot be reached: {why}. Run \"captask doctor\" to find the cause")
+            }
+            Cause::Journal(why) => format!("the journal cannot be written: {why}"),
             Cause::Output(why) => format!("the results cannot be written: {why}"),
             Cause::Input(why) => format!("the tasks cannot be read: {why}"),
             Cause::MaxTasks(_) => "--max-tasks is reached".to_owned(),
@@ -344,7 +347,7 @@ impl Run {
             Some(path) => {
                 let (path, state) = (path.display(), super::resume::state_path(path));
                 note(&format!(
-                    "captask: to go on, run the same command again; {path} and {} are needed for it",
+                    "captask: to continue, run the same command again; it needs {path} and {}",
                     state.display()
                 ));
             }
@@ -352,9 +355,9 @@ impl Run {
                 note("captask: these results could not be written:");
                 self.unwritten.into_iter().chain(self.setup.results.unwritten()).for_each(|line| note(&line));
             }
-            None if !paid.is_empty() => {
-                note("captask: wait on with a line {\"taskId\":…} for each, within five minutes")
-            }
+            None if !paid.is_empty() => note(
+                "captask: to get their results, run a batch with a line {\"taskId\":…} for each within five minutes",
+            ),
             None => {}
         }
     }

@@ -48,10 +48,10 @@ fn types(known: &Known, described: &Described, lines: &mut BTreeSet<String>) {
             lines.insert(what);
         } else if shapes.all(|shape| !shape.current) {
             if said.contains(&Some(false)) {
-                lines.insert(format!("different: {key} is described; the catalogue has it as no longer documented"));
+                lines.insert(format!("different: {key} is documented; the catalogue lists it as no longer documented"));
             }
         } else if all(true) {
-            lines.insert(format!("different: {key} is deprecated now"));
+            lines.insert(format!("different: {key} is now deprecated"));
         }
     }
     for shape in known.shapes.iter().filter(|shape| shape.current && shape.documented) {
@@ -225,7 +225,7 @@ impl<'h> Held<'h> {
             Some(true) if !required => {
                 let when = known.iter().map(|m| m.when.as_str()).find(|when| !when.is_empty());
                 let when = when.map(|when| format!("; the catalogue: when {when}")).unwrap_or_default();
-                out.push(format!("is required now{when}"));
+                out.push(format!("is now required{when}"));
             }
             Some(false) if required && self.speaks => out.push(String::from("is no longer required")),
             _ => {}
@@ -249,12 +249,12 @@ impl<'h> Held<'h> {
             if all.is_empty() && values.iter().any(|value| value != "true" && value != "false") {
                 let list =
                     values.iter().map(|value| captask::protocol::json::clip(value)).collect::<Vec<_>>().join(", ");
-                out.push(format!("has a list of values now: {}", captask::protocol::json::clip(&list)));
+                out.push(format!("now has a list of values: {}", captask::protocol::json::clip(&list)));
             }
             return;
         }
         for value in values.iter().filter(|value| !all.contains(value)) {
-            out.push(format!("takes {} now", captask::protocol::json::clip(value)));
+            out.push(format!("now takes {}", captask::protocol::json::clip(value)));
         }
         if known.iter().all(|member| !member.open) {
             for value in all.iter().filter(|value| !values.contains(**value) && !numeric(value)) {
@@ -305,7 +305,7 @@ fn bounds(told: &Member, known: &[&Known1]) -> Vec<String> {
             || (these == 1.0 && those == Some(0.0));
         if Some(these) != those && !usual {
             let catalogue = those.map_or_else(|| String::from("none"), |n| n.to_string());
-            out.push(format!("is bounded: {word} {these}; the catalogue: {catalogue}"));
+            out.push(format!("has the bound {word} {these}; the catalogue: {catalogue}"));
         }
     }
     out

@@ -22,7 +22,7 @@ pub fn text(path: &Path, most: u64) -> Result<String, String> {
     let mut bytes = Vec::new();
     File::open(path).map_err(told)?.take(most + 1).read_to_end(&mut bytes).map_err(told)?;
     if bytes.len() as u64 > most {
-        return Err(format!("it has more than {most} bytes"));
+        return Err(format!("it is larger than {most} bytes"));
     }
     let text = String::from_utf8(bytes).map_err(|_| String::from("it is not UTF-8"))?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
@@ -57,5 +57,5 @@ fn script(text: &str) -> Result<Value, String> {
             return Ok(value);
         }
     }
-    Err(String::from("no JSON object in it is an OpenAPI document"))
+    Err(String::from("it contains no OpenAPI document"))
 }

@@ -103,7 +103,7 @@ fn key(task: &Value, known: &Known) -> Option<Key> {
 fn example(task: &Value, place: &str, known: &Known, described: &mut Described) {
     let Some(key) = key(task, known) else { return };
     let found = catalog::check_task(&task.to_string());
-    for one in found.warnings.iter().filter(|one| one.problem.contains("takes no member")) {
+    for one in found.warnings.iter().filter(|one| one.problem.contains("has no member")) {
         let name = one.pointer.trim_start_matches('/').replace('/', ".");
         described.examples.push(format!("new: {key}: member {name}, in an example of {place}"));
     }

@@ -20,7 +20,7 @@ pub fn diff(path: &Path) -> Result<Vec<String>, String> {
     let known = Known::read();
     let described = if path.is_dir() { pages::read(path, &known)? } else { one_file(path, &known)? };
     if described.kinds.is_empty() {
-        return Err(String::from("it describes no task types that this command can find"));
+        return Err(String::from("this command finds no task types in it"));
     }
     Ok(compare::compare(&known, &described))
 }

@@ -28,12 +28,12 @@ pub fn read(root: &Value, known: &Known) -> Result<Described, String> {
     }
     described.codes = codes(root);
     if schemas.exhausted() {
-        return Err(String::from("its schemas refer to each other too often"));
+        return Err(String::from("its schemas have too many references to each other"));
     }
     let lost = schemas.lost.borrow();
     if let Some(first) = lost.first() {
         return Err(format!(
-            "{} references lead nowhere in it; the first is {}",
+            "{} references have no target in it; the first is {}",
             lost.len(),
             captask::protocol::json::clip(first)
         ));

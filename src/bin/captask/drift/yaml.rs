@@ -47,7 +47,7 @@ impl Reader {
                 let value = self.anchors.get(&anchor).ok_or("an alias has no anchor before it")?;
                 self.values += count(value);
                 if self.values > MOST_VALUES || self.stack.len() + depth(value) > DEEPEST {
-                    return Err(format!("its aliases stand for more than {MOST_VALUES} values or {DEEPEST} levels"));
+                    return Err(format!("its aliases expand to more than {MOST_VALUES} values or {DEEPEST} levels"));
                 }
                 let value = value.clone();
                 self.put(value, 0)

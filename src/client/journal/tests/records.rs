@@ -228,7 +228,7 @@ fn a_full_disk_refuses_the_intent_and_keeps_the_rest() {
     assert!(journal.intend(&plain()).is_err());
     journal.inner().free.extend(again);
     assert_eq!(failure.code, Code::QueueFull);
-    assert!(failure.description.contains("nothing was sent, since it could not be written down"), "{failure}");
+    assert!(failure.description.contains("so nothing was sent"), "{failure}");
     assert_eq!(slots(&path), before, "half a slot is cut off again");
     journal.inner().broken = false;
     buy(&journal, "3");

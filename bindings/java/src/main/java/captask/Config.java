@@ -34,25 +34,31 @@ public final class Config {
         }
 
         /**
-         * URL of the service, without login, query or fragment. "sandbox:" is a stand-in inside this process that dies
-         * with the client and needs no key. Default: "https://api.capmonster.cloud".
+         * URL of the service, without login, query or fragment. "sandbox:" is a stand-in for the service inside this
+         * process. It needs no key, and ends when the client is closed. Default: "https://api.capmonster.cloud".
          */
         public Builder endpoint(String value) {
             return put("endpoint", value);
         }
 
-        /** URLs tried in order when the one before cannot be connected to. https never falls back to http. */
+        /**
+         * URLs that the client tries in this order when it cannot connect to the one before. It never falls back from
+         * https to http.
+         */
         public Builder fallbackEndpoints(List<String> value) {
             return put("fallbackEndpoints", value);
         }
 
-        /** URLs tried in order when the one before cannot be connected to. https never falls back to http. */
+        /**
+         * URLs that the client tries in this order when it cannot connect to the one before. It never falls back from
+         * https to http.
+         */
         public Builder fallbackEndpoints(String... value) {
             return put("fallbackEndpoints", List.of(value));
         }
 
         /**
-         * Where getUserAgent asks. With the endpoint sandbox: it is the sandbox's own. Default:
+         * URL for getUserAgent. With the endpoint "sandbox:" the sandbox answers it. Default:
          * "https://capmonster.cloud/api/useragent/actual".
          */
         public Builder userAgentEndpoint(String value) {
@@ -60,85 +66,91 @@ public final class Config {
         }
 
         /**
-         * Proxy for the calls to the service, with optional login, in which # / ? are written %23 %2F %3F;
-         * "environment" reads HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY as curl does, and HTTP_PROXY unless
+         * Proxy for the calls to the service. It may have a login, in which # / ? are written %23 %2F %3F.
+         * "environment" reads HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY as curl does; it ignores HTTP_PROXY if
          * REQUEST_METHOD is set. Default: none.
          */
         public Builder proxy(String value) {
             return put("proxy", value);
         }
 
-        /** Certificates are always verified. */
+        /** Settings of TLS. Certificates are always verified. */
         public Builder tls(Tls value) {
             return put("tls", value.toJson());
         }
 
-        /** For connecting, TLS and proxy included. Default: 10000. */
+        /** Limit for connecting to the server, with the proxy and TLS. Default: 10000. */
         public Builder connectTimeout(Duration value) {
             return put("connectTimeoutMs", millis(value));
         }
 
-        /** For one HTTP exchange. Default: 21000. */
+        /** Limit for one HTTP request and its reply. Default: 21000. */
         public Builder requestTimeout(Duration value) {
             return put("requestTimeoutMs", millis(value));
         }
 
-        /** For a single call with its repetitions. Default: 30000. */
+        /** Limit for a single call with all its repetitions. Default: 30000. */
         public Builder callTimeout(Duration value) {
             return put("callTimeoutMs", millis(value));
         }
 
-        /** Connections of the client at most, single calls included. Default: 256. */
+        /** The most connections of the client, those of single calls included. Default: 256. */
         public Builder maxConnections(long value) {
             return put("maxConnections", value);
         }
 
-        /** Submitted and unread tasks at most; beyond it CAPTASK_QUEUE_FULL. Default: 100000. */
+        /**
+         * The most tasks that are submitted and not yet read. One more is refused with CAPTASK_QUEUE_FULL. Default:
+         * 100000.
+         */
         public Builder maxInFlight(long value) {
             return put("maxInFlight", value);
         }
 
-        /** Sent with createTask when set. Default: none. */
+        /** Number of the partner or program, sent with createTask. Default: none. */
         public Builder softId(long value) {
             return put("softId", value);
         }
 
         /**
-         * What to do with a task whose members do not fit its type: refuse it, log it and send it, send it unlooked at.
-         * Default: "warn".
+         * What to do with a task whose members do not fit its type. strict: refuse it. warn: log a warning and send it.
+         * off: do not check tasks. Default: "warn".
          */
         public Builder validate(Validate value) {
             return put("validate", value);
         }
 
-        /** Over the timings of each type. */
+        /** Poll times. Each key replaces that time of every task type. */
         public Builder poll(Poll value) {
             return put("poll", value.toJson());
         }
 
-        /** The client's own limits; what they hold back is CAPTASK_GUARD with retryAfterMs. */
+        /** Limits of the client. A request that they hold back fails with CAPTASK_GUARD and retryAfterMs. */
         public Builder guard(Guard value) {
             return put("guard", value.toJson());
         }
 
         /**
-         * Receives results instead of polling for them. The callbackUrl of a task is publicUrl, a slash and the task's
-         * token.
+         * Makes the client receive results by callback, so that it need not poll for them. The callbackUrl of a task is
+         * publicUrl, a slash and a token of that task.
          */
         public Builder callback(Callback value) {
             return put("callback", value.toJson());
         }
 
-        /** Path of a file that remembers paid, unread tasks over a crash. Default: none. */
+        /**
+         * Path of a file that keeps the tasks that are paid and not yet read, so that they survive a crash. Default:
+         * none.
+         */
         public Builder journal(String value) {
             return put("journal", value);
         }
 
         /**
-         * Path of a file with newer facts about task types (captask_describe("catalogue") has its schema): checks, poll
-         * times and the private sandbox of this client go by it, laid over the built-in catalogue. It wins over the
-         * environment variable CAPTASK_CATALOGUE, which names such a file for the whole process, captask_check and
-         * captask_describe included. Default: none.
+         * Path of a catalogue file: newer facts about task types, which add to the built-in catalogue or change it
+         * (captask_describe("catalogue") has its schema). The checks, the poll times and the sandbox of this client use
+         * it. It replaces the file of the environment variable CAPTASK_CATALOGUE, which applies to the whole process,
+         * captask_check and captask_describe included. Default: none.
          */
         public Builder catalogue(String value) {
             return put("catalogue", value);
@@ -150,7 +162,7 @@ public final class Config {
         }
     }
 
-    /** Certificates are always verified. */
+    /** Settings of TLS. Certificates are always verified. */
     public static final class Tls {
         private final JsonObject json;
 
@@ -173,7 +185,10 @@ public final class Config {
             private Builder() {
             }
 
-            /** Trusted roots: "bundled", "system" or the path of a PEM file, whatever its name. Default: "bundled". */
+            /**
+             * Trusted roots: "bundled", "system", or the path of a PEM file. Any other text is a path. Default:
+             * "bundled".
+             */
             public Builder roots(String value) {
                 return put("roots", value);
             }
@@ -185,7 +200,7 @@ public final class Config {
         }
     }
 
-    /** Over the timings of each type. */
+    /** Poll times. Each key replaces that time of every task type. */
     public static final class Poll {
         private final JsonObject json;
 
@@ -208,32 +223,32 @@ public final class Config {
             private Builder() {
             }
 
-            /** From the taskId to the first poll. Default: by type. */
+            /** Time from the taskId to the first poll. Default: that of the task type. */
             public Builder first(Duration value) {
                 return put("firstMs", millis(value));
             }
 
             /**
-             * Between polls; stretched where the deadline would not be reached with the 120 polls that the service
-             * allows. Default: by type.
+             * Time between polls. It is stretched when 120 polls, the most that the service allows, would run out
+             * before the deadline. Default: that of the task type.
              */
             public Builder interval(Duration value) {
                 return put("intervalMs", millis(value));
             }
 
-            /** After which a task is given up. Default: by type. */
+            /** Time after which a task ends with CAPTASK_TIMEOUT. Default: that of the task type. */
             public Builder timeout(Duration value) {
                 return put("timeoutMs", millis(value));
             }
 
-            /** getTaskResult calls for one task at most. Default: 120. */
+            /** The most polls (getTaskResult calls) of one task. Default: 120. */
             public Builder maxPolls(long value) {
                 return put("maxPolls", value);
             }
 
             /**
              * Whether the client learns from finished tasks when a task of the same type is likely to be ready, and
-             * asks then. Tasks whose times are set here or in the request are asked for at those times. Default: true.
+             * polls then. A task whose times are set here or in its request is polled at those times. Default: true.
              */
             public Builder learn(boolean value) {
                 return put("learn", value);
@@ -246,7 +261,7 @@ public final class Config {
         }
     }
 
-    /** The client's own limits; what they hold back is CAPTASK_GUARD with retryAfterMs. */
+    /** Limits of the client. A request that they hold back fails with CAPTASK_GUARD and retryAfterMs. */
     public static final class Guard {
         private final JsonObject json;
 
@@ -269,17 +284,19 @@ public final class Config {
             private Builder() {
             }
 
-            /** Tasks created in a minute at most. Default: no limit. */
+            /** The most tasks that the client buys in a minute. Default: no limit. */
             public Builder tasksPerMinute(long value) {
                 return put("tasksPerMinute", value);
             }
 
-            /** Tasks created by this client at most. Default: no limit. */
+            /** The most tasks that the client buys. Default: no limit. */
             public Builder maxTasks(long value) {
                 return put("maxTasks", value);
             }
 
-            /** How long creates are held back after ERROR_ZERO_BALANCE or ERROR_KEY_DOES_NOT_EXIST. Default: 60000. */
+            /**
+             * How long the client buys nothing after ERROR_ZERO_BALANCE or ERROR_KEY_DOES_NOT_EXIST. Default: 60000.
+             */
             public Builder holdOnRefusal(Duration value) {
                 return put("holdOnRefusalMs", millis(value));
             }
@@ -292,8 +309,8 @@ public final class Config {
     }
 
     /**
-     * Receives results instead of polling for them. The callbackUrl of a task is publicUrl, a slash and the task's
-     * token.
+     * Makes the client receive results by callback, so that it need not poll for them. The callbackUrl of a task is
+     * publicUrl, a slash and a token of that task.
      */
     public static final class Callback {
         private final JsonObject json;
@@ -317,12 +334,12 @@ public final class Config {
             private Builder() {
             }
 
-            /** Address and port to listen on; port 0 takes a free one. Required. */
+            /** Address and port to listen on. Port 0 takes a free one. Required. */
             public Builder listen(String value) {
                 return put("listen", value);
             }
 
-            /** URL under which the service reaches that address. Required. */
+            /** URL at which the service reaches that address. Required. */
             public Builder publicUrl(String value) {
                 return put("publicUrl", value);
             }

@@ -28,60 +28,61 @@ public final class Options {
         }
 
         /**
-         * Milliseconds after which the task is given up with CAPTASK_TIMEOUT. Default: poll.timeoutMs of the
-         * configuration, else by type.
+         * Milliseconds after which the task ends with CAPTASK_TIMEOUT. Default: poll.timeoutMs of the configuration,
+         * else that of the task type.
          */
         public Builder timeout(Duration value) {
             return put("timeoutMs", millis(value));
         }
 
         /**
-         * Milliseconds from the taskId to the first poll. Default: poll.firstMs of the configuration, else by type.
+         * Milliseconds from the taskId to the first poll. Default: poll.firstMs of the configuration, else that of the
+         * task type.
          */
         public Builder firstPoll(Duration value) {
             return put("firstPollMs", millis(value));
         }
 
         /**
-         * Milliseconds between polls; stretched where the deadline would not be reached with the 120 polls that the
-         * service allows. Default: poll.intervalMs of the configuration, else by type.
+         * Milliseconds between polls. The interval is stretched when 120 polls, the most that the service allows, would
+         * run out before the deadline. Default: poll.intervalMs of the configuration, else that of the task type.
          */
         public Builder pollInterval(Duration value) {
             return put("pollIntervalMs", millis(value));
         }
 
-        /** getTaskResult calls at most. Default: poll.maxPolls of the configuration, else 120. */
+        /** The most polls (getTaskResult calls) of the task. Default: poll.maxPolls of the configuration, else 120. */
         public Builder maxPolls(long value) {
             return put("maxPolls", value);
         }
 
-        /** getTaskResult calls that an adopted task has behind it. Default: 0. */
+        /** Polls that were already made of an adopted task. Default: 0. */
         public Builder pollsUsed(long value) {
             return put("pollsUsed", value);
         }
 
         /**
-         * What to do with a task whose members do not fit its type: refuse it, log it and send it, send it unlooked at.
-         * Default: validate of the configuration, else warn.
+         * What to do with a task whose members do not fit its type. strict: refuse it. warn: log a warning and send it.
+         * off: do not check it. Default: validate of the configuration, else warn.
          */
         public Builder validate(Validate value) {
             return put("validate", value);
         }
 
         /**
-         * URL that the service posts the result to. It wins over the callback of the configuration, and the task is
-         * polled.
+         * URL to which the service posts the result. It replaces the callback of the configuration, and the client
+         * polls for the result.
          */
         public Builder callbackUrl(String value) {
             return put("callbackUrl", value);
         }
 
-        /** Number of the partner or program. It wins over softId of the configuration. */
+        /** Number of the partner or program. It replaces softId of the configuration. */
         public Builder softId(long value) {
             return put("softId", value);
         }
 
-        /** Anything. It never leaves the library and comes back in the answer. */
+        /** Any JSON value. The library does not send it, and returns it in the answer. */
         public Builder extra(Object value) {
             return put("extra", value);
         }

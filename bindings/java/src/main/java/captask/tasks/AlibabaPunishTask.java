@@ -8,7 +8,7 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Map;
 
-/** Alibaba, by punishUrl (CustomTask). */
+/** Alibaba, with punishUrl (CustomTask). */
 public final class AlibabaPunishTask implements Task<AlibabaPunishTask.Solution> {
     private final JsonObject json;
 
@@ -39,12 +39,12 @@ public final class AlibabaPunishTask implements Task<AlibabaPunishTask.Solution>
             return put("websiteURL", value);
         }
 
-        /** Holds what the kind of challenge needs. Required. */
+        /** Data for this kind of challenge. Required. */
         public Builder metadata(Metadata value) {
             return put("metadata", value.toJson());
         }
 
-        /** Holds what the kind of challenge needs. Required. */
+        /** Data for this kind of challenge. Required. */
         public Builder metadata(Map<String, ?> value) {
             return put("metadata", value);
         }
@@ -54,29 +54,29 @@ public final class AlibabaPunishTask implements Task<AlibabaPunishTask.Solution>
             return put("userAgent", value);
         }
 
-        /** true asks for a token that was not given out before; the JavaScript client sends it with every type. */
+        /** true requests a token that no other task received; the JavaScript client sends it with every type. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }
 
-        /** Only cookies of these hosts come back. */
+        /** The solution has only the cookies of these hosts. */
         public Builder domains(List<String> value) {
             return put("domains", value);
         }
 
-        /** Only cookies of these hosts come back. */
+        /** The solution has only the cookies of these hosts. */
         public Builder domains(String... value) {
             return put("domains", List.of(value));
         }
 
-        /** Try https only where http fails. */
+        /** Use https only if http fails. */
         public Builder proxyType(ProxyType value) {
             return put("proxyType", value);
         }
 
         /**
-         * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local
-         * proxies.
+         * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+         * proxies do not work.
          */
         public Builder proxyAddress(String value) {
             return put("proxyAddress", value);
@@ -87,12 +87,12 @@ public final class AlibabaPunishTask implements Task<AlibabaPunishTask.Solution>
             return put("proxyPort", value);
         }
 
-        /** Name at the proxy; no percent sign. */
+        /** User name for the proxy, without a percent sign. */
         public Builder proxyLogin(String value) {
             return put("proxyLogin", value);
         }
 
-        /** Password at the proxy; no percent sign. */
+        /** Password for the proxy, without a percent sign. */
         public Builder proxyPassword(String value) {
             return put("proxyPassword", value);
         }
@@ -131,22 +131,22 @@ public final class AlibabaPunishTask implements Task<AlibabaPunishTask.Solution>
             private Builder() {
             }
 
-            /** Full _____tmd_____/punish URL with port and query. Required. */
+            /** Whole URL of _____tmd_____/punish, with port and query. Required. */
             public Builder punishUrl(String value) {
                 return put("punishUrl", value);
             }
 
-            /** Scenario id. */
+            /** Id of the scenario. */
             public Builder sceneId(String value) {
                 return put("sceneId", value);
             }
 
-            /** First label of captcha-open host. */
+            /** First label of the captcha-open host. */
             public Builder prefix(String value) {
                 return put("prefix", value);
             }
 
-            /** Only if site exposes it. */
+            /** Only if the site shows it. */
             public Builder userId(String value) {
                 return put("userId", value);
             }
@@ -156,27 +156,27 @@ public final class AlibabaPunishTask implements Task<AlibabaPunishTask.Solution>
                 return put("userUserId", value);
             }
 
-            /** e.g. 1.0. */
+            /** Such as 1.0. */
             public Builder verifyType(String value) {
                 return put("verifyType", value);
             }
 
-            /** Region of the server; it decides the token: cn gives WEB#, sgp gives SG_WEB#. Known: cn, sgp. */
+            /** Region of the server; with cn the token begins with WEB#, with sgp with SG_WEB#. Known: cn, sgp. */
             public Builder region(String value) {
                 return put("region", value);
             }
 
-            /** Site traceid; capital U. */
+            /** traceid of the site; the U is a capital letter. */
             public Builder userCertifyId(String value) {
                 return put("UserCertifyId", value);
             }
 
-            /** Dynamic AliyunCaptcha.js link. */
+            /** URL of AliyunCaptcha.js; it changes. */
             public Builder apiGetLib(String value) {
                 return put("apiGetLib", value);
             }
 
-            /** true adds cookies (ssxmod_itna, ssxmod_itna2); for sites behind Alibaba's own WAF. */
+            /** true adds the cookies ssxmod_itna and ssxmod_itna2, for sites behind Alibaba's WAF. */
             public Builder cookieRequired(boolean value) {
                 return put("cookieRequired", value);
             }
@@ -205,7 +205,7 @@ public final class AlibabaPunishTask implements Task<AlibabaPunishTask.Solution>
         /**
          * Data. What was not sent is null, or empty if it is a list or a map; json has everything.
          *
-         * @param tokens tokens: JSON text: sceneId, certifyId, deviceToken, data
+         * @param tokens tokens: JSON text with sceneId, certifyId, deviceToken and data
          * @param json the whole of it, as it came
          */
         public record Data(String tokens, JsonObject json) {
@@ -218,7 +218,7 @@ public final class AlibabaPunishTask implements Task<AlibabaPunishTask.Solution>
         /**
          * Domain. What was not sent is null, or empty if it is a list or a map; json has everything.
          *
-         * @param cookies cookies: When cookieRequired is true (there when metadata.cookieRequired is true)
+         * @param cookies cookies: If cookieRequired is true (present if metadata.cookieRequired is true)
          * @param json the whole of it, as it came
          */
         public record Domain(Map<String, String> cookies, JsonObject json) {

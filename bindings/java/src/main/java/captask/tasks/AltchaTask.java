@@ -40,17 +40,17 @@ public final class AltchaTask implements Task<AltchaTask.Solution> {
             return put("websiteURL", value);
         }
 
-        /** May be an empty string; the documentation wants it, JavaScript client 2.6.1 leaves it out. */
+        /** May be an empty string; the documentation requires it, JavaScript client 2.6.1 omits it. */
         public Builder websiteKey(String value) {
             return put("websiteKey", value);
         }
 
-        /** Holds what the kind of challenge needs. Required. */
+        /** Data for this kind of challenge. Required. */
         public Builder metadata(Metadata value) {
             return put("metadata", value.toJson());
         }
 
-        /** Holds what the kind of challenge needs. Required. */
+        /** Data for this kind of challenge. Required. */
         public Builder metadata(Map<String, ?> value) {
             return put("metadata", value);
         }
@@ -60,29 +60,29 @@ public final class AltchaTask implements Task<AltchaTask.Solution> {
             return put("userAgent", value);
         }
 
-        /** true asks for a token that was not given out before; the JavaScript client sends it with every type. */
+        /** true requests a token that no other task received; the JavaScript client sends it with every type. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }
 
-        /** Only cookies of these hosts come back. */
+        /** The solution has only the cookies of these hosts. */
         public Builder domains(List<String> value) {
             return put("domains", value);
         }
 
-        /** Only cookies of these hosts come back. */
+        /** The solution has only the cookies of these hosts. */
         public Builder domains(String... value) {
             return put("domains", List.of(value));
         }
 
-        /** Try https only where http fails. */
+        /** Use https only if http fails. */
         public Builder proxyType(ProxyType value) {
             return put("proxyType", value);
         }
 
         /**
-         * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local
-         * proxies.
+         * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+         * proxies do not work.
          */
         public Builder proxyAddress(String value) {
             return put("proxyAddress", value);
@@ -93,12 +93,12 @@ public final class AltchaTask implements Task<AltchaTask.Solution> {
             return put("proxyPort", value);
         }
 
-        /** Name at the proxy; no percent sign. */
+        /** User name for the proxy, without a percent sign. */
         public Builder proxyLogin(String value) {
             return put("proxyLogin", value);
         }
 
-        /** Password at the proxy; no percent sign. */
+        /** Password for the proxy, without a percent sign. */
         public Builder proxyPassword(String value) {
             return put("proxyPassword", value);
         }
@@ -137,22 +137,22 @@ public final class AltchaTask implements Task<AltchaTask.Solution> {
             private Builder() {
             }
 
-            /** challenge hash. Required. */
+            /** Hash of the challenge. Required. */
             public Builder challenge(String value) {
                 return put("challenge", value);
             }
 
-            /** site's maxnumber, sent as string. Required. */
+            /** maxnumber of the site, as a string. Required. */
             public Builder iterations(String value) {
                 return put("iterations", value);
             }
 
-            /** Complete salt including query part. Required. */
+            /** Whole salt, with its query. Required. */
             public Builder salt(String value) {
                 return put("salt", value);
             }
 
-            /** challenge signature. Required. */
+            /** Signature of the challenge. Required. */
             public Builder signature(String value) {
                 return put("signature", value);
             }
@@ -179,8 +179,8 @@ public final class AltchaTask implements Task<AltchaTask.Solution> {
         /**
          * Data. What was not sent is null, or empty if it is a list or a map; json has everything.
          *
-         * @param number number: Found number
-         * @param token token: base64 JSON with all proof fields
+         * @param number number: The number of the proof
+         * @param token token: base64 of JSON with all fields of the proof
          * @param json the whole of it, as it came
          */
         public record Data(BigInteger number, String token, JsonObject json) {

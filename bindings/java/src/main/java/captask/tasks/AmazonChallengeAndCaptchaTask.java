@@ -36,7 +36,7 @@ public final class AmazonChallengeAndCaptchaTask implements Task<AmazonChallenge
             return put("websiteURL", value);
         }
 
-        /** Link to challenge.js. Required. */
+        /** URL of challenge.js. Required. */
         public Builder challengeScript(String value) {
             return put("challengeScript", value);
         }
@@ -56,12 +56,14 @@ public final class AmazonChallengeAndCaptchaTask implements Task<AmazonChallenge
             return put("iv", value);
         }
 
-        /** Link to captcha.js; absent for challenge-only pages, where older documentation wanted any string. */
+        /**
+         * URL of captcha.js; a page with a challenge only has none, and older documentation asks for any string there.
+         */
         public Builder captchaScript(String value) {
             return put("captchaScript", value);
         }
 
-        /** True yields aws-waf-token cookie; false voucher pair. */
+        /** true for the cookie aws-waf-token, false for captcha_voucher and existing_token. */
         public Builder cookieSolution(boolean value) {
             return put("cookieSolution", value);
         }
@@ -71,19 +73,19 @@ public final class AmazonChallengeAndCaptchaTask implements Task<AmazonChallenge
             return put("userAgent", value);
         }
 
-        /** true asks for a token that was not given out before; the JavaScript client sends it with every type. */
+        /** true requests a token that no other task received; the JavaScript client sends it with every type. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }
 
-        /** Try https only where http fails. */
+        /** Use https only if http fails. */
         public Builder proxyType(ProxyType value) {
             return put("proxyType", value);
         }
 
         /**
-         * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local
-         * proxies.
+         * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+         * proxies do not work.
          */
         public Builder proxyAddress(String value) {
             return put("proxyAddress", value);
@@ -94,12 +96,12 @@ public final class AmazonChallengeAndCaptchaTask implements Task<AmazonChallenge
             return put("proxyPort", value);
         }
 
-        /** Name at the proxy; no percent sign. */
+        /** User name for the proxy, without a percent sign. */
         public Builder proxyLogin(String value) {
             return put("proxyLogin", value);
         }
 
-        /** Password at the proxy; no percent sign. */
+        /** Password for the proxy, without a percent sign. */
         public Builder proxyPassword(String value) {
             return put("proxyPassword", value);
         }
@@ -120,10 +122,10 @@ public final class AmazonChallengeAndCaptchaTask implements Task<AmazonChallenge
      * Solution of AmazonChallengeAndCaptchaTask. What was not sent is null, or empty if it is a list or a map; json has
      * everything.
      *
-     * @param captchaVoucher captcha_voucher: When cookieSolution is false (there when cookieSolution is false, or
+     * @param captchaVoucher captcha_voucher: If cookieSolution is false (present if cookieSolution is false, or
      *             cookieSolution is absent)
      * @param cookies cookies
-     * @param existingToken existing_token: When cookieSolution is false (there when cookieSolution is false, or
+     * @param existingToken existing_token: If cookieSolution is false (present if cookieSolution is false, or
      *             cookieSolution is absent)
      * @param userAgent userAgent: In a sample of the documentation and in the .NET client
      * @param json the whole of it, as it came
@@ -140,7 +142,7 @@ public final class AmazonChallengeAndCaptchaTask implements Task<AmazonChallenge
         /**
          * Cookies. What was not sent is null, or empty if it is a list or a map; json has everything.
          *
-         * @param awsWafToken aws-waf-token: When cookieSolution is true (there when cookieSolution is true)
+         * @param awsWafToken aws-waf-token: If cookieSolution is true (present if cookieSolution is true)
          * @param json the whole of it, as it came
          */
         public record Cookies(String awsWafToken, JsonObject json) {

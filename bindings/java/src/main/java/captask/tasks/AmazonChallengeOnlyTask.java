@@ -36,22 +36,22 @@ public final class AmazonChallengeOnlyTask implements Task<AmazonChallengeOnlyTa
             return put("websiteURL", value);
         }
 
-        /** Link to challenge.js. Required. */
+        /** URL of challenge.js. Required. */
         public Builder challengeScript(String value) {
             return put("challengeScript", value);
         }
 
-        /** Empty string allowed and expected. Required. */
+        /** An empty string. Required. */
         public Builder context(String value) {
             return put("context", value);
         }
 
-        /** Empty string allowed and expected. Required. */
+        /** An empty string. Required. */
         public Builder iv(String value) {
             return put("iv", value);
         }
 
-        /** True yields aws-waf-token cookie; false voucher pair. */
+        /** true for the cookie aws-waf-token, false for captcha_voucher and existing_token. */
         public Builder cookieSolution(boolean value) {
             return put("cookieSolution", value);
         }
@@ -61,19 +61,19 @@ public final class AmazonChallengeOnlyTask implements Task<AmazonChallengeOnlyTa
             return put("userAgent", value);
         }
 
-        /** true asks for a token that was not given out before; the JavaScript client sends it with every type. */
+        /** true requests a token that no other task received; the JavaScript client sends it with every type. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }
 
-        /** Try https only where http fails. */
+        /** Use https only if http fails. */
         public Builder proxyType(ProxyType value) {
             return put("proxyType", value);
         }
 
         /**
-         * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local
-         * proxies.
+         * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+         * proxies do not work.
          */
         public Builder proxyAddress(String value) {
             return put("proxyAddress", value);
@@ -84,12 +84,12 @@ public final class AmazonChallengeOnlyTask implements Task<AmazonChallengeOnlyTa
             return put("proxyPort", value);
         }
 
-        /** Name at the proxy; no percent sign. */
+        /** User name for the proxy, without a percent sign. */
         public Builder proxyLogin(String value) {
             return put("proxyLogin", value);
         }
 
-        /** Password at the proxy; no percent sign. */
+        /** Password for the proxy, without a percent sign. */
         public Builder proxyPassword(String value) {
             return put("proxyPassword", value);
         }
@@ -109,10 +109,10 @@ public final class AmazonChallengeOnlyTask implements Task<AmazonChallengeOnlyTa
      * Solution of AmazonChallengeOnlyTask. What was not sent is null, or empty if it is a list or a map; json has
      * everything.
      *
-     * @param captchaVoucher captcha_voucher: When cookieSolution is false (there when cookieSolution is false, or
+     * @param captchaVoucher captcha_voucher: If cookieSolution is false (present if cookieSolution is false, or
      *             cookieSolution is absent)
      * @param cookies cookies
-     * @param existingToken existing_token: When cookieSolution is false (there when cookieSolution is false, or
+     * @param existingToken existing_token: If cookieSolution is false (present if cookieSolution is false, or
      *             cookieSolution is absent)
      * @param userAgent userAgent: In a sample of the documentation and in the .NET client
      * @param json the whole of it, as it came
@@ -129,7 +129,7 @@ public final class AmazonChallengeOnlyTask implements Task<AmazonChallengeOnlyTa
         /**
          * Cookies. What was not sent is null, or empty if it is a list or a map; json has everything.
          *
-         * @param awsWafToken aws-waf-token: When cookieSolution is true (there when cookieSolution is true)
+         * @param awsWafToken aws-waf-token: If cookieSolution is true (present if cookieSolution is true)
          * @param json the whole of it, as it came
          */
         public record Cookies(String awsWafToken, JsonObject json) {

@@ -42,7 +42,7 @@ public final class BinanceTask implements Task<BinanceTask.Solution> {
             return put("websiteKey", value);
         }
 
-        /** Dynamic validateId/securityId value. Required. */
+        /** Value of validateId or securityId; it changes. Required. */
         public Builder validateId(String value) {
             return put("validateId", value);
         }
@@ -52,19 +52,19 @@ public final class BinanceTask implements Task<BinanceTask.Solution> {
             return put("userAgent", value);
         }
 
-        /** true asks for a token that was not given out before; the JavaScript client sends it with every type. */
+        /** true requests a token that no other task received; the JavaScript client sends it with every type. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }
 
-        /** Try https only where http fails. */
+        /** Use https only if http fails. */
         public Builder proxyType(ProxyType value) {
             return put("proxyType", value);
         }
 
         /**
-         * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local
-         * proxies.
+         * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+         * proxies do not work.
          */
         public Builder proxyAddress(String value) {
             return put("proxyAddress", value);
@@ -75,12 +75,12 @@ public final class BinanceTask implements Task<BinanceTask.Solution> {
             return put("proxyPort", value);
         }
 
-        /** Name at the proxy; no percent sign. */
+        /** User name for the proxy, without a percent sign. */
         public Builder proxyLogin(String value) {
             return put("proxyLogin", value);
         }
 
-        /** Password at the proxy; no percent sign. */
+        /** Password for the proxy, without a percent sign. */
         public Builder proxyPassword(String value) {
             return put("proxyPassword", value);
         }
@@ -99,8 +99,8 @@ public final class BinanceTask implements Task<BinanceTask.Solution> {
     /**
      * Solution of BinanceTask. What was not sent is null, or empty if it is a list or a map; json has everything.
      *
-     * @param cookies cookies: Only the .NET client knows of it
-     * @param token token: Starts with captcha#
+     * @param cookies cookies: Only the .NET client has it
+     * @param token token: Begins with captcha#
      * @param userAgent userAgent
      * @param json the whole of it, as it came
      */

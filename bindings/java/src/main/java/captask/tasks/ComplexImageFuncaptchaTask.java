@@ -34,37 +34,37 @@ public final class ComplexImageFuncaptchaTask implements Task<ComplexImageFuncap
             put("class", "funcaptcha");
         }
 
-        /** Image links; give this or imagesBase64. */
+        /** URLs of the pictures; give this or imagesBase64. */
         public Builder imageUrls(List<String> value) {
             return put("imageUrls", value);
         }
 
-        /** Image links; give this or imagesBase64. */
+        /** URLs of the pictures; give this or imagesBase64. */
         public Builder imageUrls(String... value) {
             return put("imageUrls", List.of(value));
         }
 
-        /** base64 images without data: prefix. */
+        /** The pictures as base64, without the prefix data:. */
         public Builder imagesBase64(List<String> value) {
             return put("imagesBase64", value);
         }
 
-        /** base64 images without data: prefix. */
+        /** The pictures as base64, without the prefix data:. */
         public Builder imagesBase64(String... value) {
             return put("imagesBase64", List.of(value));
         }
 
-        /** base64 images without data: prefix. */
+        /** The pictures as base64, without the prefix data:. */
         public Builder imagesBase64(byte[]... value) {
             return put("imagesBase64", List.of(value));
         }
 
-        /** Holds what the kind of challenge needs. Required. */
+        /** Data for this kind of challenge. Required. */
         public Builder metadata(Metadata value) {
             return put("metadata", value.toJson());
         }
 
-        /** Holds what the kind of challenge needs. Required. */
+        /** Data for this kind of challenge. Required. */
         public Builder metadata(Map<String, ?> value) {
             return put("metadata", value);
         }
@@ -74,12 +74,12 @@ public final class ComplexImageFuncaptchaTask implements Task<ComplexImageFuncap
             return put("userAgent", value);
         }
 
-        /** Page where captcha is shown. */
+        /** URL of the page that shows the challenge. */
         public Builder websiteURL(String value) {
             return put("websiteURL", value);
         }
 
-        /** true asks for a token that was not given out before; the JavaScript client sends it with every type. */
+        /** true requests a token that no other task received; the JavaScript client sends it with every type. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }
@@ -118,7 +118,7 @@ public final class ComplexImageFuncaptchaTask implements Task<ComplexImageFuncap
             private Builder() {
             }
 
-            /** English instruction text. Required. */
+            /** The instruction, in English. Required. */
             public Builder task(String value) {
                 return put("Task", value);
             }
@@ -134,7 +134,7 @@ public final class ComplexImageFuncaptchaTask implements Task<ComplexImageFuncap
      * Solution of ComplexImageFuncaptchaTask. What was not sent is null, or empty if it is a list or a map; json has
      * everything.
      *
-     * @param answer answer: True marks tiles to click, row-major order
+     * @param answer answer: true for each tile to click, row by row
      * @param json the whole of it, as it came
      */
     public record Solution(List<Boolean> answer, JsonObject json) {

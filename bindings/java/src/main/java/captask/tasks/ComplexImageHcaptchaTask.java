@@ -35,62 +35,62 @@ public final class ComplexImageHcaptchaTask implements Task<ComplexImageHcaptcha
             put("class", "hcaptcha");
         }
 
-        /** Image links; give this or imagesBase64. */
+        /** URLs of the pictures; give this or imagesBase64. */
         public Builder imageUrls(List<String> value) {
             return put("imageUrls", value);
         }
 
-        /** Image links; give this or imagesBase64. */
+        /** URLs of the pictures; give this or imagesBase64. */
         public Builder imageUrls(String... value) {
             return put("imageUrls", List.of(value));
         }
 
-        /** base64 images without data: prefix. */
+        /** The pictures as base64, without the prefix data:. */
         public Builder imagesBase64(List<String> value) {
             return put("imagesBase64", value);
         }
 
-        /** base64 images without data: prefix. */
+        /** The pictures as base64, without the prefix data:. */
         public Builder imagesBase64(String... value) {
             return put("imagesBase64", List.of(value));
         }
 
-        /** base64 images without data: prefix. */
+        /** The pictures as base64, without the prefix data:. */
         public Builder imagesBase64(byte[]... value) {
             return put("imagesBase64", List.of(value));
         }
 
-        /** Sample image; exclusive with exampleImagesBase64. */
+        /** URL of the sample picture; not together with exampleImagesBase64. */
         public Builder exampleImageUrls(List<String> value) {
             return put("exampleImageUrls", value);
         }
 
-        /** Sample image; exclusive with exampleImagesBase64. */
+        /** URL of the sample picture; not together with exampleImagesBase64. */
         public Builder exampleImageUrls(String... value) {
             return put("exampleImageUrls", List.of(value));
         }
 
-        /** Sample image; exclusive with exampleImageUrls. */
+        /** The sample picture as base64; not together with exampleImageUrls. */
         public Builder exampleImagesBase64(List<String> value) {
             return put("exampleImagesBase64", value);
         }
 
-        /** Sample image; exclusive with exampleImageUrls. */
+        /** The sample picture as base64; not together with exampleImageUrls. */
         public Builder exampleImagesBase64(String... value) {
             return put("exampleImagesBase64", List.of(value));
         }
 
-        /** Sample image; exclusive with exampleImageUrls. */
+        /** The sample picture as base64; not together with exampleImageUrls. */
         public Builder exampleImagesBase64(byte[]... value) {
             return put("exampleImagesBase64", List.of(value));
         }
 
-        /** Holds what the kind of challenge needs. Required. */
+        /** Data for this kind of challenge. Required. */
         public Builder metadata(Metadata value) {
             return put("metadata", value.toJson());
         }
 
-        /** Holds what the kind of challenge needs. Required. */
+        /** Data for this kind of challenge. Required. */
         public Builder metadata(Map<String, ?> value) {
             return put("metadata", value);
         }
@@ -100,12 +100,12 @@ public final class ComplexImageHcaptchaTask implements Task<ComplexImageHcaptcha
             return put("userAgent", value);
         }
 
-        /** Page where captcha is shown. */
+        /** URL of the page that shows the challenge. */
         public Builder websiteURL(String value) {
             return put("websiteURL", value);
         }
 
-        /** true asks for a token that was not given out before; the JavaScript client sends it with every type. */
+        /** true requests a token that no other task received; the JavaScript client sends it with every type. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }
@@ -144,7 +144,7 @@ public final class ComplexImageHcaptchaTask implements Task<ComplexImageHcaptcha
             private Builder() {
             }
 
-            /** English instruction text. Required. */
+            /** The instruction, in English. Required. */
             public Builder task(String value) {
                 return put("Task", value);
             }
@@ -160,7 +160,7 @@ public final class ComplexImageHcaptchaTask implements Task<ComplexImageHcaptcha
      * Solution of ComplexImageHcaptchaTask. What was not sent is null, or empty if it is a list or a map; json has
      * everything.
      *
-     * @param answer answer: Its form follows metadata.AnswerType, says the .NET client
+     * @param answer answer: metadata.AnswerType decides its form, according to the .NET client
      * @param metadata metadata
      * @param json the whole of it, as it came
      */
@@ -173,7 +173,7 @@ public final class ComplexImageHcaptchaTask implements Task<ComplexImageHcaptcha
         /**
          * Metadata. What was not sent is null, or empty if it is a list or a map; json has everything.
          *
-         * @param answerType AnswerType: Grid or NumericArray, says the .NET client
+         * @param answerType AnswerType: Grid or NumericArray, according to the .NET client
          * @param json the whole of it, as it came
          */
         public record Metadata(String answerType, JsonObject json) {

@@ -34,57 +34,57 @@ public final class ComplexImageRecaptchaTask implements Task<ComplexImageRecaptc
             put("class", "recaptcha");
         }
 
-        /** Image links; give this or imagesBase64. */
+        /** URLs of the pictures; give this or imagesBase64. */
         public Builder imageUrls(List<String> value) {
             return put("imageUrls", value);
         }
 
-        /** Image links; give this or imagesBase64. */
+        /** URLs of the pictures; give this or imagesBase64. */
         public Builder imageUrls(String... value) {
             return put("imageUrls", List.of(value));
         }
 
-        /** base64 images without data: prefix. */
+        /** The pictures as base64, without the prefix data:. */
         public Builder imagesBase64(List<String> value) {
             return put("imagesBase64", value);
         }
 
-        /** base64 images without data: prefix. */
+        /** The pictures as base64, without the prefix data:. */
         public Builder imagesBase64(String... value) {
             return put("imagesBase64", List.of(value));
         }
 
-        /** base64 images without data: prefix. */
+        /** The pictures as base64, without the prefix data:. */
         public Builder imagesBase64(byte[]... value) {
             return put("imagesBase64", List.of(value));
         }
 
-        /** Holds what the kind of challenge needs. Required. */
+        /** Data for this kind of challenge. Required. */
         public Builder metadata(Metadata value) {
             return put("metadata", value.toJson());
         }
 
-        /** Holds what the kind of challenge needs. Required. */
+        /** Data for this kind of challenge. Required. */
         public Builder metadata(Map<String, ?> value) {
             return put("metadata", value);
         }
 
-        /** Used when downloading imageUrls. */
+        /** User agent for downloading imageUrls. */
         public Builder userAgent(String value) {
             return put("userAgent", value);
         }
 
-        /** Page where captcha is shown. */
+        /** URL of the page that shows the challenge. */
         public Builder websiteURL(String value) {
             return put("websiteURL", value);
         }
 
-        /** Seen only in samples for the extension (60). */
+        /** Only in samples of the browser extension, with the value 60. */
         public Builder recognizingThreshold(long value) {
             return put("recognizingThreshold", value);
         }
 
-        /** true asks for a token that was not given out before; the JavaScript client sends it with every type. */
+        /** true requests a token that no other task received; the JavaScript client sends it with every type. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }
@@ -123,17 +123,17 @@ public final class ComplexImageRecaptchaTask implements Task<ComplexImageRecaptc
             private Builder() {
             }
 
-            /** Grid size; 1x1 for a replaced tile. Required. */
+            /** Size of the grid; 1x1 for a single new tile. Required. */
             public Builder grid(Grid value) {
                 return put("Grid", value);
             }
 
-            /** Code such as /m/015qff from reload/userverify response. */
+            /** Code such as /m/015qff, from the response to reload or userverify. */
             public Builder taskDefinition(String value) {
                 return put("TaskDefinition", value);
             }
 
-            /** English instruction text. */
+            /** The instruction, in English. */
             public Builder task(String value) {
                 return put("Task", value);
             }
@@ -170,7 +170,7 @@ public final class ComplexImageRecaptchaTask implements Task<ComplexImageRecaptc
      * Solution of ComplexImageRecaptchaTask. What was not sent is null, or empty if it is a list or a map; json has
      * everything.
      *
-     * @param answer answer: True marks tiles to click, row-major order
+     * @param answer answer: true for each tile to click, row by row
      * @param json the whole of it, as it came
      */
     public record Solution(List<Boolean> answer, JsonObject json) {

@@ -9,7 +9,7 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Map;
 
-/** Pictures for a recognition module named by metadata.Task (ComplexImageTask). */
+/** Pictures for the recognition module that metadata.Task names (ComplexImageTask). */
 public final class ComplexImageRecognitionTask implements Task<ComplexImageRecognitionTask.Solution> {
     private final JsonObject json;
 
@@ -35,37 +35,37 @@ public final class ComplexImageRecognitionTask implements Task<ComplexImageRecog
             put("class", "recognition");
         }
 
-        /** count and order depend on metadata.Task. */
+        /** The pictures as base64; metadata.Task decides how many, and in which order. */
         public Builder imagesBase64(List<String> value) {
             return put("imagesBase64", value);
         }
 
-        /** count and order depend on metadata.Task. */
+        /** The pictures as base64; metadata.Task decides how many, and in which order. */
         public Builder imagesBase64(String... value) {
             return put("imagesBase64", List.of(value));
         }
 
-        /** count and order depend on metadata.Task. */
+        /** The pictures as base64; metadata.Task decides how many, and in which order. */
         public Builder imagesBase64(byte[]... value) {
             return put("imagesBase64", List.of(value));
         }
 
-        /** Links instead of imagesBase64. */
+        /** URLs of the pictures, instead of imagesBase64. */
         public Builder imageUrls(List<String> value) {
             return put("imageUrls", value);
         }
 
-        /** Links instead of imagesBase64. */
+        /** URLs of the pictures, instead of imagesBase64. */
         public Builder imageUrls(String... value) {
             return put("imageUrls", List.of(value));
         }
 
-        /** Holds what the kind of challenge needs. Required. */
+        /** Data for this kind of challenge. Required. */
         public Builder metadata(Metadata value) {
             return put("metadata", value.toJson());
         }
 
-        /** Holds what the kind of challenge needs. Required. */
+        /** Data for this kind of challenge. Required. */
         public Builder metadata(Map<String, ?> value) {
             return put("metadata", value);
         }
@@ -75,12 +75,12 @@ public final class ComplexImageRecognitionTask implements Task<ComplexImageRecog
             return put("userAgent", value);
         }
 
-        /** Page where the challenge is shown. */
+        /** URL of the page that shows the challenge. */
         public Builder websiteURL(String value) {
             return put("websiteURL", value);
         }
 
-        /** true asks for a token that was not given out before; the JavaScript client sends it with every type. */
+        /** true requests a token that no other task received; the JavaScript client sends it with every type. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }
@@ -120,19 +120,20 @@ public final class ComplexImageRecognitionTask implements Task<ComplexImageRecog
             }
 
             /**
-             * Open set; documented values have own entries. Known: oocl_rotate_new, oocl_rotate_double_new,
-             * betpunch_3x3_rotate, baidu, bls_3x3, shein, bills_audio, dli, MathSum, portugal_text_find_icon. Required.
+             * Name of the recognition module; any value is accepted, and each documented one has an entry of its own.
+             * Known: oocl_rotate_new, oocl_rotate_double_new, betpunch_3x3_rotate, baidu, bls_3x3, shein, bills_audio,
+             * dli, MathSum, portugal_text_find_icon. Required.
              */
             public Builder task(String value) {
                 return put("Task", value);
             }
 
-            /** Search target. */
+            /** What to look for. */
             public Builder taskArgument(String value) {
                 return put("TaskArgument", value);
             }
 
-            /** Payload kind. */
+            /** Kind of the data. */
             public Builder payloadType(String value) {
                 return put("PayloadType", value);
             }
@@ -148,7 +149,7 @@ public final class ComplexImageRecognitionTask implements Task<ComplexImageRecog
      * Solution of ComplexImageRecognitionTask. What was not sent is null, or empty if it is a list or a map; json has
      * everything.
      *
-     * @param answer answer: Shape follows metadata.AnswerType
+     * @param answer answer: metadata.AnswerType decides its form
      * @param metadata metadata
      * @param json the whole of it, as it came
      */

@@ -40,12 +40,12 @@ public final class DatadomeTask implements Task<DatadomeTask.Solution> {
             return put("websiteURL", value);
         }
 
-        /** Holds what the kind of challenge needs. Required. */
+        /** Data for this kind of challenge. Required. */
         public Builder metadata(Metadata value) {
             return put("metadata", value.toJson());
         }
 
-        /** Holds what the kind of challenge needs. Required. */
+        /** Data for this kind of challenge. Required. */
         public Builder metadata(Map<String, ?> value) {
             return put("metadata", value);
         }
@@ -55,29 +55,29 @@ public final class DatadomeTask implements Task<DatadomeTask.Solution> {
             return put("userAgent", value);
         }
 
-        /** Only cookies of these hosts come back. */
+        /** The solution has only the cookies of these hosts. */
         public Builder domains(List<String> value) {
             return put("domains", value);
         }
 
-        /** Only cookies of these hosts come back. */
+        /** The solution has only the cookies of these hosts. */
         public Builder domains(String... value) {
             return put("domains", List.of(value));
         }
 
-        /** true asks for a token that was not given out before; the JavaScript client sends it with every type. */
+        /** true requests a token that no other task received; the JavaScript client sends it with every type. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }
 
-        /** Try https only where http fails. Required. */
+        /** Use https only if http fails. Required. */
         public Builder proxyType(ProxyType value) {
             return put("proxyType", value);
         }
 
         /**
-         * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local
-         * proxies. Required.
+         * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+         * proxies do not work. Required.
          */
         public Builder proxyAddress(String value) {
             return put("proxyAddress", value);
@@ -88,12 +88,12 @@ public final class DatadomeTask implements Task<DatadomeTask.Solution> {
             return put("proxyPort", value);
         }
 
-        /** Name at the proxy; no percent sign. */
+        /** User name for the proxy, without a percent sign. */
         public Builder proxyLogin(String value) {
             return put("proxyLogin", value);
         }
 
-        /** Password at the proxy; no percent sign. */
+        /** Password for the proxy, without a percent sign. */
         public Builder proxyPassword(String value) {
             return put("proxyPassword", value);
         }
@@ -132,27 +132,27 @@ public final class DatadomeTask implements Task<DatadomeTask.Solution> {
             private Builder() {
             }
 
-            /** Full captcha-delivery URL; t=bv means proxy blocked. */
+            /** Whole captcha-delivery URL; t=bv in it means that the proxy is blocked. */
             public Builder captchaUrl(String value) {
                 return put("captchaUrl", value);
             }
 
-            /** Form datadome=VALUE. Required. */
+            /** The cookie, written datadome=VALUE. Required. */
             public Builder datadomeCookie(String value) {
                 return put("datadomeCookie", value);
             }
 
-            /** new takes i.js and c.js; without it i.js alone. Known: new. */
+            /** new if the page loads i.js and c.js; none if it loads i.js only. Known: new. */
             public Builder datadomeVersion(String value) {
                 return put("datadomeVersion", value);
             }
 
-            /** 403 page; alternative to captchaUrl. */
+            /** base64 of the page that came with status 403; an alternative to captchaUrl. */
             public Builder htmlPageBase64(String value) {
                 return put("htmlPageBase64", value);
             }
 
-            /** 403 page; alternative to captchaUrl. */
+            /** base64 of the page that came with status 403; an alternative to captchaUrl. */
             public Builder htmlPageBase64(byte[] value) {
                 return put("htmlPageBase64", value);
             }
@@ -168,7 +168,7 @@ public final class DatadomeTask implements Task<DatadomeTask.Solution> {
      * Solution of DatadomeTask. What was not sent is null, or empty if it is a list or a map; json has everything.
      *
      * @param data data
-     * @param domains domains: Host name to data map
+     * @param domains domains: Host names, and the data of each
      * @param fingerprint fingerprint
      * @param headers headers
      * @param url url
@@ -187,7 +187,7 @@ public final class DatadomeTask implements Task<DatadomeTask.Solution> {
         /**
          * Domain. What was not sent is null, or empty if it is a list or a map; json has everything.
          *
-         * @param cookies cookies: Cookie name to value
+         * @param cookies cookies: Names of cookies and their values
          * @param localStorage localStorage
          * @param json the whole of it, as it came
          */

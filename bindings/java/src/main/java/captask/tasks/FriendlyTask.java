@@ -39,17 +39,17 @@ public final class FriendlyTask implements Task<FriendlyTask.Solution> {
             return put("websiteURL", value);
         }
 
-        /** Friendly Captcha sitekey. Required. */
+        /** Friendly Captcha site key. Required. */
         public Builder websiteKey(String value) {
             return put("websiteKey", value);
         }
 
-        /** Holds what the kind of challenge needs. Required. */
+        /** Data for this kind of challenge. Required. */
         public Builder metadata(Metadata value) {
             return put("metadata", value.toJson());
         }
 
-        /** Holds what the kind of challenge needs. Required. */
+        /** Data for this kind of challenge. Required. */
         public Builder metadata(Map<String, ?> value) {
             return put("metadata", value);
         }
@@ -59,29 +59,29 @@ public final class FriendlyTask implements Task<FriendlyTask.Solution> {
             return put("userAgent", value);
         }
 
-        /** true asks for a token that was not given out before; the JavaScript client sends it with every type. */
+        /** true requests a token that no other task received; the JavaScript client sends it with every type. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }
 
-        /** Only cookies of these hosts come back. */
+        /** The solution has only the cookies of these hosts. */
         public Builder domains(List<String> value) {
             return put("domains", value);
         }
 
-        /** Only cookies of these hosts come back. */
+        /** The solution has only the cookies of these hosts. */
         public Builder domains(String... value) {
             return put("domains", List.of(value));
         }
 
-        /** Try https only where http fails. */
+        /** Use https only if http fails. */
         public Builder proxyType(ProxyType value) {
             return put("proxyType", value);
         }
 
         /**
-         * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local
-         * proxies.
+         * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+         * proxies do not work.
          */
         public Builder proxyAddress(String value) {
             return put("proxyAddress", value);
@@ -92,12 +92,12 @@ public final class FriendlyTask implements Task<FriendlyTask.Solution> {
             return put("proxyPort", value);
         }
 
-        /** Name at the proxy; no percent sign. */
+        /** User name for the proxy, without a percent sign. */
         public Builder proxyLogin(String value) {
             return put("proxyLogin", value);
         }
 
-        /** Password at the proxy; no percent sign. */
+        /** Password for the proxy, without a percent sign. */
         public Builder proxyPassword(String value) {
             return put("proxyPassword", value);
         }
@@ -136,7 +136,7 @@ public final class FriendlyTask implements Task<FriendlyTask.Solution> {
             private Builder() {
             }
 
-            /** v1 widget.module.min.js or v2 site.min.js URL. Required. */
+            /** URL of widget.module.min.js (v1) or site.min.js (v2). Required. */
             public Builder apiGetLib(String value) {
                 return put("apiGetLib", value);
             }
@@ -163,7 +163,7 @@ public final class FriendlyTask implements Task<FriendlyTask.Solution> {
         /**
          * Data. What was not sent is null, or empty if it is a list or a map; json has everything.
          *
-         * @param token token: v1 frc-captcha-solution, v2 frc-captcha-response
+         * @param token token: Value for frc-captcha-solution (v1) or frc-captcha-response (v2)
          * @param json the whole of it, as it came
          */
         public record Data(String token, JsonObject json) {

@@ -42,12 +42,12 @@ public final class FuncaptchaTask implements Task<FuncaptchaTask.Solution> {
             return put("websitePublicKey", value);
         }
 
-        /** JSON text such as {"blob":"..."}; needed when Site uses data[blob]. */
+        /** JSON text such as {"blob":"..."}; needed if the site uses data[blob]. */
         public Builder data(String value) {
             return put("data", value);
         }
 
-        /** surl host without scheme; only when non-default. */
+        /** Host of surl, without scheme; send it only if the site uses another than the default. */
         public Builder funcaptchaApiJSSubdomain(String value) {
             return put("funcaptchaApiJSSubdomain", value);
         }
@@ -57,24 +57,24 @@ public final class FuncaptchaTask implements Task<FuncaptchaTask.Solution> {
             return put("userAgent", value);
         }
 
-        /** Cookies as name1=value1; name2=value2. */
+        /** Cookies, written name1=value1; name2=value2. */
         public Builder cookies(String value) {
             return put("cookies", value);
         }
 
-        /** true asks for a token that was not given out before; documented for reCAPTCHA v2 and v3 only. */
+        /** true requests a token that no other task received; documented for reCAPTCHA v2 and v3 only. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }
 
-        /** Try https only where http fails. Required. */
+        /** Use https only if http fails. Required. */
         public Builder proxyType(ProxyType value) {
             return put("proxyType", value);
         }
 
         /**
-         * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local
-         * proxies. Required.
+         * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+         * proxies do not work. Required.
          */
         public Builder proxyAddress(String value) {
             return put("proxyAddress", value);
@@ -85,12 +85,12 @@ public final class FuncaptchaTask implements Task<FuncaptchaTask.Solution> {
             return put("proxyPort", value);
         }
 
-        /** Name at the proxy; no percent sign. */
+        /** User name for the proxy, without a percent sign. */
         public Builder proxyLogin(String value) {
             return put("proxyLogin", value);
         }
 
-        /** Password at the proxy; no percent sign. */
+        /** Password for the proxy, without a percent sign. */
         public Builder proxyPassword(String value) {
             return put("proxyPassword", value);
         }
@@ -110,9 +110,9 @@ public final class FuncaptchaTask implements Task<FuncaptchaTask.Solution> {
     /**
      * Solution of FuncaptchaTask. What was not sent is null, or empty if it is a list or a map; json has everything.
      *
-     * @param token Token or token: pipe-separated Arkose token
-     * @param cookies cookies: Only the Go client knows of it
-     * @param userAgent userAgent: User agent used while solving
+     * @param token Token or token: Arkose token; its parts are separated by |
+     * @param cookies cookies: Only the Go client has it
+     * @param userAgent userAgent: User agent that the service used
      * @param json the whole of it, as it came
      */
     public record Solution(String token, Map<String, String> cookies, String userAgent, JsonObject json) {

@@ -31,31 +31,31 @@ public final class GeetestV3OperationSiteTask implements Task<GeetestV3Operation
             put("type", "GeeTestTask");
         }
 
-        /** One specific site only (name masked in documentation). Required. */
+        /** URL on the one site that this form is for; the documentation masks its name. Required. */
         public Builder websiteURL(String value) {
             return put("websiteURL", value);
         }
 
-        /** Fixed constant for that site. Required. */
+        /** The same value for the whole site. Required. */
         public Builder gt(String value) {
             return put("gt", value);
         }
 
         /**
-         * Operation name instead of a dynamic key. Known: SendEmailCode, SendVerifyCode, ClaimUserTask, OpenMysteryBox,
-         * BuyGGShop, PrepareBuyGGRaffleTickets, AddTypedCredentialItems, CreateReportTicket, PrepareParticipate,
-         * RefreshCredentialValue, SyncCredentialValue, GetSocialAuthUrl.
+         * Name of an operation, not a key that changes. Known: SendEmailCode, SendVerifyCode, ClaimUserTask,
+         * OpenMysteryBox, BuyGGShop, PrepareBuyGGRaffleTickets, AddTypedCredentialItems, CreateReportTicket,
+         * PrepareParticipate, RefreshCredentialValue, SyncCredentialValue, GetSocialAuthUrl.
          */
         public Builder challenge(String value) {
             return put("challenge", value);
         }
 
-        /** Protocol version. */
+        /** Version of GeeTest. */
         public Builder version(long value) {
             return put("version", value);
         }
 
-        /** Protocol version. */
+        /** Version of GeeTest. */
         public Builder version(String value) {
             return put("version", value);
         }
@@ -65,19 +65,19 @@ public final class GeetestV3OperationSiteTask implements Task<GeetestV3Operation
             return put("userAgent", value);
         }
 
-        /** true asks for a token that was not given out before; the JavaScript client sends it with every type. */
+        /** true requests a token that no other task received; the JavaScript client sends it with every type. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }
 
-        /** Try https only where http fails. */
+        /** Use https only if http fails. */
         public Builder proxyType(ProxyType value) {
             return put("proxyType", value);
         }
 
         /**
-         * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local
-         * proxies.
+         * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+         * proxies do not work.
          */
         public Builder proxyAddress(String value) {
             return put("proxyAddress", value);
@@ -88,12 +88,12 @@ public final class GeetestV3OperationSiteTask implements Task<GeetestV3Operation
             return put("proxyPort", value);
         }
 
-        /** Name at the proxy; no percent sign. */
+        /** User name for the proxy, without a percent sign. */
         public Builder proxyLogin(String value) {
             return put("proxyLogin", value);
         }
 
-        /** Password at the proxy; no percent sign. */
+        /** Password for the proxy, without a percent sign. */
         public Builder proxyPassword(String value) {
             return put("proxyPassword", value);
         }

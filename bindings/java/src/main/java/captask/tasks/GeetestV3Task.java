@@ -31,40 +31,40 @@ public final class GeetestV3Task implements Task<GeetestV3Task.Solution> {
             put("type", "GeeTestTask");
         }
 
-        /** Page that initialises the widget (Referer of gettype.php). Required. */
+        /** URL of the page that initialises the widget (the Referer of gettype.php). Required. */
         public Builder websiteURL(String value) {
             return put("websiteURL", value);
         }
 
-        /** Static domain identifier. Required. */
+        /** Identifier of the site; does not change. Required. */
         public Builder gt(String value) {
             return put("gt", value);
         }
 
         /**
-         * single-use; obtain fresh before every task; only on the site of geetest_v3_operation_site may it be left out.
+         * Valid once; fetch a new one just before each task. Only the site of geetest_v3_operation_site needs none.
          * Required.
          */
         public Builder challenge(String value) {
             return put("challenge", value);
         }
 
-        /** Protocol version; documentation wants it, some official clients leave it out. */
+        /** Version of GeeTest; the documentation requires it, some official clients omit it. */
         public Builder version(long value) {
             return put("version", value);
         }
 
-        /** Protocol version; documentation wants it, some official clients leave it out. */
+        /** Version of GeeTest; the documentation requires it, some official clients omit it. */
         public Builder version(String value) {
             return put("version", value);
         }
 
-        /** Needed by some sites; differs from api.geetest.com. */
+        /** Host of the API, if the site uses another than api.geetest.com. */
         public Builder geetestApiServerSubdomain(String value) {
             return put("geetestApiServerSubdomain", value);
         }
 
-        /** Captcha script path, JSON passed as string. */
+        /** Path of the script: JSON in a string. */
         public Builder geetestGetLib(String value) {
             return put("geetestGetLib", value);
         }
@@ -74,19 +74,19 @@ public final class GeetestV3Task implements Task<GeetestV3Task.Solution> {
             return put("userAgent", value);
         }
 
-        /** true asks for a token that was not given out before; the JavaScript client sends it with every type. */
+        /** true requests a token that no other task received; the JavaScript client sends it with every type. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }
 
-        /** Try https only where http fails. */
+        /** Use https only if http fails. */
         public Builder proxyType(ProxyType value) {
             return put("proxyType", value);
         }
 
         /**
-         * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local
-         * proxies.
+         * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+         * proxies do not work.
          */
         public Builder proxyAddress(String value) {
             return put("proxyAddress", value);
@@ -97,12 +97,12 @@ public final class GeetestV3Task implements Task<GeetestV3Task.Solution> {
             return put("proxyPort", value);
         }
 
-        /** Name at the proxy; no percent sign. */
+        /** User name for the proxy, without a percent sign. */
         public Builder proxyLogin(String value) {
             return put("proxyLogin", value);
         }
 
-        /** Password at the proxy; no percent sign. */
+        /** Password for the proxy, without a percent sign. */
         public Builder proxyPassword(String value) {
             return put("proxyPassword", value);
         }
@@ -122,7 +122,7 @@ public final class GeetestV3Task implements Task<GeetestV3Task.Solution> {
      * Solution of GeetestV3Task. What was not sent is null, or empty if it is a list or a map; json has everything.
      *
      * @param challenge challenge
-     * @param seccode seccode: Ends with |jordan in the sample
+     * @param seccode seccode: Ends with |jordan in the documentation's sample
      * @param validate validate
      * @param json the whole of it, as it came
      */

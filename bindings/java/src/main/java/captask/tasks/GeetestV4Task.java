@@ -38,27 +38,27 @@ public final class GeetestV4Task implements Task<GeetestV4Task.Solution> {
             return put("websiteURL", value);
         }
 
-        /** site's captcha_id. Required. */
+        /** captcha_id of the site. Required. */
         public Builder gt(String value) {
             return put("gt", value);
         }
 
-        /** Needed by some sites; differs from api.geetest.com. */
+        /** Host of the API, if the site uses another than api.geetest.com. */
         public Builder geetestApiServerSubdomain(String value) {
             return put("geetestApiServerSubdomain", value);
         }
 
-        /** Captcha script path, JSON passed as string. */
+        /** Path of the script: JSON in a string. */
         public Builder geetestGetLib(String value) {
             return put("geetestGetLib", value);
         }
 
-        /** Extra init values for v4. */
+        /** More initialisation values. */
         public Builder initParameters(InitParameters value) {
             return put("initParameters", value.toJson());
         }
 
-        /** Extra init values for v4. */
+        /** More initialisation values. */
         public Builder initParameters(Map<String, ?> value) {
             return put("initParameters", value);
         }
@@ -68,19 +68,19 @@ public final class GeetestV4Task implements Task<GeetestV4Task.Solution> {
             return put("userAgent", value);
         }
 
-        /** true asks for a token that was not given out before; the JavaScript client sends it with every type. */
+        /** true requests a token that no other task received; the JavaScript client sends it with every type. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }
 
-        /** Try https only where http fails. */
+        /** Use https only if http fails. */
         public Builder proxyType(ProxyType value) {
             return put("proxyType", value);
         }
 
         /**
-         * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local
-         * proxies.
+         * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+         * proxies do not work.
          */
         public Builder proxyAddress(String value) {
             return put("proxyAddress", value);
@@ -91,12 +91,12 @@ public final class GeetestV4Task implements Task<GeetestV4Task.Solution> {
             return put("proxyPort", value);
         }
 
-        /** Name at the proxy; no percent sign. */
+        /** User name for the proxy, without a percent sign. */
         public Builder proxyLogin(String value) {
             return put("proxyLogin", value);
         }
 
-        /** Password at the proxy; no percent sign. */
+        /** Password for the proxy, without a percent sign. */
         public Builder proxyPassword(String value) {
             return put("proxyPassword", value);
         }
@@ -135,7 +135,7 @@ public final class GeetestV4Task implements Task<GeetestV4Task.Solution> {
             private Builder() {
             }
 
-            /** challenge style, e.g. slide. */
+            /** Kind of challenge, such as slide. */
             public Builder riskType(String value) {
                 return put("riskType", value);
             }
@@ -152,7 +152,7 @@ public final class GeetestV4Task implements Task<GeetestV4Task.Solution> {
      *
      * @param captchaId captcha_id
      * @param captchaOutput captcha_output
-     * @param genTime gen_time: Unix time as string
+     * @param genTime gen_time: Unix time, as a string
      * @param lotNumber lot_number
      * @param passToken pass_token
      * @param json the whole of it, as it came

@@ -37,49 +37,52 @@ public final class HcaptchaTask implements Task<HcaptchaTask.Solution> {
             return put("websiteURL", value);
         }
 
-        /** hCaptcha sitekey. Required. */
+        /** hCaptcha site key. Required. */
         public Builder websiteKey(String value) {
             return put("websiteKey", value);
         }
 
-        /** Invisible widget. */
+        /** true if the widget is invisible. */
         public Builder isInvisible(boolean value) {
             return put("isInvisible", value);
         }
 
-        /** rqdata or gid; single use, mostly with invisible. */
+        /** rqdata or gid; valid once, mostly for invisible widgets. */
         public Builder data(String value) {
             return put("data", value);
         }
 
-        /** Windows user agent; see fallbackToActualUA. */
+        /** A Windows user agent; see fallbackToActualUA. */
         public Builder userAgent(String value) {
             return put("userAgent", value);
         }
 
-        /** Cookies as name1=value1; name2=value2. */
+        /** Cookies, written name1=value1; name2=value2. */
         public Builder cookies(String value) {
             return put("cookies", value);
         }
 
-        /** True: service user agent returned; false: yours, else ERROR_WRONG_USERAGENT. */
+        /**
+         * true: the service may use and return its own user agent; false: it uses yours, or answers
+         * ERROR_WRONG_USERAGENT.
+         */
         public Builder fallbackToActualUA(boolean value) {
             return put("fallbackToActualUA", value);
         }
 
-        /** true asks for a token that was not given out before; the documentation no longer says so for hCaptcha. */
+        /** true requests a token that no other task received; no longer documented for hCaptcha. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }
 
-        /** Try https only where http fails. */
+        /** Use https only if http fails. */
         public Builder proxyType(ProxyType value) {
             return put("proxyType", value);
         }
 
         /**
-         * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local
-         * proxies.
+         * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+         * proxies do not work.
          */
         public Builder proxyAddress(String value) {
             return put("proxyAddress", value);
@@ -90,12 +93,12 @@ public final class HcaptchaTask implements Task<HcaptchaTask.Solution> {
             return put("proxyPort", value);
         }
 
-        /** Name at the proxy; no percent sign. */
+        /** User name for the proxy, without a percent sign. */
         public Builder proxyLogin(String value) {
             return put("proxyLogin", value);
         }
 
-        /** Password at the proxy; no percent sign. */
+        /** Password for the proxy, without a percent sign. */
         public Builder proxyPassword(String value) {
             return put("proxyPassword", value);
         }
@@ -114,10 +117,10 @@ public final class HcaptchaTask implements Task<HcaptchaTask.Solution> {
     /**
      * Solution of HcaptchaTask. What was not sent is null, or empty if it is a list or a map; json has everything.
      *
-     * @param cookies cookies: Only the Go client knows of it
-     * @param gRecaptchaResponse gRecaptchaResponse: hCaptcha token despite name
-     * @param respKey respKey: hcaptcha.getRespKey() value when available
-     * @param userAgent userAgent: Reuse on submit
+     * @param cookies cookies: Only the Go client has it
+     * @param gRecaptchaResponse gRecaptchaResponse: hCaptcha token, despite the member's name
+     * @param respKey respKey: Value of hcaptcha.getRespKey(), if there is one
+     * @param userAgent userAgent: Submit the token with this user agent
      * @param json the whole of it, as it came
      */
     public record Solution(

@@ -8,7 +8,7 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Map;
 
-/** HUNT, by the meta.token of the site (CustomTask). */
+/** HUNT, with the meta.token of the site (CustomTask). */
 public final class HuntMetaTokenTask implements Task<HuntMetaTokenTask.Solution> {
     private final JsonObject json;
 
@@ -39,12 +39,12 @@ public final class HuntMetaTokenTask implements Task<HuntMetaTokenTask.Solution>
             return put("websiteURL", value);
         }
 
-        /** Holds what the kind of challenge needs. Required. */
+        /** Data for this kind of challenge. Required. */
         public Builder metadata(Metadata value) {
             return put("metadata", value.toJson());
         }
 
-        /** Holds what the kind of challenge needs. Required. */
+        /** Data for this kind of challenge. Required. */
         public Builder metadata(Map<String, ?> value) {
             return put("metadata", value);
         }
@@ -54,29 +54,29 @@ public final class HuntMetaTokenTask implements Task<HuntMetaTokenTask.Solution>
             return put("userAgent", value);
         }
 
-        /** true asks for a token that was not given out before; the JavaScript client sends it with every type. */
+        /** true requests a token that no other task received; the JavaScript client sends it with every type. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }
 
-        /** Only cookies of these hosts come back. */
+        /** The solution has only the cookies of these hosts. */
         public Builder domains(List<String> value) {
             return put("domains", value);
         }
 
-        /** Only cookies of these hosts come back. */
+        /** The solution has only the cookies of these hosts. */
         public Builder domains(String... value) {
             return put("domains", List.of(value));
         }
 
-        /** Try https only where http fails. Required. */
+        /** Use https only if http fails. Required. */
         public Builder proxyType(ProxyType value) {
             return put("proxyType", value);
         }
 
         /**
-         * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local
-         * proxies. Required.
+         * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+         * proxies do not work. Required.
          */
         public Builder proxyAddress(String value) {
             return put("proxyAddress", value);
@@ -87,12 +87,12 @@ public final class HuntMetaTokenTask implements Task<HuntMetaTokenTask.Solution>
             return put("proxyPort", value);
         }
 
-        /** Name at the proxy; no percent sign. Required. */
+        /** User name for the proxy, without a percent sign. Required. */
         public Builder proxyLogin(String value) {
             return put("proxyLogin", value);
         }
 
-        /** Password at the proxy; no percent sign. Required. */
+        /** Password for the proxy, without a percent sign. Required. */
         public Builder proxyPassword(String value) {
             return put("proxyPassword", value);
         }
@@ -132,12 +132,12 @@ public final class HuntMetaTokenTask implements Task<HuntMetaTokenTask.Solution>
             private Builder() {
             }
 
-            /** Full hd-api api.js URL. Required. */
+            /** Whole URL of the api.js of hd-api. Required. */
             public Builder apiGetLib(String value) {
                 return put("apiGetLib", value);
             }
 
-            /** Site meta.token; exclusive with widgetUrl. Required. */
+            /** meta.token of the site; not together with widgetUrl. Required. */
             public Builder data(String value) {
                 return put("data", value);
             }
@@ -153,7 +153,7 @@ public final class HuntMetaTokenTask implements Task<HuntMetaTokenTask.Solution>
      * Solution of HuntMetaTokenTask. What was not sent is null, or empty if it is a list or a map; json has everything.
      *
      * @param data data
-     * @param token token: X-HD or captcha token depending on scenario
+     * @param token token: X-HD, or the captcha token
      * @param json the whole of it, as it came
      */
     public record Solution(Data data, String token, JsonObject json) {
@@ -165,7 +165,7 @@ public final class HuntMetaTokenTask implements Task<HuntMetaTokenTask.Solution>
         /**
          * Data. What was not sent is null, or empty if it is a list or a map; json has everything.
          *
-         * @param token token: X-HD or captcha token depending on scenario
+         * @param token token: X-HD, or the captcha token
          * @param json the whole of it, as it came
          */
         public record Data(String token, JsonObject json) {

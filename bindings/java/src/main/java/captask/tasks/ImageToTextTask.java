@@ -32,18 +32,18 @@ public final class ImageToTextTask implements Task<ImageToTextTask.Solution> {
             put("type", "ImageToTextTask");
         }
 
-        /** base64 image, single line, no data: prefix. Required. */
+        /** The picture as base64, on one line, without the prefix data:. Required. */
         public Builder body(String value) {
             return put("body", value);
         }
 
-        /** base64 image, single line, no data: prefix. Required. */
+        /** The picture as base64, on one line, without the prefix data:. Required. */
         public Builder body(byte[] value) {
             return put("body", value);
         }
 
         /**
-         * Recognition module; private modules have names of their own, so the list is open. Known: amazon, apple,
+         * Recognition module; private modules have other names, so any value is accepted. Known: amazon, apple,
          * botdetect, facebook, gmx, google, hotmail, mailru, okeng, okrus, partiallyblur, ramblerrus, ramblerrusnew,
          * solvemedia, steam, vk, whatsapp, wikimedia_paddle_ensemble, yandex, yandexnew, yandexwave, yandexwavelatin,
          * captcha_math, sat, bls_text, universal, ok, oknew, special.
@@ -52,27 +52,27 @@ public final class ImageToTextTask implements Task<ImageToTextTask.Solution> {
             return put("capMonsterModule", value);
         }
 
-        /** Lower confidence yields ERROR_CAPTCHA_UNSOLVABLE, free of charge. */
+        /** Least confidence in percent; below it the task fails with ERROR_CAPTCHA_UNSOLVABLE and costs nothing. */
         public Builder recognizingThreshold(long value) {
             return put("recognizingThreshold", value);
         }
 
-        /** True makes recognition case-sensitive. */
+        /** true if upper and lower case differ. */
         public Builder case_(boolean value) {
             return put("case", value);
         }
 
-        /** 1 means digits only. */
+        /** 1 if the text has digits only. */
         public Builder numeric(long value) {
             return put("numeric", value);
         }
 
-        /** True evaluates expression; not with captcha_math module. */
+        /** true to calculate the expression in the picture; not with the module captcha_math. */
         public Builder math(boolean value) {
             return put("math", value);
         }
 
-        /** true asks for a token that was not given out before; the JavaScript client sends it with every type. */
+        /** true requests a token that no other task received; the JavaScript client sends it with every type. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }
@@ -91,8 +91,8 @@ public final class ImageToTextTask implements Task<ImageToTextTask.Solution> {
     /**
      * Solution of ImageToTextTask. What was not sent is null, or empty if it is a list or a map; json has everything.
      *
-     * @param cookies cookies: Only the Go client knows of it
-     * @param text text: Recognised text
+     * @param cookies cookies: Only the Go client has it
+     * @param text text: The text in the picture
      * @param json the whole of it, as it came
      */
     public record Solution(Map<String, String> cookies, String text, JsonObject json) {

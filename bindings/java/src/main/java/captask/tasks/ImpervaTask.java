@@ -39,12 +39,12 @@ public final class ImpervaTask implements Task<ImpervaTask.Solution> {
             return put("websiteURL", value);
         }
 
-        /** Holds what the kind of challenge needs. Required. */
+        /** Data for this kind of challenge. Required. */
         public Builder metadata(Metadata value) {
             return put("metadata", value.toJson());
         }
 
-        /** Holds what the kind of challenge needs. Required. */
+        /** Data for this kind of challenge. Required. */
         public Builder metadata(Map<String, ?> value) {
             return put("metadata", value);
         }
@@ -54,29 +54,29 @@ public final class ImpervaTask implements Task<ImpervaTask.Solution> {
             return put("userAgent", value);
         }
 
-        /** Only cookies of these hosts come back. */
+        /** The solution has only the cookies of these hosts. */
         public Builder domains(List<String> value) {
             return put("domains", value);
         }
 
-        /** Only cookies of these hosts come back. */
+        /** The solution has only the cookies of these hosts. */
         public Builder domains(String... value) {
             return put("domains", List.of(value));
         }
 
-        /** true asks for a token that was not given out before; the JavaScript client sends it with every type. */
+        /** true requests a token that no other task received; the JavaScript client sends it with every type. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }
 
-        /** Try https only where http fails. Required. */
+        /** Use https only if http fails. Required. */
         public Builder proxyType(ProxyType value) {
             return put("proxyType", value);
         }
 
         /**
-         * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local
-         * proxies. Required.
+         * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+         * proxies do not work. Required.
          */
         public Builder proxyAddress(String value) {
             return put("proxyAddress", value);
@@ -87,12 +87,12 @@ public final class ImpervaTask implements Task<ImpervaTask.Solution> {
             return put("proxyPort", value);
         }
 
-        /** Name at the proxy; no percent sign. */
+        /** User name for the proxy, without a percent sign. */
         public Builder proxyLogin(String value) {
             return put("proxyLogin", value);
         }
 
-        /** Password at the proxy; no percent sign. */
+        /** Password for the proxy, without a percent sign. */
         public Builder proxyPassword(String value) {
             return put("proxyPassword", value);
         }
@@ -131,17 +131,17 @@ public final class ImpervaTask implements Task<ImpervaTask.Solution> {
             private Builder() {
             }
 
-            /** _Incapsula_Resource script name with query. Required. */
+            /** Name of the script _Incapsula_Resource, with its query. Required. */
             public Builder incapsulaScriptUrl(String value) {
                 return put("incapsulaScriptUrl", value);
             }
 
-            /** incap_sess_* and visid_incap_* pairs joined by ;. Required. */
+            /** The cookies incap_sess_* and visid_incap_*, joined by ;. Required. */
             public Builder incapsulaCookies(String value) {
                 return put("incapsulaCookies", value);
             }
 
-            /** Endpoint receiving reese84 fingerprint. */
+            /** Endpoint that receives the reese84 fingerprint. */
             public Builder reese84UrlEndpoint(String value) {
                 return put("reese84UrlEndpoint", value);
             }
@@ -156,7 +156,7 @@ public final class ImpervaTask implements Task<ImpervaTask.Solution> {
     /**
      * Solution of ImpervaTask. What was not sent is null, or empty if it is a list or a map; json has everything.
      *
-     * @param domains domains: Keyed by origin with scheme in sample
+     * @param domains domains: Origins (with scheme, in the documentation's sample), and the data of each
      * @param json the whole of it, as it came
      */
     public record Solution(Map<String, Domain> domains, JsonObject json) {
@@ -168,7 +168,7 @@ public final class ImpervaTask implements Task<ImpervaTask.Solution> {
         /**
          * Domain. What was not sent is null, or empty if it is a list or a map; json has everything.
          *
-         * @param cookies cookies: ___utmvc, reese84; values may carry cookie attributes
+         * @param cookies cookies: ___utmvc, reese84; a value may have cookie attributes
          * @param json the whole of it, as it came
          */
         public record Domain(Map<String, String> cookies, JsonObject json) {

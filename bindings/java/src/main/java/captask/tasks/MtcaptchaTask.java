@@ -36,17 +36,17 @@ public final class MtcaptchaTask implements Task<MtcaptchaTask.Solution> {
             return put("websiteURL", value);
         }
 
-        /** sk value, MTPublic-. Required. */
+        /** Value of sk, MTPublic-. Required. */
         public Builder websiteKey(String value) {
             return put("websiteKey", value);
         }
 
-        /** act value; send only when non-default. */
+        /** Value of act; send it only if it is not the default. */
         public Builder pageAction(String value) {
             return put("pageAction", value);
         }
 
-        /** Invisible widget. */
+        /** true if the widget is invisible. */
         public Builder isInvisible(boolean value) {
             return put("isInvisible", value);
         }
@@ -56,19 +56,19 @@ public final class MtcaptchaTask implements Task<MtcaptchaTask.Solution> {
             return put("userAgent", value);
         }
 
-        /** true asks for a token that was not given out before; the JavaScript client sends it with every type. */
+        /** true requests a token that no other task received; the JavaScript client sends it with every type. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }
 
-        /** Try https only where http fails. */
+        /** Use https only if http fails. */
         public Builder proxyType(ProxyType value) {
             return put("proxyType", value);
         }
 
         /**
-         * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local
-         * proxies.
+         * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+         * proxies do not work.
          */
         public Builder proxyAddress(String value) {
             return put("proxyAddress", value);
@@ -79,12 +79,12 @@ public final class MtcaptchaTask implements Task<MtcaptchaTask.Solution> {
             return put("proxyPort", value);
         }
 
-        /** Name at the proxy; no percent sign. */
+        /** User name for the proxy, without a percent sign. */
         public Builder proxyLogin(String value) {
             return put("proxyLogin", value);
         }
 
-        /** Password at the proxy; no percent sign. */
+        /** Password for the proxy, without a percent sign. */
         public Builder proxyPassword(String value) {
             return put("proxyPassword", value);
         }
@@ -103,7 +103,7 @@ public final class MtcaptchaTask implements Task<MtcaptchaTask.Solution> {
     /**
      * Solution of MtcaptchaTask. What was not sent is null, or empty if it is a list or a map; json has everything.
      *
-     * @param token token: Form v1(...)
+     * @param token token: Written v1(...)
      * @param json the whole of it, as it came
      */
     public record Solution(String token, JsonObject json) {

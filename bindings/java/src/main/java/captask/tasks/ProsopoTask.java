@@ -36,7 +36,7 @@ public final class ProsopoTask implements Task<ProsopoTask.Solution> {
             return put("websiteURL", value);
         }
 
-        /** Prosopo-Site-Key header value. Required. */
+        /** Value of the header Prosopo-Site-Key. Required. */
         public Builder websiteKey(String value) {
             return put("websiteKey", value);
         }
@@ -46,19 +46,19 @@ public final class ProsopoTask implements Task<ProsopoTask.Solution> {
             return put("userAgent", value);
         }
 
-        /** true asks for a token that was not given out before; the JavaScript client sends it with every type. */
+        /** true requests a token that no other task received; the JavaScript client sends it with every type. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }
 
-        /** Try https only where http fails. */
+        /** Use https only if http fails. */
         public Builder proxyType(ProxyType value) {
             return put("proxyType", value);
         }
 
         /**
-         * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local
-         * proxies.
+         * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+         * proxies do not work.
          */
         public Builder proxyAddress(String value) {
             return put("proxyAddress", value);
@@ -69,12 +69,12 @@ public final class ProsopoTask implements Task<ProsopoTask.Solution> {
             return put("proxyPort", value);
         }
 
-        /** Name at the proxy; no percent sign. */
+        /** User name for the proxy, without a percent sign. */
         public Builder proxyLogin(String value) {
             return put("proxyLogin", value);
         }
 
-        /** Password at the proxy; no percent sign. */
+        /** Password for the proxy, without a percent sign. */
         public Builder proxyPassword(String value) {
             return put("proxyPassword", value);
         }
@@ -93,7 +93,7 @@ public final class ProsopoTask implements Task<ProsopoTask.Solution> {
     /**
      * Solution of ProsopoTask. What was not sent is null, or empty if it is a list or a map; json has everything.
      *
-     * @param token token: Hex string starting 0x
+     * @param token token: Hexadecimal, begins with 0x
      * @param json the whole of it, as it came
      */
     public record Solution(String token, JsonObject json) {

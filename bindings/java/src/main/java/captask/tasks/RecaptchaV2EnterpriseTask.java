@@ -37,32 +37,32 @@ public final class RecaptchaV2EnterpriseTask implements Task<RecaptchaV2Enterpri
             return put("websiteURL", value);
         }
 
-        /** data-sitekey or k query value of the iframe. Required. */
+        /** Value of data-sitekey, or of k in the iframe's URL. Required. */
         public Builder websiteKey(String value) {
             return put("websiteKey", value);
         }
 
-        /** Send only when site uses another action. */
+        /** Send it only if the site uses another action. */
         public Builder pageAction(String value) {
             return put("pageAction", value);
         }
 
-        /** Extra arguments of grecaptcha.enterprise.render. */
+        /** More arguments of grecaptcha.enterprise.render. */
         public Builder enterprisePayload(EnterprisePayload value) {
             return put("enterprisePayload", value.toJson());
         }
 
-        /** Extra arguments of grecaptcha.enterprise.render. */
+        /** More arguments of grecaptcha.enterprise.render. */
         public Builder enterprisePayload(Map<String, ?> value) {
             return put("enterprisePayload", value);
         }
 
-        /** Extra arguments of grecaptcha.enterprise.render. */
+        /** More arguments of grecaptcha.enterprise.render. */
         public Builder enterprisePayload(String value) {
             return put("enterprisePayload", value);
         }
 
-        /** Script host, e.g. www.google.com or www.recaptcha.net. */
+        /** Host of the script, such as www.google.com or www.recaptcha.net. */
         public Builder apiDomain(String value) {
             return put("apiDomain", value);
         }
@@ -72,29 +72,29 @@ public final class RecaptchaV2EnterpriseTask implements Task<RecaptchaV2Enterpri
             return put("userAgent", value);
         }
 
-        /** Cookies as name1=value1; name2=value2. */
+        /** Cookies, written name1=value1; name2=value2. */
         public Builder cookies(String value) {
             return put("cookies", value);
         }
 
-        /** One-time data-s attribute; fetch anew per task. */
+        /** One-time data-s attribute; fetch a new one for each task. */
         public Builder recaptchaDataSValue(String value) {
             return put("recaptchaDataSValue", value);
         }
 
-        /** true asks for a token that was not given out before; documented for reCAPTCHA v2 and v3 only. */
+        /** true requests a token that no other task received; documented for reCAPTCHA v2 and v3 only. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }
 
-        /** Try https only where http fails. */
+        /** Use https only if http fails. */
         public Builder proxyType(ProxyType value) {
             return put("proxyType", value);
         }
 
         /**
-         * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local
-         * proxies.
+         * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+         * proxies do not work.
          */
         public Builder proxyAddress(String value) {
             return put("proxyAddress", value);
@@ -105,12 +105,12 @@ public final class RecaptchaV2EnterpriseTask implements Task<RecaptchaV2Enterpri
             return put("proxyPort", value);
         }
 
-        /** Name at the proxy; no percent sign. */
+        /** User name for the proxy, without a percent sign. */
         public Builder proxyLogin(String value) {
             return put("proxyLogin", value);
         }
 
-        /** Password at the proxy; no percent sign. */
+        /** Password for the proxy, without a percent sign. */
         public Builder proxyPassword(String value) {
             return put("proxyPassword", value);
         }
@@ -149,7 +149,7 @@ public final class RecaptchaV2EnterpriseTask implements Task<RecaptchaV2Enterpri
             private Builder() {
             }
 
-            /** per-render s value. */
+            /** Value of s; new for each rendering. */
             public Builder s(String value) {
                 return put("s", value);
             }
@@ -165,7 +165,7 @@ public final class RecaptchaV2EnterpriseTask implements Task<RecaptchaV2Enterpri
      * Solution of RecaptchaV2EnterpriseTask. What was not sent is null, or empty if it is a list or a map; json has
      * everything.
      *
-     * @param cookies cookies: Only the Go client knows of it
+     * @param cookies cookies: Only the Go client has it
      * @param gRecaptchaResponse gRecaptchaResponse: Token for the field g-recaptcha-response, 500 to 2190 bytes
      * @param json the whole of it, as it came
      */

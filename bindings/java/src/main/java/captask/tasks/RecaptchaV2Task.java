@@ -42,7 +42,7 @@ public final class RecaptchaV2Task implements Task<RecaptchaV2Task.Solution> {
             return put("websiteKey", value);
         }
 
-        /** one-time data-s attribute; fetch anew per task. */
+        /** One-time data-s attribute; fetch a new one for each task. */
         public Builder recaptchaDataSValue(String value) {
             return put("recaptchaDataSValue", value);
         }
@@ -52,29 +52,29 @@ public final class RecaptchaV2Task implements Task<RecaptchaV2Task.Solution> {
             return put("userAgent", value);
         }
 
-        /** Cookies as name1=value1; name2=value2. */
+        /** Cookies, written name1=value1; name2=value2. */
         public Builder cookies(String value) {
             return put("cookies", value);
         }
 
-        /** True when widget has no checkbox. */
+        /** true if the widget has no checkbox. */
         public Builder isInvisible(boolean value) {
             return put("isInvisible", value);
         }
 
-        /** true asks for a token that was not given out before. */
+        /** true requests a token that no other task received. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }
 
-        /** Try https only where http fails. */
+        /** Use https only if http fails. */
         public Builder proxyType(ProxyType value) {
             return put("proxyType", value);
         }
 
         /**
-         * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local
-         * proxies.
+         * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+         * proxies do not work.
          */
         public Builder proxyAddress(String value) {
             return put("proxyAddress", value);
@@ -85,12 +85,12 @@ public final class RecaptchaV2Task implements Task<RecaptchaV2Task.Solution> {
             return put("proxyPort", value);
         }
 
-        /** Name at the proxy; no percent sign. */
+        /** User name for the proxy, without a percent sign. */
         public Builder proxyLogin(String value) {
             return put("proxyLogin", value);
         }
 
-        /** Password at the proxy; no percent sign. */
+        /** Password for the proxy, without a percent sign. */
         public Builder proxyPassword(String value) {
             return put("proxyPassword", value);
         }
@@ -109,9 +109,9 @@ public final class RecaptchaV2Task implements Task<RecaptchaV2Task.Solution> {
     /**
      * Solution of RecaptchaV2Task. What was not sent is null, or empty if it is a list or a map; json has everything.
      *
-     * @param cookies cookies: Seen in one sample of the documentation; the Go client expects it
+     * @param cookies cookies: In one sample of the documentation; the Go client expects it
      * @param gRecaptchaResponse gRecaptchaResponse: Token for the field g-recaptcha-response, 500 to 2190 bytes
-     * @param userAgent userAgent: Sent for some sites; must be reused on submit
+     * @param userAgent userAgent: Present for some sites; submit the token with this user agent
      * @param json the whole of it, as it came
      */
     public record Solution(Map<String, String> cookies, String gRecaptchaResponse, String userAgent, JsonObject json) {

@@ -37,7 +37,7 @@ public final class RecaptchaV3EnterpriseTask implements Task<RecaptchaV3Enterpri
             return put("websiteURL", value);
         }
 
-        /** Render query value of enterprise.js. Required. */
+        /** Value of render in the URL of enterprise.js. Required. */
         public Builder websiteKey(String value) {
             return put("websiteKey", value);
         }
@@ -52,7 +52,7 @@ public final class RecaptchaV3EnterpriseTask implements Task<RecaptchaV3Enterpri
             return put("minScore", value);
         }
 
-        /** Send only when site uses another action. */
+        /** Send it only if the site uses another action. */
         public Builder pageAction(String value) {
             return put("pageAction", value);
         }
@@ -62,7 +62,7 @@ public final class RecaptchaV3EnterpriseTask implements Task<RecaptchaV3Enterpri
             return put("userAgent", value);
         }
 
-        /** true asks for a token that was not given out before; the JavaScript client sends it with every type. */
+        /** true requests a token that no other task received; the JavaScript client sends it with every type. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }
@@ -83,7 +83,7 @@ public final class RecaptchaV3EnterpriseTask implements Task<RecaptchaV3Enterpri
      * everything.
      *
      * @param gRecaptchaResponse gRecaptchaResponse: Token for the field g-recaptcha-response, 500 to 2190 bytes
-     * @param userAgent userAgent: Sent for some sites; must be reused on submit
+     * @param userAgent userAgent: Present for some sites; submit the token with this user agent
      * @param json the whole of it, as it came
      */
     public record Solution(String gRecaptchaResponse, String userAgent, JsonObject json) {

@@ -38,27 +38,27 @@ public final class RecaptchaV3Task implements Task<RecaptchaV3Task.Solution> {
             return put("websiteURL", value);
         }
 
-        /** Render query value of api.js. Required. */
+        /** Value of render in the URL of api.js. Required. */
         public Builder websiteKey(String value) {
             return put("websiteKey", value);
         }
 
-        /** True routes to Enterprise solving; integers 1/0 also accepted. */
+        /** true for reCAPTCHA Enterprise; the service also accepts 1 and 0. */
         public Builder isEnterprise(boolean value) {
             return put("isEnterprise", value);
         }
 
-        /** True routes to Enterprise solving; integers 1/0 also accepted. */
+        /** true for reCAPTCHA Enterprise; the service also accepts 1 and 0. */
         public Builder isEnterprise(long value) {
             return put("isEnterprise", value);
         }
 
-        /** Requested score; recommended by documentation. */
+        /** Requested score; the documentation recommends it. */
         public Builder minScore(double value) {
             return put("minScore", value);
         }
 
-        /** Requested score; recommended by documentation. */
+        /** Requested score; the documentation recommends it. */
         public Builder minScore(BigDecimal value) {
             return put("minScore", value);
         }
@@ -68,7 +68,7 @@ public final class RecaptchaV3Task implements Task<RecaptchaV3Task.Solution> {
             return put("pageAction", value);
         }
 
-        /** true asks for a token that was not given out before. */
+        /** true requests a token that no other task received. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }
@@ -87,9 +87,9 @@ public final class RecaptchaV3Task implements Task<RecaptchaV3Task.Solution> {
     /**
      * Solution of RecaptchaV3Task. What was not sent is null, or empty if it is a list or a map; json has everything.
      *
-     * @param cookies cookies: Seen in one sample of the documentation; the Go client expects it
+     * @param cookies cookies: In one sample of the documentation; the Go client expects it
      * @param gRecaptchaResponse gRecaptchaResponse: Token for the field g-recaptcha-response, 500 to 2190 bytes
-     * @param userAgent userAgent: Sent for some sites; must be reused on submit
+     * @param userAgent userAgent: Present for some sites; submit the token with this user agent
      * @param json the whole of it, as it came
      */
     public record Solution(Map<String, String> cookies, String gRecaptchaResponse, String userAgent, JsonObject json) {

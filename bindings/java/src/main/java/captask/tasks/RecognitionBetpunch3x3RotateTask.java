@@ -35,27 +35,27 @@ public final class RecognitionBetpunch3x3RotateTask implements Task<RecognitionB
             put("metadata", Metadata.builder().build().toJson());
         }
 
-        /** Nine tiles in pictured order. */
+        /** The nine tiles as base64, in the order of the picture. */
         public Builder imagesBase64(List<String> value) {
             return put("imagesBase64", value);
         }
 
-        /** Nine tiles in pictured order. */
+        /** The nine tiles as base64, in the order of the picture. */
         public Builder imagesBase64(String... value) {
             return put("imagesBase64", List.of(value));
         }
 
-        /** Nine tiles in pictured order. */
+        /** The nine tiles as base64, in the order of the picture. */
         public Builder imagesBase64(byte[]... value) {
             return put("imagesBase64", List.of(value));
         }
 
-        /** Links instead of imagesBase64. */
+        /** URLs of the pictures, instead of imagesBase64. */
         public Builder imageUrls(List<String> value) {
             return put("imageUrls", value);
         }
 
-        /** Links instead of imagesBase64. */
+        /** URLs of the pictures, instead of imagesBase64. */
         public Builder imageUrls(String... value) {
             return put("imageUrls", List.of(value));
         }
@@ -65,7 +65,7 @@ public final class RecognitionBetpunch3x3RotateTask implements Task<RecognitionB
             return put("userAgent", value);
         }
 
-        /** true asks for a token that was not given out before; the JavaScript client sends it with every type. */
+        /** true requests a token that no other task received; the JavaScript client sends it with every type. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }
@@ -116,7 +116,7 @@ public final class RecognitionBetpunch3x3RotateTask implements Task<RecognitionB
      * Solution of RecognitionBetpunch3x3RotateTask. What was not sent is null, or empty if it is a list or a map; json
      * has everything.
      *
-     * @param answer answer: Per tile 1-4; 4 none, else counterclockwise turns
+     * @param answer answer: For each tile the number of counterclockwise turns, 1 to 3; 4 for none
      * @param metadata metadata
      * @param json the whole of it, as it came
      */

@@ -35,17 +35,17 @@ public final class RecognitionBillsAudioTask implements Task<RecognitionBillsAud
             put("metadata", Metadata.builder().build().toJson());
         }
 
-        /** base64 WAV audio despite field name. Required. */
+        /** The sound (WAV) as base64, despite the member's name. Required. */
         public Builder imagesBase64(List<String> value) {
             return put("imagesBase64", value);
         }
 
-        /** base64 WAV audio despite field name. Required. */
+        /** The sound (WAV) as base64, despite the member's name. Required. */
         public Builder imagesBase64(String... value) {
             return put("imagesBase64", List.of(value));
         }
 
-        /** base64 WAV audio despite field name. Required. */
+        /** The sound (WAV) as base64, despite the member's name. Required. */
         public Builder imagesBase64(byte[]... value) {
             return put("imagesBase64", List.of(value));
         }
@@ -55,7 +55,7 @@ public final class RecognitionBillsAudioTask implements Task<RecognitionBillsAud
             return put("userAgent", value);
         }
 
-        /** true asks for a token that was not given out before; the JavaScript client sends it with every type. */
+        /** true requests a token that no other task received; the JavaScript client sends it with every type. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }
@@ -107,7 +107,7 @@ public final class RecognitionBillsAudioTask implements Task<RecognitionBillsAud
      * Solution of RecognitionBillsAudioTask. What was not sent is null, or empty if it is a list or a map; json has
      * everything.
      *
-     * @param answer answer: Digits heard
+     * @param answer answer: The digits in the sound
      * @param metadata metadata
      * @param json the whole of it, as it came
      */

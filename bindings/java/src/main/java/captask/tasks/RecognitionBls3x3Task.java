@@ -34,37 +34,37 @@ public final class RecognitionBls3x3Task implements Task<RecognitionBls3x3Task.S
             put("class", "recognition");
         }
 
-        /** Nine tiles. */
+        /** The nine tiles as base64. */
         public Builder imagesBase64(List<String> value) {
             return put("imagesBase64", value);
         }
 
-        /** Nine tiles. */
+        /** The nine tiles as base64. */
         public Builder imagesBase64(String... value) {
             return put("imagesBase64", List.of(value));
         }
 
-        /** Nine tiles. */
+        /** The nine tiles as base64. */
         public Builder imagesBase64(byte[]... value) {
             return put("imagesBase64", List.of(value));
         }
 
-        /** Links instead of imagesBase64. */
+        /** URLs of the pictures, instead of imagesBase64. */
         public Builder imageUrls(List<String> value) {
             return put("imageUrls", value);
         }
 
-        /** Links instead of imagesBase64. */
+        /** URLs of the pictures, instead of imagesBase64. */
         public Builder imageUrls(String... value) {
             return put("imageUrls", List.of(value));
         }
 
-        /** Holds what the kind of challenge needs. Required. */
+        /** Data for this kind of challenge. Required. */
         public Builder metadata(Metadata value) {
             return put("metadata", value.toJson());
         }
 
-        /** Holds what the kind of challenge needs. Required. */
+        /** Data for this kind of challenge. Required. */
         public Builder metadata(Map<String, ?> value) {
             return put("metadata", value);
         }
@@ -74,7 +74,7 @@ public final class RecognitionBls3x3Task implements Task<RecognitionBls3x3Task.S
             return put("userAgent", value);
         }
 
-        /** true asks for a token that was not given out before; the JavaScript client sends it with every type. */
+        /** true requests a token that no other task received; the JavaScript client sends it with every type. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }
@@ -114,7 +114,7 @@ public final class RecognitionBls3x3Task implements Task<RecognitionBls3x3Task.S
                 put("Task", "bls_3x3");
             }
 
-            /** Number to look for, as string. Required. */
+            /** Number to look for, as a string. Required. */
             public Builder taskArgument(String value) {
                 return put("TaskArgument", value);
             }
@@ -130,7 +130,7 @@ public final class RecognitionBls3x3Task implements Task<RecognitionBls3x3Task.S
      * Solution of RecognitionBls3x3Task. What was not sent is null, or empty if it is a list or a map; json has
      * everything.
      *
-     * @param answer answer: True where tile matches
+     * @param answer answer: true for each tile with the number
      * @param metadata metadata
      * @param json the whole of it, as it came
      */

@@ -34,27 +34,27 @@ public final class RecognitionMathSumTask implements Task<RecognitionMathSumTask
             put("metadata", Metadata.builder().build().toJson());
         }
 
-        /** One image. */
+        /** The picture as base64. */
         public Builder imagesBase64(List<String> value) {
             return put("imagesBase64", value);
         }
 
-        /** One image. */
+        /** The picture as base64. */
         public Builder imagesBase64(String... value) {
             return put("imagesBase64", List.of(value));
         }
 
-        /** One image. */
+        /** The picture as base64. */
         public Builder imagesBase64(byte[]... value) {
             return put("imagesBase64", List.of(value));
         }
 
-        /** Links instead of imagesBase64. */
+        /** URLs of the pictures, instead of imagesBase64. */
         public Builder imageUrls(List<String> value) {
             return put("imageUrls", value);
         }
 
-        /** Links instead of imagesBase64. */
+        /** URLs of the pictures, instead of imagesBase64. */
         public Builder imageUrls(String... value) {
             return put("imageUrls", List.of(value));
         }
@@ -64,7 +64,7 @@ public final class RecognitionMathSumTask implements Task<RecognitionMathSumTask
             return put("userAgent", value);
         }
 
-        /** true asks for a token that was not given out before; the JavaScript client sends it with every type. */
+        /** true requests a token that no other task received; the JavaScript client sends it with every type. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }
@@ -115,7 +115,7 @@ public final class RecognitionMathSumTask implements Task<RecognitionMathSumTask
      * Solution of RecognitionMathSumTask. What was not sent is null, or empty if it is a list or a map; json has
      * everything.
      *
-     * @param answer answer: Computed result as string
+     * @param answer answer: The result, as a string
      * @param metadata metadata
      * @param json the whole of it, as it came
      */

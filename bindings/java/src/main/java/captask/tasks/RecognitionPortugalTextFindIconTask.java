@@ -35,37 +35,37 @@ public final class RecognitionPortugalTextFindIconTask implements Task<Recogniti
             put("class", "recognition");
         }
 
-        /** Five icons merged horizontally into one image. */
+        /** One picture as base64, with the five icons side by side. */
         public Builder imagesBase64(List<String> value) {
             return put("imagesBase64", value);
         }
 
-        /** Five icons merged horizontally into one image. */
+        /** One picture as base64, with the five icons side by side. */
         public Builder imagesBase64(String... value) {
             return put("imagesBase64", List.of(value));
         }
 
-        /** Five icons merged horizontally into one image. */
+        /** One picture as base64, with the five icons side by side. */
         public Builder imagesBase64(byte[]... value) {
             return put("imagesBase64", List.of(value));
         }
 
-        /** Links instead of imagesBase64. */
+        /** URLs of the pictures, instead of imagesBase64. */
         public Builder imageUrls(List<String> value) {
             return put("imageUrls", value);
         }
 
-        /** Links instead of imagesBase64. */
+        /** URLs of the pictures, instead of imagesBase64. */
         public Builder imageUrls(String... value) {
             return put("imageUrls", List.of(value));
         }
 
-        /** Holds what the kind of challenge needs. Required. */
+        /** Data for this kind of challenge. Required. */
         public Builder metadata(Metadata value) {
             return put("metadata", value.toJson());
         }
 
-        /** Holds what the kind of challenge needs. Required. */
+        /** Data for this kind of challenge. Required. */
         public Builder metadata(Map<String, ?> value) {
             return put("metadata", value);
         }
@@ -75,7 +75,7 @@ public final class RecognitionPortugalTextFindIconTask implements Task<Recogniti
             return put("userAgent", value);
         }
 
-        /** true asks for a token that was not given out before; the JavaScript client sends it with every type. */
+        /** true requests a token that no other task received; the JavaScript client sends it with every type. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }
@@ -115,7 +115,7 @@ public final class RecognitionPortugalTextFindIconTask implements Task<Recogniti
                 put("Task", "portugal_text_find_icon");
             }
 
-            /** Instruction text; non-ASCII written as literal &#92;uXXXX. Required. */
+            /** The instruction; write characters outside ASCII as the literal text &#92;uXXXX. Required. */
             public Builder taskArgument(String value) {
                 return put("TaskArgument", value);
             }
@@ -131,7 +131,7 @@ public final class RecognitionPortugalTextFindIconTask implements Task<Recogniti
      * Solution of RecognitionPortugalTextFindIconTask. What was not sent is null, or empty if it is a list or a map;
      * json has everything.
      *
-     * @param answer answer: Icon index 1 to 5
+     * @param answer answer: Number of the icon, 1 to 5
      * @param metadata metadata
      * @param json the whole of it, as it came
      */

@@ -34,17 +34,17 @@ public final class TemuTask implements Task<TemuTask.Solution> {
             put("class", "Temu");
         }
 
-        /** Full bgn_verification.html URL. Required. */
+        /** Whole URL of bgn_verification.html. Required. */
         public Builder websiteURL(String value) {
             return put("websiteURL", value);
         }
 
-        /** Holds what the kind of challenge needs. Required. */
+        /** Data for this kind of challenge. Required. */
         public Builder metadata(Metadata value) {
             return put("metadata", value.toJson());
         }
 
-        /** Holds what the kind of challenge needs. Required. */
+        /** Data for this kind of challenge. Required. */
         public Builder metadata(Map<String, ?> value) {
             return put("metadata", value);
         }
@@ -54,29 +54,29 @@ public final class TemuTask implements Task<TemuTask.Solution> {
             return put("userAgent", value);
         }
 
-        /** Only cookies of these hosts come back. */
+        /** The solution has only the cookies of these hosts. */
         public Builder domains(List<String> value) {
             return put("domains", value);
         }
 
-        /** Only cookies of these hosts come back. */
+        /** The solution has only the cookies of these hosts. */
         public Builder domains(String... value) {
             return put("domains", List.of(value));
         }
 
-        /** true asks for a token that was not given out before; the JavaScript client sends it with every type. */
+        /** true requests a token that no other task received; the JavaScript client sends it with every type. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }
 
-        /** Try https only where http fails. */
+        /** Use https only if http fails. */
         public Builder proxyType(ProxyType value) {
             return put("proxyType", value);
         }
 
         /**
-         * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local
-         * proxies.
+         * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+         * proxies do not work.
          */
         public Builder proxyAddress(String value) {
             return put("proxyAddress", value);
@@ -87,12 +87,12 @@ public final class TemuTask implements Task<TemuTask.Solution> {
             return put("proxyPort", value);
         }
 
-        /** Name at the proxy; no percent sign. */
+        /** User name for the proxy, without a percent sign. */
         public Builder proxyLogin(String value) {
             return put("proxyLogin", value);
         }
 
-        /** Password at the proxy; no percent sign. */
+        /** Password for the proxy, without a percent sign. */
         public Builder proxyPassword(String value) {
             return put("proxyPassword", value);
         }
@@ -146,7 +146,7 @@ public final class TemuTask implements Task<TemuTask.Solution> {
     /**
      * Solution of TemuTask. What was not sent is null, or empty if it is a list or a map; json has everything.
      *
-     * @param domains domains: Host name to data map
+     * @param domains domains: Host names, and the data of each
      * @param json the whole of it, as it came
      */
     public record Solution(Map<String, Domain> domains, JsonObject json) {
@@ -158,7 +158,7 @@ public final class TemuTask implements Task<TemuTask.Solution> {
         /**
          * Domain. What was not sent is null, or empty if it is a list or a map; json has everything.
          *
-         * @param cookies cookies: Cookie name to value; they replace those of the site
+         * @param cookies cookies: Names of cookies and their values; they replace those of the site
          * @param json the whole of it, as it came
          */
         public record Domain(Map<String, String> cookies, JsonObject json) {

@@ -39,12 +39,12 @@ public final class TspdTask implements Task<TspdTask.Solution> {
             return put("websiteURL", value);
         }
 
-        /** Holds what the kind of challenge needs. Required. */
+        /** Data for this kind of challenge. Required. */
         public Builder metadata(Metadata value) {
             return put("metadata", value.toJson());
         }
 
-        /** Holds what the kind of challenge needs. Required. */
+        /** Data for this kind of challenge. Required. */
         public Builder metadata(Map<String, ?> value) {
             return put("metadata", value);
         }
@@ -54,29 +54,29 @@ public final class TspdTask implements Task<TspdTask.Solution> {
             return put("userAgent", value);
         }
 
-        /** true asks for a token that was not given out before; the JavaScript client sends it with every type. */
+        /** true requests a token that no other task received; the JavaScript client sends it with every type. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }
 
-        /** Only cookies of these hosts come back. */
+        /** The solution has only the cookies of these hosts. */
         public Builder domains(List<String> value) {
             return put("domains", value);
         }
 
-        /** Only cookies of these hosts come back. */
+        /** The solution has only the cookies of these hosts. */
         public Builder domains(String... value) {
             return put("domains", List.of(value));
         }
 
-        /** Try https only where http fails. Required. */
+        /** Use https only if http fails. Required. */
         public Builder proxyType(ProxyType value) {
             return put("proxyType", value);
         }
 
         /**
-         * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local
-         * proxies. Required.
+         * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+         * proxies do not work. Required.
          */
         public Builder proxyAddress(String value) {
             return put("proxyAddress", value);
@@ -87,12 +87,12 @@ public final class TspdTask implements Task<TspdTask.Solution> {
             return put("proxyPort", value);
         }
 
-        /** Name at the proxy; no percent sign. Required. */
+        /** User name for the proxy, without a percent sign. Required. */
         public Builder proxyLogin(String value) {
             return put("proxyLogin", value);
         }
 
-        /** Password at the proxy; no percent sign. Required. */
+        /** Password for the proxy, without a percent sign. Required. */
         public Builder proxyPassword(String value) {
             return put("proxyPassword", value);
         }
@@ -132,17 +132,17 @@ public final class TspdTask implements Task<TspdTask.Solution> {
             private Builder() {
             }
 
-            /** TS* cookies joined by ;. Required. */
+            /** The cookies TS*, joined by ;. Required. */
             public Builder tspdCookie(String value) {
                 return put("tspdCookie", value);
             }
 
-            /** base64 of whole challenge page. Required. */
+            /** base64 of the whole challenge page. Required. */
             public Builder htmlPageBase64(String value) {
                 return put("htmlPageBase64", value);
             }
 
-            /** base64 of whole challenge page. Required. */
+            /** base64 of the whole challenge page. Required. */
             public Builder htmlPageBase64(byte[] value) {
                 return put("htmlPageBase64", value);
             }
@@ -157,7 +157,7 @@ public final class TspdTask implements Task<TspdTask.Solution> {
     /**
      * Solution of TspdTask. What was not sent is null, or empty if it is a list or a map; json has everything.
      *
-     * @param domains Domains or domains: Host to data; spelled Domains in sample
+     * @param domains Domains or domains: Host names, and the data of each; the documentation's sample writes Domains
      * @param json the whole of it, as it came
      */
     public record Solution(Map<String, Domain> domains, JsonObject json) {
@@ -169,7 +169,8 @@ public final class TspdTask implements Task<TspdTask.Solution> {
         /**
          * Domain. What was not sent is null, or empty if it is a list or a map; json has everything.
          *
-         * @param cookies Cookies or cookies: Spelled Cookies in sample; TSPD_101_DID may be absent
+         * @param cookies Cookies or cookies: Names of cookies and their values; the documentation's sample writes
+         *             Cookies, and TSPD_101_DID may be absent
          * @param json the whole of it, as it came
          */
         public record Domain(Map<String, String> cookies, JsonObject json) {

@@ -37,7 +37,7 @@ public final class TurnstileChallengeTokenTask implements Task<TurnstileChalleng
             return put("websiteURL", value);
         }
 
-        /** challenge page sitekey. Required. */
+        /** Site key of the challenge page. Required. */
         public Builder websiteKey(String value) {
             return put("websiteKey", value);
         }
@@ -52,12 +52,12 @@ public final class TurnstileChallengeTokenTask implements Task<TurnstileChalleng
             return put("userAgent", value);
         }
 
-        /** cData from render arguments. Required. */
+        /** cData in the render call. Required. */
         public Builder data(String value) {
             return put("data", value);
         }
 
-        /** chlPageData from render arguments. Required. */
+        /** chlPageData in the render call. Required. */
         public Builder pageData(String value) {
             return put("pageData", value);
         }
@@ -67,19 +67,19 @@ public final class TurnstileChallengeTokenTask implements Task<TurnstileChalleng
             return put("apiJsUrl", value);
         }
 
-        /** true asks for a token that was not given out before; the JavaScript client sends it with every type. */
+        /** true requests a token that no other task received; the JavaScript client sends it with every type. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }
 
-        /** Try https only where http fails. */
+        /** Use https only if http fails. */
         public Builder proxyType(ProxyType value) {
             return put("proxyType", value);
         }
 
         /**
-         * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local
-         * proxies.
+         * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+         * proxies do not work.
          */
         public Builder proxyAddress(String value) {
             return put("proxyAddress", value);
@@ -90,12 +90,12 @@ public final class TurnstileChallengeTokenTask implements Task<TurnstileChalleng
             return put("proxyPort", value);
         }
 
-        /** Name at the proxy; no percent sign. */
+        /** User name for the proxy, without a percent sign. */
         public Builder proxyLogin(String value) {
             return put("proxyLogin", value);
         }
 
-        /** Password at the proxy; no percent sign. */
+        /** Password for the proxy, without a percent sign. */
         public Builder proxyPassword(String value) {
             return put("proxyPassword", value);
         }
@@ -116,8 +116,8 @@ public final class TurnstileChallengeTokenTask implements Task<TurnstileChalleng
      * Solution of TurnstileChallengeTokenTask. What was not sent is null, or empty if it is a list or a map; json has
      * everything.
      *
-     * @param token token: Value for form field or callback
-     * @param userAgent userAgent: User agent used while solving
+     * @param token token: Value for the form field or the callback
+     * @param userAgent userAgent: User agent that the service used
      * @param json the whole of it, as it came
      */
     public record Solution(String token, String userAgent, JsonObject json) {

@@ -36,7 +36,7 @@ public final class TurnstileTask implements Task<TurnstileTask.Solution> {
             return put("websiteURL", value);
         }
 
-        /** Turnstile key, usually starting 0x4. Required. */
+        /** Turnstile site key; usually begins with 0x4. Required. */
         public Builder websiteKey(String value) {
             return put("websiteKey", value);
         }
@@ -46,12 +46,12 @@ public final class TurnstileTask implements Task<TurnstileTask.Solution> {
             return put("userAgent", value);
         }
 
-        /** Action from the render call. */
+        /** Action in the render call. */
         public Builder pageAction(String value) {
             return put("pageAction", value);
         }
 
-        /** cData from the render call. */
+        /** cData in the render call. */
         public Builder data(String value) {
             return put("data", value);
         }
@@ -61,19 +61,19 @@ public final class TurnstileTask implements Task<TurnstileTask.Solution> {
             return put("apiJsUrl", value);
         }
 
-        /** true asks for a token that was not given out before; documented for reCAPTCHA v2 and v3 only. */
+        /** true requests a token that no other task received; documented for reCAPTCHA v2 and v3 only. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }
 
-        /** Try https only where http fails. */
+        /** Use https only if http fails. */
         public Builder proxyType(ProxyType value) {
             return put("proxyType", value);
         }
 
         /**
-         * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local
-         * proxies.
+         * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+         * proxies do not work.
          */
         public Builder proxyAddress(String value) {
             return put("proxyAddress", value);
@@ -84,12 +84,12 @@ public final class TurnstileTask implements Task<TurnstileTask.Solution> {
             return put("proxyPort", value);
         }
 
-        /** Name at the proxy; no percent sign. */
+        /** User name for the proxy, without a percent sign. */
         public Builder proxyLogin(String value) {
             return put("proxyLogin", value);
         }
 
-        /** Password at the proxy; no percent sign. */
+        /** Password for the proxy, without a percent sign. */
         public Builder proxyPassword(String value) {
             return put("proxyPassword", value);
         }
@@ -108,8 +108,8 @@ public final class TurnstileTask implements Task<TurnstileTask.Solution> {
     /**
      * Solution of TurnstileTask. What was not sent is null, or empty if it is a list or a map; json has everything.
      *
-     * @param token token: Value for form field or callback
-     * @param userAgent userAgent: User agent used while solving
+     * @param token token: Value for the form field or the callback
+     * @param userAgent userAgent: User agent that the service used
      * @param json the whole of it, as it came
      */
     public record Solution(String token, String userAgent, JsonObject json) {

@@ -37,7 +37,7 @@ public final class TurnstileWaitRoomTask implements Task<TurnstileWaitRoomTask.S
             return put("websiteURL", value);
         }
 
-        /** Any text will do. Required. */
+        /** Any text. Required. */
         public Builder websiteKey(String value) {
             return put("websiteKey", value);
         }
@@ -57,19 +57,19 @@ public final class TurnstileWaitRoomTask implements Task<TurnstileWaitRoomTask.S
             return put("userAgent", value);
         }
 
-        /** true asks for a token that was not given out before; the JavaScript client sends it with every type. */
+        /** true requests a token that no other task received; the JavaScript client sends it with every type. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }
 
-        /** Try https only where http fails. Required. */
+        /** Use https only if http fails. Required. */
         public Builder proxyType(ProxyType value) {
             return put("proxyType", value);
         }
 
         /**
-         * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local
-         * proxies. Required.
+         * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+         * proxies do not work. Required.
          */
         public Builder proxyAddress(String value) {
             return put("proxyAddress", value);
@@ -80,12 +80,12 @@ public final class TurnstileWaitRoomTask implements Task<TurnstileWaitRoomTask.S
             return put("proxyPort", value);
         }
 
-        /** Name at the proxy; no percent sign. Required. */
+        /** User name for the proxy, without a percent sign. Required. */
         public Builder proxyLogin(String value) {
             return put("proxyLogin", value);
         }
 
-        /** Password at the proxy; no percent sign. Required. */
+        /** Password for the proxy, without a percent sign. Required. */
         public Builder proxyPassword(String value) {
             return put("proxyPassword", value);
         }
@@ -107,7 +107,7 @@ public final class TurnstileWaitRoomTask implements Task<TurnstileWaitRoomTask.S
      * Solution of TurnstileWaitRoomTask. What was not sent is null, or empty if it is a list or a map; json has
      * everything.
      *
-     * @param cfClearance cf_clearance: Clearance cookie value
+     * @param cfClearance cf_clearance: Value of the cookie cf_clearance
      * @param json the whole of it, as it came
      */
     public record Solution(String cfClearance, JsonObject json) {

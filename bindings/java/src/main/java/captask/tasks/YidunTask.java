@@ -31,12 +31,12 @@ public final class YidunTask implements Task<YidunTask.Solution> {
             put("type", "YidunTask");
         }
 
-        /** Referer value of get/check request. Required. */
+        /** Referer of the get or check request. Required. */
         public Builder websiteURL(String value) {
             return put("websiteURL", value);
         }
 
-        /** id value of get/check request. Required. */
+        /** id in the get or check request. Required. */
         public Builder websiteKey(String value) {
             return put("websiteKey", value);
         }
@@ -46,29 +46,29 @@ public final class YidunTask implements Task<YidunTask.Solution> {
             return put("userAgent", value);
         }
 
-        /** Full https URL of load.min.js. */
+        /** Whole https URL of load.min.js. */
         public Builder yidunGetLib(String value) {
             return put("yidunGetLib", value);
         }
 
-        /** Custom API host without scheme. */
+        /** Host of the site's own API, without scheme. */
         public Builder yidunApiServerSubdomain(String value) {
             return put("yidunApiServerSubdomain", value);
         }
 
-        /** true asks for a token that was not given out before; the JavaScript client sends it with every type. */
+        /** true requests a token that no other task received; the JavaScript client sends it with every type. */
         public Builder nocache(boolean value) {
             return put("nocache", value);
         }
 
-        /** Try https only where http fails. */
+        /** Use https only if http fails. */
         public Builder proxyType(ProxyType value) {
             return put("proxyType", value);
         }
 
         /**
-         * IPv4 or IPv6 address alone, without scheme or port; host names are disputed; no transparent and no local
-         * proxies.
+         * IPv4 or IPv6 address, without scheme or port; the sources disagree about host names; transparent and local
+         * proxies do not work.
          */
         public Builder proxyAddress(String value) {
             return put("proxyAddress", value);
@@ -79,12 +79,12 @@ public final class YidunTask implements Task<YidunTask.Solution> {
             return put("proxyPort", value);
         }
 
-        /** Name at the proxy; no percent sign. */
+        /** User name for the proxy, without a percent sign. */
         public Builder proxyLogin(String value) {
             return put("proxyLogin", value);
         }
 
-        /** Password at the proxy; no percent sign. */
+        /** Password for the proxy, without a percent sign. */
         public Builder proxyPassword(String value) {
             return put("proxyPassword", value);
         }
