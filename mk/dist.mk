@@ -18,12 +18,13 @@ dist:
 
 .PHONY: dist-check
 
-# Every platform that is in dist/, or those that DIST names.
+# Every platform, and then the byte order; or those that DIST names.
 dist-check:
 	@$(PYTHON) -B tests/dist/contents.py "$(DIST_OUT)" $(DIST)
 	@$(PYTHON) -B tests/dist/signature.py
 	@status=0; for platform in $(DIST); do \
-	    PYTHON="$(PYTHON)" tests/dist/check.sh $$platform "$(DIST_OUT)" "$(DIST_WORK)" || status=1; done; exit $$status
+	    PYTHON="$(PYTHON)" tests/dist/check.sh $$platform "$(DIST_OUT)" "$(DIST_WORK)" || status=1; done; \
+	$(if $(filter-out $(DIST),$(DIST_PLATFORMS)),,PYTHON="$(PYTHON)" tests/dist/byte_order.sh "$(DIST_WORK)" || status=1;) exit $$status
 
 #: make dist-ci       the part that CI runs for every change: a quick build of linux-x86_64, with its wheel
 
@@ -35,6 +36,13 @@ dist-ci:
 	@$(PYTHON) -B packaging/dist --quick --out "$(DIST_CI_OUT)" --work "$(DIST_WORK)" linux-x86_64
 	@$(PYTHON) -B tests/dist/contents.py "$(DIST_CI_OUT)" linux-x86_64
 	@PYTHON="$(PYTHON)" tests/dist/check.sh linux-x86_64 "$(DIST_CI_OUT)" "$(DIST_WORK)" here
+
+#: make byte-order-test   build the library for s390x, which stores the high byte first, and run the C tests by qemu-user
+
+.PHONY: byte-order-test
+
+byte-order-test:
+	@PYTHON="$(PYTHON)" tests/dist/byte_order.sh "$(DIST_WORK)"
 
 #: make reproducible-test   build REPRODUCE (linux-x86_64) twice, in different folders, and compare the bytes
 

@@ -91,7 +91,14 @@ def build(platform: Platform, work: Path, commands: Path, features: tuple[str, .
 
     Quick ones are for tests on every change: without optimisation across crates, which takes one processor two minutes.
     """
-    target_dir = work / ("quick" if quick else "cargo")
+    arguments = ["--package", "captask-shared"]
+    if features:
+        arguments += ["--features", ",".join(features)]
+    return cargo(platform, ROOT, arguments, work / ("quick" if quick else "cargo"), commands, quick)
+
+
+def cargo(platform: Platform, root: Path, arguments: list[str], target_dir: Path, commands: Path, quick: bool) -> Path:
+    """Builds what arguments name of the package in root; returns the folder that it is in."""
     hidden = _hidden(target_dir)
     library = sysroot() / "lib" / "rustlib" / "src" / "rust" / "library"
     environment = {
@@ -127,13 +134,11 @@ def build(platform: Platform, work: Path, commands: Path, features: tuple[str, .
         command = ["cargo", "zigbuild"]
         if platform.glibc:
             target = f"{target}.{platform.glibc}"
-    command += ["--quiet", "--release", "--lib", "--locked", "--package", "captask-shared", "--target", target,
+    command += ["--quiet", "--release", "--lib", "--locked", *arguments, "--target", target,
                 "--target-dir", str(target_dir)]  # fmt: skip
-    if features:
-        command += ["--features", ",".join(features)]
     if not _has_std(platform):
         if not library.is_dir():
             raise Missing(f"{library} (Debian: rust-web-src)")
         command += ["-Z", "build-std=std,panic_unwind"]
-    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    subprocess.run(command, cwd=root, env=environment, check=True)
     return target_dir / platform.triple / "release"

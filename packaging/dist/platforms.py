@@ -97,5 +97,7 @@ PLATFORMS = {
             needs="Windows 7 or later",
             **_WINDOWS,
         ),
+        # Not released: make byte-order-test runs it, since it stores the high byte first.
+        Platform("linux-s390x", "s390x-unknown-linux-gnu", "", glibc="2.17", binutils="s390x-linux-gnu-"),
     )
 }

@@ -10,6 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import mingw
 import notices
 import sbom
 from build import ROOT
@@ -24,7 +25,7 @@ _WINDOWS_FILES = """\
 | `bin/captask.dll` | the library; it goes beside the program |
 | `lib/captask.lib` | import library for Microsoft's linker |
 | `lib/libcaptask.dll.a` | import library for MinGW |
-| `lib/libcaptask.a` | static library for MinGW |
+| `lib/libcaptask.a` | static library for MinGW: exports `captask_*` alone |
 | `lib/captask.def` | the exported functions, for other tools that make import libraries |"""
 _STDCALL_FILES = """
 | `bin/captask32.dll` | the same functions by stdcall, for VB6 and 32-bit VBA: beside `captask.dll`; `captask_set_log` is left out |"""
@@ -47,8 +48,7 @@ def _fill(template: str, values: dict[str, str]) -> str:
 def _static(platform: Platform, built: Path, out: Path) -> None:
     """The static library, of which captask_* alone is visible."""
     if platform.windows:
-        shutil.copyfile(built / "libcaptask.a", out)
-        subprocess.run([f"{platform.binutils}strip", "--strip-debug", "--enable-deterministic-archives", out], check=True)
+        mingw.localise(platform, built / "libcaptask.a", out)
         return
     environment = {**os.environ, **{name: platform.binutils + tool for name, tool in
                                     (("LD", "ld"), ("OBJCOPY", "objcopy"), ("AR", "ar"))}}  # fmt: skip

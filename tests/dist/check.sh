@@ -133,6 +133,22 @@ microsoft() {
         passed "captask.lib, linked by lld-link" || failed "captask.lib, linked by lld-link: $(cat "$folder/out")"
 }
 
+# The static library in one program with another one written in Rust, in either order. Usage: beside PREFIX
+beside() {
+    "$PYTHON" -B "$root/tests/dist/other.py" "$platform" "$work" "$folder/beside" || { failed "tests/static/other.rs is not built"; return; }
+    own=$top/lib/libcaptask.a
+    other=$folder/beside/libother.a
+    system=$(sed -n 's/^Libs: "[^"]*" //p' "$top/lib/pkgconfig/captask-static.pc")
+    cp "$folder/windows/run/bcryptprimitives.dll" "$folder/beside"
+    for order in "$own $other" "$other $own"; do
+        # shellcheck disable=SC2086
+        "$1-gcc" -I"$top/include" "$root/tests/static/program.c" $order $system -static -o "$folder/beside/program.exe" >"$folder/out" 2>&1 &&
+            (cd "$folder/beside" && WINEDEBUG=-all WINEPREFIX="$folder/windows/wine" timeout 120 "$WINE" program.exe) >>"$folder/out" 2>&1 &&
+            passed "the static library beside another Rust library" ||
+            failed "the static library beside another Rust library: $(head -c 2000 "$folder/out")"
+    done
+}
+
 rm -rf "$folder"
 mkdir -p "$folder"
 export PYTHON=${PYTHON:-python3}
@@ -179,6 +195,7 @@ case $platform in
         "$root/tests/windows/run.sh" "$platform" "$folder/windows" --built "$folder/libs" || failures=1
         have cmake cmake && cross x86_64-w64-mingw32 AMD64
         microsoft x86_64-w64-mingw32 x64
+        beside x86_64-w64-mingw32
         ;;
     windows-x86)
         debian wine32 i386 bookworm wine32,ca-certificates || exit 0
@@ -189,6 +206,7 @@ case $platform in
         WINEPREFIX=$folder/windows/wine "$root/tests/stdcall/run.sh" "$folder/libs" "$folder/stdcall" || failures=1
         have cmake cmake && cross i686-w64-mingw32 X86
         microsoft i686-w64-mingw32 x86
+        beside i686-w64-mingw32
         ;;
     *)
         echo "check.sh: no platform $platform" >&2

@@ -89,6 +89,21 @@ def inspect_library(platform: str, library: Path, where: str) -> None:
     holds(f"{where} runs with glibc 2.17: it needs GLIBC_{highest}", max(wanted) > GLIBC_FLOOR and highest)
 
 
+def inspect_static(platform: str, archive: Path) -> None:
+    listed = output(f"{BINUTILS.get(platform, '')}nm", "-A", "-g", "--defined-only", archive).splitlines()
+    # ARCHIVE:MEMBER:ADDRESS KIND NAME
+    symbols = [(words[0].split(":")[-2], words[2]) for words in map(str.split, listed) if len(words) == 3]
+    visible = {name for member, name in symbols if member == "captask.o"}
+    if platform == "windows-x86":
+        visible = {name.removeprefix("_") for name in visible}
+    holds(f"{platform}: the static library exports the same", visible ^ set(SYMBOLS))
+    # The imports of Windows are objects of their own, which linkers take once, whoever brings them.
+    others = {(member, name) for member, name in symbols if member != "captask.o"}
+    imported = {(member, name[6:]) for member, name in others if "_imp_" in name[:6]}
+    holds(f"{platform}: it has no other code", {name for member, name in others if not platform.startswith("windows") or not (
+        "_imp_" in name[:6] or "_head_" in name or name.endswith("_iname") or (member, name) in imported)})  # fmt: skip
+
+
 def machine_paths() -> list[bytes]:
     """How the files of this machine are called that a build reads."""
     home = os.environ.get("CARGO_HOME", str(Path.home() / ".cargo"))
@@ -154,11 +169,7 @@ def inspect_archive(dist: Path, platform: str, scratch: Path) -> None:
             and re.search(r"@[A-Z_]+@", path.read_text())]  # fmt: skip
     holds(f"{archive.name} has no template left", left)
     inspect_library(platform, top / ("bin/captask.dll" if windows else "lib/libcaptask.so"), platform)
-    if not windows:
-        tools = BINUTILS.get(platform, "")
-        visible = {line.split()[-1] for line in output(f"{tools}nm", "-g", "--defined-only", top / "lib/libcaptask.a").splitlines()
-                   if len(line.split()) == 3}  # fmt: skip
-        holds(f"{platform}: the static library exports the same", visible ^ set(SYMBOLS))
+    inspect_static(platform, top / "lib/libcaptask.a")
     inspect_paths(top, archive.name)
     inspect_notices(top, archive.name)
 
