@@ -32,36 +32,36 @@
 #[cfg(panic = "abort")]
 compile_error!("captask catches panics at its boundary: build it with panic = \"unwind\"");
 
-#[cfg(feature = "rooms")]
+#[cfg(feature = "internals")]
 pub mod client;
-#[cfg(not(feature = "rooms"))]
+#[cfg(not(feature = "internals"))]
 mod client;
 #[allow(unsafe_code)]
 pub mod ffi;
-#[cfg(feature = "rooms")]
+#[cfg(feature = "internals")]
 pub mod http;
-#[cfg(not(feature = "rooms"))]
+#[cfg(not(feature = "internals"))]
 mod http;
-#[cfg(feature = "rooms")]
+#[cfg(feature = "internals")]
 pub mod instance;
-#[cfg(not(feature = "rooms"))]
+#[cfg(not(feature = "internals"))]
 mod instance;
-#[cfg(feature = "rooms")]
+#[cfg(feature = "internals")]
 pub mod log;
-#[cfg(not(feature = "rooms"))]
+#[cfg(not(feature = "internals"))]
 mod log;
-#[cfg(feature = "rooms")]
+#[cfg(feature = "internals")]
 pub mod protocol;
-#[cfg(not(feature = "rooms"))]
+#[cfg(not(feature = "internals"))]
 mod protocol;
-#[cfg(all(feature = "sandbox", feature = "rooms"))]
+#[cfg(all(feature = "sandbox", feature = "internals"))]
 pub mod sandbox;
-#[cfg(all(feature = "sandbox", not(feature = "rooms")))]
+#[cfg(all(feature = "sandbox", not(feature = "internals")))]
 mod sandbox;
 mod secret;
-#[cfg(all(feature = "http-server", feature = "rooms"))]
+#[cfg(all(feature = "http-server", feature = "internals"))]
 pub mod server;
-#[cfg(all(feature = "http-server", not(feature = "rooms")))]
+#[cfg(all(feature = "http-server", not(feature = "internals")))]
 mod server;
 mod sys;
 #[cfg(feature = "cli")]

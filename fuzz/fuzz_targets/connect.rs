@@ -1,7 +1,7 @@
 //! Replies of a proxy to CONNECT.
 #![no_main]
 
-use captask::http::fuzzed::connect;
+use captask::http::fuzz_entry::connect;
 use captask::http::{ErrorKind, Stage};
 use libfuzzer_sys::fuzz_target;
 

@@ -2,7 +2,7 @@
 //! the reply that it is in.
 #![no_main]
 
-use captask::http::fuzzed::{Read, clean, reply};
+use captask::http::fuzz_entry::{Read, clean, reply};
 use libfuzzer_sys::fuzz_target;
 
 /// What two readings have to agree on.

@@ -1,7 +1,7 @@
 //! What a SOCKS proxy says, to each version, with and without a login and to names and addresses.
 #![no_main]
 
-use captask::http::fuzzed::socks;
+use captask::http::fuzz_entry::socks;
 use captask::http::{Proxies, Stage};
 use libfuzzer_sys::fuzz_target;
 

@@ -1,7 +1,7 @@
 //! Single calls: one method of the service, on the caller's thread, repeated as far as its kind allows.
 
 use super::backoff::{self, Chance};
-use super::pool::Room;
+use super::pool::Checkout;
 use super::purchase::Broken;
 use super::reply::{self, Answer, Read};
 use super::service::{Host, Service};
@@ -88,8 +88,8 @@ impl Service {
         let uri = uri.ok_or_else(wrong)?;
         let stopped = self.shutdown.flag();
         let connection = loop {
-            match self.pool.obtain(&host.origin, end) {
-                Room::Connection(mut connection) => {
+            match self.pool.checkout(&host.origin, end) {
+                Checkout::Connection(mut connection) => {
                     if connection.is_open() {
                         break connection;
                     }
@@ -100,7 +100,7 @@ impl Service {
                         return Err(Exchanged::Broken(error));
                     }
                 }
-                Room::Permit => {
+                Checkout::Permit => {
                     let wake: Wake = Arc::new(|| {});
                     match blocking::dial(&self.dialer, &host.origin, end, wake, stopped) {
                         Ok(connection) => break connection,
@@ -110,8 +110,8 @@ impl Service {
                         }
                     }
                 }
-                Room::Closed => return Err(Exchanged::failed(closed_meanwhile(call.method, false))),
-                Room::None => {
+                Checkout::Closed => return Err(Exchanged::failed(closed_meanwhile(call.method, false))),
+                Checkout::None => {
                     let text = format!(
                         "{}: no connection became free in time (maxConnections is {}); nothing was sent",
                         call.method, self.config.max_connections

@@ -57,7 +57,7 @@ struct Ledger {
     tokens: Mutex<Tokens>,
     received: AtomicU64,
     refused: AtomicU64,
-    crowded: AtomicU64,
+    evicted: AtomicU64,
 }
 
 impl Ledger {
@@ -177,7 +177,7 @@ impl Receiver {
             "{{\"awaited\":{awaited},\"received\":{},\"refused\":{},\"crowdedOut\":{}}}",
             count(received),
             count(refused),
-            count(&self.ledger.crowded)
+            count(&self.ledger.evicted)
         )
     }
 
@@ -246,8 +246,8 @@ impl Handler for Post {
         }
     }
 
-    fn crowded(&self, closed: SocketAddr) {
-        let count = self.ledger.crowded.fetch_add(1, Ordering::Relaxed) + 1;
+    fn evicted(&self, closed: SocketAddr) {
+        let count = self.ledger.evicted.fetch_add(1, Ordering::Relaxed) + 1;
         // A flood of connections is no flood of lines.
         if count.is_power_of_two() {
             let (most, ip) = (LIMITS.connections, closed.ip());

@@ -8,7 +8,7 @@
 //! What cannot be read is left where it is, and so is what other clients (another endpoint or key) have in the file.
 
 mod file;
-mod hold;
+mod locked_file;
 mod record;
 mod scan;
 mod slot;
@@ -19,10 +19,10 @@ use crate::log;
 use crate::protocol::{Code, Failure};
 use crate::secret::Secret;
 use file::{Inner, position};
-use hold::{Hold, Refused};
+use locked_file::{LockedFile, Refused};
 pub use record::{Adoptable, Intent, Left};
 use scan::Scan;
-use slot::State;
+use slot::SlotState;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -39,11 +39,11 @@ impl Journal {
     /// Opens or makes the journal, takes its lock, and reads what an earlier client left. Writes nothing.
     pub fn open(name: &Path, key: &Secret, hosts: &[String]) -> Result<(Self, Vec<Adoptable>), Failure> {
         let wrong = |why: Refused| Failure::new(Code::InvalidConfig, format!("journal: {}: {}", name.display(), why.0));
-        let hold = Hold::take(name).map_err(wrong)?;
+        let locked_file = LockedFile::take(name).map_err(wrong)?;
         let owner = owner(key, hosts.first().map_or("", String::as_str));
-        let mut scan = scan::scan(hold.file(), owner).map_err(|e| wrong(e.into()))?;
+        let mut scan = scan::scan(locked_file.file(), owner).map_err(|e| wrong(e.into()))?;
         report(name, &scan);
-        let mut inner = Inner::new(hold, &mut scan);
+        let mut inner = Inner::new(locked_file, &mut scan);
         let mut adoptable = Vec::with_capacity(scan.found.len());
         for found in scan.found {
             let bought = found.task_id.is_some();
@@ -71,7 +71,7 @@ impl Journal {
     /// client, so it never runs under this lock.
     fn change(&self, record: u64, what: &str, work: impl FnOnce(&mut Inner, u64) -> io::Result<()>) -> bool {
         let mut inner = self.inner();
-        let result = match (&inner.hold, inner.knows(record)) {
+        let result = match (&inner.locked_file, inner.knows(record)) {
             (_, false) => Ok(()),
             (None, true) => Err(io::Error::other("the client was closed")),
             (Some(_), true) => work(&mut inner, record),
@@ -92,7 +92,7 @@ impl Journal {
     /// Writes that a task is about to be bought or adopted. On failure nothing is to be sent.
     pub fn intend(&self, intent: &Intent<'_>) -> Result<u64, Failure> {
         let mut inner = self.inner();
-        let (code, result) = match &inner.hold {
+        let (code, result) = match &inner.locked_file {
             None => (Code::Closed, Err(io::Error::other("the client was closed"))),
             Some(_) => (Code::QueueFull, inner.add(self.owner, intent)),
         };
@@ -106,13 +106,15 @@ impl Journal {
     /// Writes that createTask is about to leave: before its first byte does. `false` when that could not be written: an
     /// answer that never comes would then be taken for a request that never left.
     pub fn sent(&self, record: u64) -> bool {
-        self.change(record, "the start of a createTask", |inner, record| inner.turn(record, State::Queued, State::Sent))
+        self.change(record, "the start of a createTask", |inner, record| {
+            inner.turn(record, SlotState::Queued, SlotState::Sent)
+        })
     }
 
     /// Writes that createTask certainly bought nothing: the request is queued again.
     pub fn unsent(&self, record: u64) {
         self.change(record, "the end of a createTask that bought nothing", |inner, record| {
-            inner.turn(record, State::Sent, State::Queued)
+            inner.turn(record, SlotState::Sent, SlotState::Queued)
         });
     }
 
@@ -147,7 +149,7 @@ impl Journal {
     /// afterwards.
     pub fn release(&self) {
         let mut inner = self.inner();
-        if inner.hold.is_none() {
+        if inner.locked_file.is_none() {
             return;
         }
         let result = inner.release();

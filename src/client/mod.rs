@@ -129,14 +129,14 @@ fn check(catalogue: &Edition, task: &str, prefix: &str, validate: Validate) -> R
     }
     let found = catalogue.check_task(task);
     for warning in &found.warnings {
-        log::warn(|| told(prefix, warning));
+        log::warn(|| log_line(prefix, warning));
     }
     if found.problems.is_empty() {
         return Ok(());
     }
     if validate == Validate::Warn {
         for problem in &found.problems {
-            log::warn(|| told(prefix, problem));
+            log::warn(|| log_line(prefix, problem));
         }
         return Ok(());
     }
@@ -146,7 +146,7 @@ fn check(catalogue: &Edition, task: &str, prefix: &str, validate: Validate) -> R
 }
 
 /// A problem in one line of the log.
-fn told(prefix: &str, found: &Problem) -> String {
+fn log_line(prefix: &str, found: &Problem) -> String {
     let hint = if found.hint.is_empty() { String::new() } else { format!(" ({})", found.hint) };
     format!("{prefix}{}: {}{hint}", found.pointer, found.problem)
 }
@@ -171,7 +171,7 @@ mod tests {
     fn a_line_of_the_log_keeps_problem_and_hint_apart() {
         let found =
             |hint: &str| Problem { pointer: "/type".into(), problem: "is deprecated".into(), hint: hint.into() };
-        assert_eq!(told("/task", &found("expect little")), "/task/type: is deprecated (expect little)");
-        assert_eq!(told("/task", &found("")), "/task/type: is deprecated");
+        assert_eq!(log_line("/task", &found("expect little")), "/task/type: is deprecated (expect little)");
+        assert_eq!(log_line("/task", &found("")), "/task/type: is deprecated");
     }
 }

@@ -39,7 +39,7 @@ pub struct Pool {
 }
 
 /// What a caller gets who asks for a connection.
-pub enum Room {
+pub enum Checkout {
     /// One that was open a moment ago.
     Connection(Box<Connection>),
     /// Room to make one.
@@ -117,24 +117,24 @@ impl Pool {
     }
 
     /// A connection or room for one, within the deadline: what a single call needs.
-    pub fn obtain(&self, origin: &Origin, end: Instant) -> Room {
+    pub fn checkout(&self, origin: &Origin, end: Instant) -> Checkout {
         loop {
             if let Some(connection) = self.take(origin, false) {
-                return Room::Connection(connection);
+                return Checkout::Connection(connection);
             }
             if self.permit() {
-                return Room::Permit;
+                return Checkout::Permit;
             }
             let mut inside = self.lock();
             if inside.closed {
-                return Room::Closed;
+                return Checkout::Closed;
             }
             if !inside.idle.is_empty() || inside.open < self.most {
                 continue;
             }
             let left = end.saturating_duration_since(Instant::now());
             if left.is_zero() {
-                return Room::None;
+                return Checkout::None;
             }
             inside.waiting += 1;
             let mut inside = self.freed.wait_timeout(inside, left).unwrap_or_else(PoisonError::into_inner).0;
@@ -171,7 +171,7 @@ impl Pool {
     }
 
     /// Closes the connection without work that the reactor watches under this token, unless it is still good.
-    pub fn look_at(&self, token: usize) {
+    pub fn check_idle(&self, token: usize) {
         let mut inside = self.lock();
         let Some(at) = inside.idle.iter().position(|idle| idle.connection.token() == Some(token)) else { return };
         if !inside.idle.get_mut(at).is_some_and(|idle| idle.connection.is_open()) {

@@ -1,7 +1,7 @@
 //! Makes a connection: name, TCP, proxy, TLS, one step after the other, without blocking.
 
 use super::connect::Race;
-use super::names::{Asked, Names, Question, Wake};
+use super::names::{LookupState, Names, PendingLookup, Wake};
 use super::proxy_rules::{Proxies, ProxyKind, ProxyUrl};
 use super::roots::Anchors;
 use super::stream::Stream;
@@ -51,15 +51,15 @@ pub struct Dial {
     wake: Wake,
     token: Option<Token>,
     patient: bool,
-    state: State,
+    state: DialState,
 }
 
-enum State {
+enum DialState {
     /// Before the lookup of the server's name for a proxy that cannot look it up.
     Target,
-    TargetAsked(Arc<Question>),
+    TargetAsked(Arc<PendingLookup>),
     Name,
-    NameAsked(Arc<Question>),
+    NameAsked(Arc<PendingLookup>),
     Connecting(Race),
     ProxyTls(Stream),
     Tunnel(Stream, Tunnel),
@@ -69,8 +69,8 @@ enum State {
 
 /// What a state came to.
 enum Next {
-    Wait(State),
-    Go(State),
+    Wait(DialState),
+    Go(DialState),
     Done(Stream),
 }
 
@@ -89,14 +89,14 @@ impl Dial {
             wake,
             token: None,
             patient: false,
-            state: if local { State::Target } else { State::Name },
+            state: if local { DialState::Target } else { DialState::Name },
         }
     }
 
     /// Goes on as far as it can. New sockets are registered with `watch`.
     pub fn advance(&mut self, now: Instant, watch: Option<(&Registry, Token)>) -> Step {
         loop {
-            let state = std::mem::replace(&mut self.state, State::Over);
+            let state = std::mem::replace(&mut self.state, DialState::Over);
             let stage = self.stage(&state);
             match self.go(state, now, watch) {
                 Ok(Next::Go(state)) => self.state = state,
@@ -124,8 +124,8 @@ impl Dial {
     /// When it has to be advanced, whatever its sockets do.
     pub fn timer(&self) -> Option<Instant> {
         let next = match &self.state {
-            State::Connecting(race) => race.timer(),
-            State::Over => return None,
+            DialState::Connecting(race) => race.timer(),
+            DialState::Over => return None,
             _ => None,
         };
         Some(next.map_or(self.end, |next| next.min(self.end)))
@@ -134,13 +134,13 @@ impl Dial {
     /// The sockets to wait for; none while a name is looked up.
     pub fn waits(&self) -> Vec<Watched<'_>> {
         match &self.state {
-            State::Connecting(race) => {
+            DialState::Connecting(race) => {
                 race.sockets().map(|socket| Watched { socket, read: false, write: true }).collect()
             }
-            State::ProxyTls(stream) | State::Tls(stream) => {
+            DialState::ProxyTls(stream) | DialState::Tls(stream) => {
                 vec![Watched { socket: stream.socket(), read: true, write: stream.holds() }]
             }
-            State::Tunnel(stream, tunnel) => {
+            DialState::Tunnel(stream, tunnel) => {
                 let write = tunnel.writes() || stream.holds();
                 vec![Watched { socket: stream.socket(), read: true, write }]
             }
@@ -148,71 +148,78 @@ impl Dial {
         }
     }
 
-    fn stage(&self, state: &State) -> Stage {
+    fn stage(&self, state: &DialState) -> Stage {
         match state {
-            State::Target | State::TargetAsked(_) | State::Name | State::NameAsked(_) => Stage::Name,
-            State::Connecting(_) if self.proxy.is_some() => Stage::ProxyTcp,
-            State::Connecting(_) | State::Over => Stage::Tcp,
-            State::ProxyTls(_) => Stage::ProxyTls,
-            State::Tunnel(..) => Stage::Tunnel,
-            State::Tls(_) => Stage::TlsHello,
+            DialState::Target | DialState::TargetAsked(_) | DialState::Name | DialState::NameAsked(_) => Stage::Name,
+            DialState::Connecting(_) if self.proxy.is_some() => Stage::ProxyTcp,
+            DialState::Connecting(_) | DialState::Over => Stage::Tcp,
+            DialState::ProxyTls(_) => Stage::ProxyTls,
+            DialState::Tunnel(..) => Stage::Tunnel,
+            DialState::Tls(_) => Stage::TlsHello,
         }
     }
 
-    fn go(&mut self, state: State, now: Instant, watch: Option<(&Registry, Token)>) -> Result<Next, TransportError> {
+    fn go(
+        &mut self,
+        state: DialState,
+        now: Instant,
+        watch: Option<(&Registry, Token)>,
+    ) -> Result<Next, TransportError> {
         match state {
-            State::Target => match self.dialer.names.ask(&self.origin.host, self.origin.port, now, &self.wake) {
-                Asked::Known(found) => self.aim(&found),
-                Asked::Open(question) => Ok(Next::Go(State::TargetAsked(question))),
-                Asked::Failed(why) => Err(unknown(why)),
+            DialState::Target => match self.dialer.names.ask(&self.origin.host, self.origin.port, now, &self.wake) {
+                LookupState::Known(found) => self.aim(&found),
+                LookupState::Open(question) => Ok(Next::Go(DialState::TargetAsked(question))),
+                LookupState::Failed(why) => Err(unknown(why)),
             },
-            State::TargetAsked(question) => match question.answer(self.origin.port) {
+            DialState::TargetAsked(question) => match question.answer(self.origin.port) {
                 Some(Ok(found)) => self.aim(&found),
                 Some(Err(why)) => Err(unknown(why)),
-                None => Ok(Next::Wait(State::TargetAsked(question))),
+                None => Ok(Next::Wait(DialState::TargetAsked(question))),
             },
-            State::Name => {
+            DialState::Name => {
                 let (host, port) = self.peer();
                 match self.dialer.names.ask(host, port, now, &self.wake) {
-                    Asked::Known(found) => Ok(Next::Go(self.race(found, now))),
-                    Asked::Open(question) => Ok(Next::Go(State::NameAsked(question))),
-                    Asked::Failed(why) => Err(unknown(why)),
+                    LookupState::Known(found) => Ok(Next::Go(self.race(found, now))),
+                    LookupState::Open(question) => Ok(Next::Go(DialState::NameAsked(question))),
+                    LookupState::Failed(why) => Err(unknown(why)),
                 }
             }
-            State::NameAsked(question) => match question.answer(self.peer().1) {
+            DialState::NameAsked(question) => match question.answer(self.peer().1) {
                 Some(Ok(found)) => Ok(Next::Go(self.race(found, now))),
                 Some(Err(why)) => Err(unknown(why)),
-                None => Ok(Next::Wait(State::NameAsked(question))),
+                None => Ok(Next::Wait(DialState::NameAsked(question))),
             },
-            State::Connecting(mut race) => {
+            DialState::Connecting(mut race) => {
                 let stage = if self.proxy.is_some() { Stage::ProxyTcp } else { Stage::Tcp };
                 let Some((socket, address)) = race.advance(now, watch).map_err(|e| TransportError::of(stage, &e))?
                 else {
-                    return Ok(Next::Wait(State::Connecting(race)));
+                    return Ok(Next::Wait(DialState::Connecting(race)));
                 };
                 self.token = watch.map(|(_, token)| token);
                 self.dialer.names.note(self.peer().0, address.ip());
                 self.patient = watch.is_none() && sys::let_wait(&socket, SLICE);
                 self.connected(Stream::from(socket))
             }
-            State::ProxyTls(mut stream) => match stream.shake() {
+            DialState::ProxyTls(mut stream) => match stream.shake() {
                 Ok(()) => self.tunnel(stream),
-                Err(e) if waits(&e) => Ok(Next::Wait(State::ProxyTls(stream))),
+                Err(e) if waits(&e) => Ok(Next::Wait(DialState::ProxyTls(stream))),
                 Err(e) => Err(TransportError::of(Stage::ProxyTls, &e)),
             },
-            State::Tunnel(mut stream, mut tunnel) => {
+            DialState::Tunnel(mut stream, mut tunnel) => {
                 if tunnel.advance(&mut stream)? {
                     self.reached(stream)
                 } else {
-                    Ok(Next::Wait(State::Tunnel(stream, tunnel)))
+                    Ok(Next::Wait(DialState::Tunnel(stream, tunnel)))
                 }
             }
-            State::Tls(mut stream) => match stream.shake() {
+            DialState::Tls(mut stream) => match stream.shake() {
                 Ok(()) => Ok(Next::Done(stream)),
-                Err(e) if waits(&e) => Ok(Next::Wait(State::Tls(stream))),
+                Err(e) if waits(&e) => Ok(Next::Wait(DialState::Tls(stream))),
                 Err(e) => Err(TransportError::of(Stage::TlsHello, &e)),
             },
-            State::Over => Err(TransportError::new(Stage::Tcp, ErrorKind::Other, "this attempt to connect is over")),
+            DialState::Over => {
+                Err(TransportError::new(Stage::Tcp, ErrorKind::Other, "this attempt to connect is over"))
+            }
         }
     }
 
@@ -233,11 +240,11 @@ impl Dial {
             return Err(unknown(why));
         };
         self.target = Some(address.ip());
-        Ok(Next::Go(State::Name))
+        Ok(Next::Go(DialState::Name))
     }
 
-    fn race(&self, found: Vec<SocketAddr>, now: Instant) -> State {
-        State::Connecting(Race::new(self.dialer.names.order(self.peer().0, found), now))
+    fn race(&self, found: Vec<SocketAddr>, now: Instant) -> DialState {
+        DialState::Connecting(Race::new(self.dialer.names.order(self.peer().0, found), now))
     }
 
     fn connected(&self, stream: Stream) -> Result<Next, TransportError> {
@@ -246,7 +253,7 @@ impl Dial {
             Some(proxy) if proxy.kind == ProxyKind::Https => {
                 let wrong = |why| TransportError::new(Stage::ProxyTls, ErrorKind::Other, why);
                 let tls = self.dialer.tls.begin(&proxy.host).map_err(wrong)?;
-                Ok(Next::Go(State::ProxyTls(stream.secure(tls))))
+                Ok(Next::Go(DialState::ProxyTls(stream.secure(tls))))
             }
             Some(_) => self.tunnel(stream),
         }
@@ -259,7 +266,7 @@ impl Dial {
             Some(address) => Target::Address(address),
             None => host.parse().map_or(Target::Name(host), Target::Address),
         };
-        Ok(Next::Go(State::Tunnel(stream, Tunnel::begin(proxy, &self.origin, target)?)))
+        Ok(Next::Go(DialState::Tunnel(stream, Tunnel::begin(proxy, &self.origin, target)?)))
     }
 
     /// The stream leads to the server.
@@ -269,7 +276,7 @@ impl Dial {
         }
         let wrong = |why| TransportError::new(Stage::TlsHello, ErrorKind::Other, why);
         let tls = self.dialer.tls.begin(&self.origin.host).map_err(wrong)?;
-        Ok(Next::Go(State::Tls(stream.secure(tls))))
+        Ok(Next::Go(DialState::Tls(stream.secure(tls))))
     }
 }
 

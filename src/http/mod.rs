@@ -2,7 +2,7 @@
 //! of them, and a blocking caller one (`blocking`).
 //!
 //! A [`Dial`] makes a [`Connection`]: name, TCP, proxy, TLS. An [`Exchange`] moves one request and its reply over it.
-//! TLS is rustls's. HTTP is ureq-proto's, except for heads of the usual kind (`usual`).
+//! TLS is rustls's. HTTP is ureq-proto's, except for heads of the usual kind (`fast_head`).
 
 pub mod blocking;
 mod connect;
@@ -10,8 +10,9 @@ mod connection;
 mod dial;
 mod error;
 mod exchange;
+mod fast_head;
 #[cfg(fuzzing)]
-pub mod fuzzed;
+pub mod fuzz_entry;
 mod head;
 mod names;
 #[cfg(feature = "cli")]
@@ -29,7 +30,6 @@ mod tls;
 #[cfg(test)]
 mod tls_tests;
 mod tunnel;
-mod usual;
 
 pub use connection::Connection;
 pub use dial::{Dial, Dialer, Step};

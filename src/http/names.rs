@@ -27,7 +27,7 @@ const ASKING: usize = 2;
 type Answer = Result<Vec<SocketAddr>, String>;
 
 /// A lookup that somebody waits for.
-pub struct Question {
+pub struct PendingLookup {
     name: String,
     state: Mutex<Waiting>,
 }
@@ -39,26 +39,26 @@ struct Waiting {
 }
 
 /// A lookup's beginning.
-pub enum Asked {
+pub enum LookupState {
     /// The addresses were known.
     Known(Vec<SocketAddr>),
     /// To be asked for its answer when the bell rings.
-    Open(Arc<Question>),
+    Open(Arc<PendingLookup>),
     /// It cannot be made.
     Failed(String),
 }
 
 /// The names of one client. Threads share it, and may outlive the client.
 #[derive(Clone, Default)]
-pub struct Names(Arc<Mutex<State>>);
+pub struct Names(Arc<Mutex<Lookups>>);
 
 #[derive(Default)]
-struct State {
+struct Lookups {
     known: HashMap<String, (Instant, Vec<SocketAddr>)>,
     /// The address of a host that a connection was made to.
     worked: HashMap<String, IpAddr>,
-    asked: HashMap<String, Weak<Question>>,
-    queue: VecDeque<Weak<Question>>,
+    asked: HashMap<String, Weak<PendingLookup>>,
+    queue: VecDeque<Weak<PendingLookup>>,
     threads: usize,
 }
 
@@ -66,7 +66,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl Question {
+impl PendingLookup {
     /// The answer with this port, once there is one.
     pub fn answer(&self, port: u16) -> Option<Answer> {
         lock(&self.state).answer.clone().map(|answer| answer.map(|found| with_port(found, port)))
@@ -75,48 +75,48 @@ impl Question {
 
 impl Names {
     /// Addresses of a host; rings the bell when they are not known at once.
-    pub fn ask(&self, host: &str, port: u16, now: Instant, wake: &Wake) -> Asked {
+    pub fn ask(&self, host: &str, port: u16, now: Instant, wake: &Wake) -> LookupState {
         if let Ok(address) = host.parse::<IpAddr>() {
-            return Asked::Known(vec![SocketAddr::new(address, port)]);
+            return LookupState::Known(vec![SocketAddr::new(address, port)]);
         }
         let mut state = lock(&self.0);
         if let Some((since, found)) = state.known.get(host)
             && now.saturating_duration_since(*since) < MEMORY
         {
-            return Asked::Known(with_port(found.clone(), port));
+            return LookupState::Known(with_port(found.clone(), port));
         }
         if let Some(question) = state.asked.get(host).and_then(Weak::upgrade) {
             let mut waiting = lock(&question.state);
             if waiting.answer.is_none() {
                 waiting.wakes.push(wake.clone());
                 drop(waiting);
-                return Asked::Open(question);
+                return LookupState::Open(question);
             }
         }
         let waiting = Waiting { answer: None, wakes: vec![wake.clone()] };
-        let question = Arc::new(Question { name: host.to_owned(), state: Mutex::new(waiting) });
+        let question = Arc::new(PendingLookup { name: host.to_owned(), state: Mutex::new(waiting) });
         state.asked.retain(|_, asked| asked.strong_count() > 0);
         state.asked.insert(host.to_owned(), Arc::downgrade(&question));
         if state.threads >= ASKING {
             state.queue.retain(|queued| queued.strong_count() > 0);
             state.queue.push_back(Arc::downgrade(&question));
-            return Asked::Open(question);
+            return LookupState::Open(question);
         }
         state.threads += 1;
         drop(state);
         let (names, first) = (self.clone(), question.clone());
         let spawned = sys::spawn(thread::Builder::new().name("captask-lookup".into()), move || names.work(first));
         match spawned {
-            Ok(_) => Asked::Open(question),
+            Ok(_) => LookupState::Open(question),
             Err(e) => {
                 lock(&self.0).threads -= 1;
-                Asked::Failed(format!("the system cannot start a thread for the name lookup: {e}"))
+                LookupState::Failed(format!("the system cannot start a thread for the name lookup: {e}"))
             }
         }
     }
 
     /// Looks up this name and then those that wait, on a thread of its own.
-    fn work(&self, first: Arc<Question>) {
+    fn work(&self, first: Arc<PendingLookup>) {
         let mut question = first;
         loop {
             let found = (question.name.as_str(), 0).to_socket_addrs().map(|all| all.take(MOST).collect::<Vec<_>>());

@@ -1,7 +1,7 @@
 //! Single steps of a dial, one by one, for a command that says which of them fails.
 
 use super::connect::Race;
-use super::names::{Asked, Wake};
+use super::names::{LookupState, Wake};
 use super::proxy_rules::{ProxyKind, ProxyUrl};
 use super::{Dialer, ErrorKind, Origin, Stage, TransportError};
 use crate::sys::{self, Watched};
@@ -46,9 +46,9 @@ impl Dialer {
             theirs.1.notify_all();
         });
         let question = match self.names.ask(host, port, Instant::now(), &wake) {
-            Asked::Known(found) => return Ok(found),
-            Asked::Failed(why) => return Err(failed(ErrorKind::Other, why)),
-            Asked::Open(question) => question,
+            LookupState::Known(found) => return Ok(found),
+            LookupState::Failed(why) => return Err(failed(ErrorKind::Other, why)),
+            LookupState::Open(question) => question,
         };
         let rung = bell.0.lock().unwrap_or_else(PoisonError::into_inner);
         let waited = bell.1.wait_timeout_while(rung, self.connect_timeout, |rung| !*rung);

@@ -1,9 +1,9 @@
 //! The receiving half of an exchange: bytes in, a reply out.
 
+use super::fast_head;
 use super::head::{self, Finder};
 use super::reply::{self, AT_ONCE, Reply};
 use super::send::Asked;
-use super::usual;
 use super::{BODY_LIMIT, HEAD_LIMIT, PART_LIMIT};
 use std::time::Duration;
 use ureq_proto::BodyMode;
@@ -15,7 +15,7 @@ const LINE_LIMIT: usize = 16 * 1024;
 
 /// A reply on its way in.
 pub struct Receiving {
-    stage: Stage,
+    stage: ReceiveState,
     /// Bytes that came and could not be taken in without more.
     held: Vec<u8>,
     /// Bytes of interim replies.
@@ -25,14 +25,14 @@ pub struct Receiving {
     pub begun: bool,
 }
 
-enum Stage {
+enum ReceiveState {
     /// Before the head of the reply.
     Asked(Asked),
     /// After a head that was not a usual one.
     Head(Box<Call<RecvResponse>>),
     Body(Box<Body>),
     /// The body after a usual head, of which so many bytes are to come.
-    Usual(Reply, usize),
+    FastHead(Reply, usize),
     Over,
 }
 
@@ -52,25 +52,25 @@ pub enum Keep {
 }
 
 /// What is wrong with a reply.
-pub struct Wrong {
+pub struct BadReply {
     /// In words.
     pub why: String,
     /// Whether its head cannot be read.
     pub in_head: bool,
 }
 
-fn wrong(why: impl Into<String>, in_head: bool) -> Wrong {
-    Wrong { why: why.into(), in_head }
+fn wrong(why: impl Into<String>, in_head: bool) -> BadReply {
+    BadReply { why: why.into(), in_head }
 }
 
 impl Receiving {
     pub fn new(asked: Asked) -> Receiving {
-        let stage = Stage::Asked(asked);
+        let stage = ReceiveState::Asked(asked);
         Receiving { stage, held: Vec::new(), interim: 0, finder: Finder::default(), begun: false }
     }
 
     /// Takes in what came; the reply when it is complete.
-    pub fn take(&mut self, came: &[u8]) -> Result<Option<(Reply, Keep)>, Wrong> {
+    pub fn take(&mut self, came: &[u8]) -> Result<Option<(Reply, Keep)>, BadReply> {
         self.begun |= !came.is_empty();
         if self.held.is_empty() {
             let (used, reply) = self.parse(came)?;
@@ -96,8 +96,8 @@ impl Receiving {
 
     /// The connection has ended; the reply when nothing more was to come of it.
     pub fn end(&mut self) -> Option<Reply> {
-        match std::mem::replace(&mut self.stage, Stage::Over) {
-            Stage::Body(body) if body.may_end() => Some(body.reply),
+        match std::mem::replace(&mut self.stage, ReceiveState::Over) {
+            ReceiveState::Body(body) if body.may_end() => Some(body.reply),
             other => {
                 self.stage = other;
                 None
@@ -107,9 +107,9 @@ impl Receiving {
 
     /// What came of a reply that broke off: its status and the beginning of its body.
     pub fn part(&mut self) -> Option<(u16, Vec<u8>)> {
-        let mut reply = match std::mem::replace(&mut self.stage, Stage::Over) {
-            Stage::Body(body) => body.reply,
-            Stage::Usual(reply, _) => reply,
+        let mut reply = match std::mem::replace(&mut self.stage, ReceiveState::Over) {
+            ReceiveState::Body(body) => body.reply,
+            ReceiveState::FastHead(reply, _) => reply,
             _ => return None,
         };
         reply.body.truncate(PART_LIMIT);
@@ -121,7 +121,7 @@ impl Receiving {
         const MOST: usize = 512;
         self.held.truncate(MOST);
         let head = std::mem::take(&mut self.held);
-        (!matches!(self.stage, Stage::Body(_) | Stage::Usual(..)) && !head.is_empty()).then_some(head)
+        (!matches!(self.stage, ReceiveState::Body(_) | ReceiveState::FastHead(..)) && !head.is_empty()).then_some(head)
     }
 
     /// Holds what was left; behind a complete reply nothing may be.
@@ -136,13 +136,13 @@ impl Receiving {
     }
 
     /// How much of `input` was taken in, and the reply when that completed it.
-    fn parse(&mut self, input: &[u8]) -> Result<(usize, Option<(Reply, Keep)>), Wrong> {
+    fn parse(&mut self, input: &[u8]) -> Result<(usize, Option<(Reply, Keep)>), BadReply> {
         let mut used = 0;
         loop {
             let rest = &input[used..];
-            match std::mem::replace(&mut self.stage, Stage::Over) {
-                Stage::Over => return Ok((used, None)),
-                stage @ (Stage::Asked(_) | Stage::Head(_)) => {
+            match std::mem::replace(&mut self.stage, ReceiveState::Over) {
+                ReceiveState::Over => return Ok((used, None)),
+                stage @ (ReceiveState::Asked(_) | ReceiveState::Head(_)) => {
                     let head = self.parse_head(stage, rest).inspect_err(|_| {
                         if self.held.is_empty() {
                             self.held.extend_from_slice(rest);
@@ -154,21 +154,21 @@ impl Receiving {
                         Head::Whole(size, reply, keep) => return Ok((used + size, Some((reply, keep)))),
                     }
                 }
-                Stage::Usual(mut reply, left) => {
+                ReceiveState::FastHead(mut reply, left) => {
                     let part = rest.get(..left).unwrap_or(rest);
                     reply.body.extend_from_slice(part);
                     used += part.len();
                     if part.len() == left {
                         return Ok((used, Some((reply, Keep::Open(None)))));
                     }
-                    self.stage = Stage::Usual(reply, left - part.len());
+                    self.stage = ReceiveState::FastHead(reply, left - part.len());
                     return Ok((used, None));
                 }
-                Stage::Body(mut body) => {
+                ReceiveState::Body(mut body) => {
                     let taken = match body.take(rest) {
                         Ok(taken) => taken,
                         Err(why) => {
-                            self.stage = Stage::Body(body);
+                            self.stage = ReceiveState::Body(body);
                             return Err(wrong(why, false));
                         }
                     };
@@ -182,7 +182,7 @@ impl Receiving {
                         };
                         return Ok((used, Some((reply, if close { Keep::Close } else { keep }))));
                     }
-                    self.stage = Stage::Body(body);
+                    self.stage = ReceiveState::Body(body);
                     if taken == 0 {
                         return Ok((used, None));
                     }
@@ -191,7 +191,7 @@ impl Receiving {
         }
     }
 
-    fn parse_head(&mut self, stage: Stage, input: &[u8]) -> Result<Head, Wrong> {
+    fn parse_head(&mut self, stage: ReceiveState, input: &[u8]) -> Result<Head, BadReply> {
         if !head::may_begin(input) {
             return Err(wrong("the reply is not HTTP/1", true));
         }
@@ -205,17 +205,17 @@ impl Receiving {
         };
         self.finder = Finder::default();
         let mut call = match stage {
-            Stage::Head(call) => call,
-            Stage::Asked(asked) => {
-                if let Some(usual) = usual::reply(&input[..end]) {
-                    let length = usual.length;
-                    self.stage = Stage::Usual(Reply::usual(usual), length);
+            ReceiveState::Head(call) => call,
+            ReceiveState::Asked(asked) => {
+                if let Some(fast_head) = fast_head::reply(&input[..end]) {
+                    let length = fast_head.length;
+                    self.stage = ReceiveState::FastHead(Reply::fast_head(fast_head), length);
                     return Ok(Head::Body(end));
                 }
                 let unsaid = |e| wrong(format!("the reply cannot be read: {e}"), true);
                 Box::new(asked.call().map_err(unsaid)?.0)
             }
-            Stage::Body(_) | Stage::Usual(..) | Stage::Over => return Ok(Head::Wait),
+            ReceiveState::Body(_) | ReceiveState::FastHead(..) | ReceiveState::Over => return Ok(Head::Wait),
         };
         let clean = head::clean(&input[..end]);
         let response = match call.try_response(&clean.bytes, false) {
@@ -227,7 +227,7 @@ impl Receiving {
         };
         let Some(response) = response else {
             self.interim += end;
-            self.stage = Stage::Head(call);
+            self.stage = ReceiveState::Head(call);
             return Ok(Head::Interim(end));
         };
         if let Some(doubt) = clean.doubt {
@@ -242,7 +242,7 @@ impl Receiving {
                 if let BodyMode::LengthDelimited(size) = body.call.body_mode() {
                     body.reply.body.reserve_exact(usize::try_from(size).unwrap_or(AT_ONCE).min(AT_ONCE));
                 }
-                self.stage = Stage::Body(body);
+                self.stage = ReceiveState::Body(body);
                 return Ok(Head::Body(end));
             }
             Some(RecvResponseResult::Redirect(call)) => call.must_close_connection(),

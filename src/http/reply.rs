@@ -1,6 +1,6 @@
 //! What a reply's head says besides its status.
 
-use super::usual::{Usual, charset_of};
+use super::fast_head::{FastHead, charset_of};
 use crate::sys;
 use std::time::{Duration, SystemTime};
 use ureq::http::HeaderMap;
@@ -34,7 +34,7 @@ pub struct Reply {
 
 impl Reply {
     /// A 200 of the usual kind, with a body still to come.
-    pub fn usual(head: Usual) -> Reply {
+    pub fn fast_head(head: FastHead) -> Reply {
         Reply {
             status: 200,
             #[cfg(feature = "cli")]

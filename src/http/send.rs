@@ -1,7 +1,7 @@
 //! The sending half of an exchange.
 
+use super::fast_head;
 use super::stream::Stream;
-use super::usual;
 use super::{AGENT, BUFFER};
 use crate::secret::Secret;
 use std::io::{self, IoSlice, Write};
@@ -43,7 +43,7 @@ impl Sending {
     pub fn begin(request: Request) -> (Sending, Asked) {
         let Request { url, body } = request;
         let size = body.as_ref().map(|body| body.expose().len());
-        let head = usual::request(&url, size);
+        let head = fast_head::request(&url, size);
         (Sending { head, body, gone: 0 }, Asked { url, size })
     }
 
@@ -88,7 +88,7 @@ impl Asked {
         *request.uri_mut() = self.url.clone();
         let headers = request.headers_mut();
         if self.url.host().is_some_and(|host| host.contains('%'))
-            && let Ok(host) = HeaderValue::try_from(usual::host(&self.url))
+            && let Ok(host) = HeaderValue::try_from(fast_head::host(&self.url))
         {
             headers.insert(HOST, host);
         }

@@ -13,11 +13,11 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 static LEVEL: AtomicI32 = AtomicI32::new(UNKNOWN);
 /// The environment has not been read.
 const UNKNOWN: i32 = -1;
-static PROCESS: AtomicPtr<State> = AtomicPtr::new(std::ptr::null_mut());
+static PROCESS: AtomicPtr<SinkTable> = AtomicPtr::new(std::ptr::null_mut());
 
 /// The sinks of one process. A forked child starts with that of the environment alone: the parent's lock may be held
 /// for ever there.
-struct State {
+struct SinkTable {
     generation: u32,
     inner: Mutex<Inner>,
     idle: Condvar,
@@ -25,7 +25,7 @@ struct State {
 
 /// Who takes lines.
 #[derive(Clone, Copy)]
-enum Place {
+enum SinkKind {
     /// The host's function.
     Sink,
     /// A file or standard error.
@@ -61,23 +61,23 @@ thread_local! {
     static FLAG: Cell<Option<Arc<AtomicBool>>> = const { Cell::new(None) };
 }
 
-fn state() -> &'static State {
+fn state() -> &'static SinkTable {
     let made = |generation| {
         let inner = Mutex::new(Inner {
             sinks: [None, file::from_environment().map(|(sink, level)| Registered::new(sink, level))],
         });
-        State { generation, inner, idle: Condvar::new() }
+        SinkTable { generation, inner, idle: Condvar::new() }
     };
     sys::per_process(&PROCESS, |state| state.generation, made)
 }
 
-fn lock(state: &State) -> MutexGuard<'_, Inner> {
+fn lock(state: &SinkTable) -> MutexGuard<'_, Inner> {
     state.inner.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Replaces the host's sink. When this returns, the old one is not running, except when called from within a sink.
 pub fn set(sink: Option<Sink>, level: i32) {
-    replace(Place::Sink, sink, level);
+    replace(SinkKind::Sink, sink, level);
 }
 
 /// Has lines written to a file, to standard error for "-", or no more. The error says why the file cannot be had; then
@@ -85,11 +85,11 @@ pub fn set(sink: Option<Sink>, level: i32) {
 pub fn to_file(path: Option<&str>, level: i32) -> Result<(), String> {
     let sink = path.map(file::sink).transpose()?;
     file::choose();
-    replace(Place::File, sink, level);
+    replace(SinkKind::File, sink, level);
     Ok(())
 }
 
-fn replace(place: Place, sink: Option<Sink>, level: i32) {
+fn replace(place: SinkKind, sink: Option<Sink>, level: i32) {
     let state = state();
     let mut inner = lock(state);
     let new = sink.map(|sink| Registered::new(sink, level));
@@ -146,7 +146,7 @@ pub fn line<T: Display>(level: Level, text: impl FnOnce() -> T) {
         return;
     }
     let state = state();
-    for place in [Place::File, Place::Sink] {
+    for place in [SinkKind::File, SinkKind::Sink] {
         let visit = {
             let inner = lock(state);
             let registered = inner.sinks[place as usize].clone();
@@ -159,14 +159,14 @@ pub fn line<T: Display>(level: Level, text: impl FnOnce() -> T) {
 
 /// The time a thread spends inside a sink; ends also when the sink unwinds.
 struct Visit {
-    state: &'static State,
+    state: &'static SinkTable,
     registered: Arc<Registered>,
     flag: Option<Arc<AtomicBool>>,
 }
 
 impl Visit {
     /// To be called under the lock.
-    fn enter(state: &'static State, registered: Arc<Registered>) -> Visit {
+    fn enter(state: &'static SinkTable, registered: Arc<Registered>) -> Visit {
         // A host may call from a destructor of its thread, when the flag is gone; only our own threads have one.
         let flag = FLAG.try_with(Cell::take).ok().flatten();
         registered.running.fetch_add(1, Ordering::Relaxed);

@@ -133,7 +133,7 @@ impl Failure {
     }
 
     /// The members added with [`Failure::with`].
-    #[cfg(feature = "rooms")]
+    #[cfg(feature = "internals")]
     pub fn members(&self) -> &[(&'static str, String)] {
         &self.members
     }

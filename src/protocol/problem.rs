@@ -23,7 +23,7 @@ pub(crate) fn problem(pointer: String, problem: fmt::Arguments<'_>, hint: &str) 
 
 /// Adds a problem to others.
 #[inline(never)]
-pub(crate) fn tell(others: &mut Vec<Problem>, pointer: String, text: fmt::Arguments<'_>, hint: &str) {
+pub(crate) fn add_problem(others: &mut Vec<Problem>, pointer: String, text: fmt::Arguments<'_>, hint: &str) {
     others.push(problem(pointer, text, hint));
 }
 
@@ -43,14 +43,19 @@ pub(crate) fn shown(name: &str) -> String {
 }
 
 /// So many problems are listed one by one: an answer does not grow with what is wrong.
-const LISTED: usize = 100;
+const MAX_PROBLEMS: usize = 100;
 
 /// Leaves the first problems, and counts the rest.
-pub(crate) fn bound(found: &mut Vec<Problem>, what: &str) {
-    let more = found.len().saturating_sub(LISTED);
-    found.truncate(LISTED);
+pub(crate) fn truncate_problems(found: &mut Vec<Problem>, what: &str) {
+    let more = found.len().saturating_sub(MAX_PROBLEMS);
+    found.truncate(MAX_PROBLEMS);
     if more > 0 {
-        tell(found, String::new(), format_args!("and {more} more {what}"), "correct the first ones and check again");
+        add_problem(
+            found,
+            String::new(),
+            format_args!("and {more} more {what}"),
+            "correct the first ones and check again",
+        );
     }
 }
 

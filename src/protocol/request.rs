@@ -3,7 +3,7 @@
 use super::envelope::is_zero;
 use super::failure::{Code, Failure};
 use super::json::{Malformed, Member, Object, as_number, as_string, kind, not_text};
-use super::problem::{HALF_HINT, Problem, invalid, pointer, problem, tell};
+use super::problem::{HALF_HINT, Problem, add_problem, invalid, pointer, problem};
 use super::suggest;
 use serde_json::value::RawValue;
 use std::collections::HashMap;
@@ -111,7 +111,7 @@ pub(crate) fn examine<'a>(object: &Object<'a>) -> (Option<SolveRequest<'a>>, Vec
             None => {
                 let text = not_text("callbackUrl", raw);
                 let hint = "write the URL in quotes, or omit the member";
-                tell(&mut problems, "/callbackUrl".into(), format_args!("{text}"), hint);
+                add_problem(&mut problems, "/callbackUrl".into(), format_args!("{text}"), hint);
                 None
             }
         },
@@ -130,11 +130,11 @@ fn asked<'a>(object: &Object<'a>, problems: &mut Vec<Problem>) -> Option<Asked<'
         (Some(task), None) if task.get().starts_with('{') => return Some(Asked::Create(task.get())),
         (Some(task), None) => {
             let text = format_args!("task is {}; expected an object", kind(task));
-            tell(problems, "/task".into(), text, "write the task as {\"type\":…}");
+            add_problem(problems, "/task".into(), text, "write the task as {\"type\":…}");
         }
         (None, Some(id)) => match id_fault(id) {
             None => return Some(Asked::Adopt(id.get())),
-            Some(fault) => tell(
+            Some(fault) => add_problem(
                 problems,
                 "/taskId".into(),
                 format_args!("{fault}"),
@@ -143,7 +143,7 @@ fn asked<'a>(object: &Object<'a>, problems: &mut Vec<Problem>) -> Option<Asked<'
         },
         (Some(_), Some(_)) => {
             let hint = "give task to buy a task, or taskId to adopt one that is already bought";
-            tell(problems, String::new(), format_args!("both task and taskId are given"), hint);
+            add_problem(problems, String::new(), format_args!("both task and taskId are given"), hint);
         }
         (None, None) => {
             let near = |name: &str| suggest::did_you_mean(name, ["task", "taskId"]);
@@ -153,7 +153,7 @@ fn asked<'a>(object: &Object<'a>, problems: &mut Vec<Problem>) -> Option<Asked<'
                 None if object.get("type").is_some() => "wrap it: {\"task\":{\"type\":…}}".to_owned(),
                 None => "give {\"task\":{…}} or {\"taskId\":…}".to_owned(),
             };
-            tell(problems, String::new(), format_args!("neither task nor taskId is given"), &hint);
+            add_problem(problems, String::new(), format_args!("neither task nor taskId is given"), &hint);
         }
     }
     None
@@ -176,7 +176,7 @@ fn id_fault(id: &RawValue) -> Option<String> {
 const LONGEST_MS: u32 = i32::MAX as u32;
 
 /// So many names that are no options are told one by one.
-const STRANGE: usize = 64;
+const MAX_UNKNOWN_OPTIONS: usize = 64;
 
 pub(crate) const OPTIONS: [&str; 6] =
     ["timeoutMs", "firstPollMs", "pollIntervalMs", "maxPolls", "pollsUsed", "validate"];
@@ -186,16 +186,16 @@ fn read_options(raw: &RawValue, problems: &mut Vec<Problem>, doubled: &mut Vec<S
     let object = match Object::parse(raw.get()) {
         Ok(object) => object,
         Err(fault @ Malformed::Name { .. }) => {
-            tell(problems, "/options".into(), format_args!("{fault}"), HALF_HINT);
+            add_problem(problems, "/options".into(), format_args!("{fault}"), HALF_HINT);
             return options;
         }
         Err(_) => {
             let text = format_args!("options is {}; expected an object", kind(raw));
-            tell(problems, "/options".into(), text, "omit it for the defaults");
+            add_problem(problems, "/options".into(), text, "omit it for the defaults");
             return options;
         }
     };
-    doubled.extend(object.repeated().into_iter().take(STRANGE).map(str::to_owned));
+    doubled.extend(object.repeated().into_iter().take(MAX_UNKNOWN_OPTIONS).map(str::to_owned));
     let mut strange: HashMap<&str, usize> = HashMap::new();
     for member in object.members() {
         let (name, value) = (member.name.as_ref(), member.value);
@@ -204,7 +204,7 @@ fn read_options(raw: &RawValue, problems: &mut Vec<Problem>, doubled: &mut Vec<S
             Some(number) => Some(number),
             None => {
                 let what = if value.get().len() > 64 { kind(value) } else { value.get() };
-                tell(
+                add_problem(
                     problems,
                     at.clone(),
                     format_args!("{name} is {what}; expected an integer from {least} to {most}"),
@@ -229,20 +229,20 @@ fn read_options(raw: &RawValue, problems: &mut Vec<Problem>, doubled: &mut Vec<S
                         None => (None, String::new()),
                     };
                     let text = text.unwrap_or_else(|| format!("validate is {what}; expected strict, warn or off"));
-                    tell(problems, at.clone(), format_args!("{text}"), &hint);
+                    add_problem(problems, at.clone(), format_args!("{text}"), &hint);
                 }
             }
             _ if strange.insert(name, 1).is_some() => {}
             // Past a handful of unknown names nobody needs each of them told.
-            _ if strange.len() <= STRANGE => {
+            _ if strange.len() <= MAX_UNKNOWN_OPTIONS => {
                 let hint = suggest::did_you_mean(name, OPTIONS);
-                tell(problems, at.clone(), format_args!("there is no such option"), &hint);
+                add_problem(problems, at.clone(), format_args!("there is no such option"), &hint);
             }
             _ => {}
         }
     }
-    if let Some(more) = strange.len().checked_sub(STRANGE).filter(|more| *more > 0) {
-        tell(problems, "/options".into(), format_args!("and {more} more unknown options"), "");
+    if let Some(more) = strange.len().checked_sub(MAX_UNKNOWN_OPTIONS).filter(|more| *more > 0) {
+        add_problem(problems, "/options".into(), format_args!("and {more} more unknown options"), "");
     }
     options
 }

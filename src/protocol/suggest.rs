@@ -4,15 +4,15 @@
 const LONGEST: usize = 64;
 
 /// A name from outside, to be held against known ones.
-pub(crate) struct Wanted<'n> {
+pub(crate) struct Query<'n> {
     name: &'n str,
     plain: Vec<char>,
 }
 
-impl<'n> Wanted<'n> {
+impl<'n> Query<'n> {
     /// `None` for a name that is near to nothing.
-    pub(crate) fn new(name: &'n str) -> Option<Wanted<'n>> {
-        (!name.is_empty() && name.len() <= LONGEST).then(|| Wanted { name, plain: plain(name) })
+    pub(crate) fn new(name: &'n str) -> Option<Query<'n>> {
+        (!name.is_empty() && name.len() <= LONGEST).then(|| Query { name, plain: plain(name) })
     }
 
     /// How far a known name is, when it is near: 0 where only case and the signs between words differ.
@@ -37,15 +37,15 @@ impl<'n> Wanted<'n> {
 }
 
 /// The candidate nearest to `name`: the same but for case, or few letters away; `None` when nothing is near.
-pub(crate) fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    let wanted = Wanted::new(name)?;
+pub(crate) fn closest_name<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let wanted = Query::new(name)?;
     let near = candidates.into_iter().filter_map(|known| Some((wanted.distance(known)?, known)));
     near.min_by_key(|(distance, _)| *distance).map(|(_, known)| known)
 }
 
 /// `did you mean x?`, with all that are equally near, or nothing.
 pub(crate) fn did_you_mean<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> String {
-    let Some(wanted) = Wanted::new(name) else { return String::new() };
+    let Some(wanted) = Query::new(name) else { return String::new() };
     one_of(candidates.into_iter().filter_map(|known| Some((wanted.distance(known)?, known))))
 }
 
@@ -110,15 +110,15 @@ mod tests {
     #[test]
     fn near_names_are_found_and_far_ones_are_not() {
         let known = ["websiteURL", "websiteKey", "gt", "data"];
-        assert_eq!(nearest("websiteUrl", known), Some("websiteURL"));
-        assert_eq!(nearest("webiste_key", known), Some("websiteKey"));
-        assert_eq!(nearest("dtaa", known), Some("data"));
-        assert_eq!(nearest("proxyPort", known), None);
+        assert_eq!(closest_name("websiteUrl", known), Some("websiteURL"));
+        assert_eq!(closest_name("webiste_key", known), Some("websiteKey"));
+        assert_eq!(closest_name("dtaa", known), Some("data"));
+        assert_eq!(closest_name("proxyPort", known), None);
         assert_eq!(did_you_mean("socks", ["http", "socks4", "socks5"]), "did you mean socks4 or socks5?");
         assert_eq!(did_you_mean("sock4", ["http", "socks4", "socks5"]), "did you mean socks4?");
-        assert_eq!(nearest("x", ["3"]), None);
-        assert_eq!(nearest("v4", ["3", "4"]), Some("4"));
-        assert_eq!(nearest("", known), None);
-        assert_eq!(nearest(&"w".repeat(100_000), known), None);
+        assert_eq!(closest_name("x", ["3"]), None);
+        assert_eq!(closest_name("v4", ["3", "4"]), Some("4"));
+        assert_eq!(closest_name("", known), None);
+        assert_eq!(closest_name(&"w".repeat(100_000), known), None);
     }
 }

@@ -50,7 +50,7 @@ pub(super) fn well_formed(key: &str) -> bool {
 }
 
 /// A key for the eyes of others: enough of it to tell two apart.
-pub(super) fn masked(key: &str) -> String {
+pub(super) fn redacted(key: &str) -> String {
     let shown: String = if key.len() > 8 { key.chars().take(3).collect() } else { String::new() };
     format!("{shown}***")
 }

@@ -8,7 +8,7 @@ use super::events;
 use super::fault::Fault;
 use super::reader::{Reader, integer, refuse};
 use super::shared::Shared;
-use super::state::State;
+use super::state::SandboxState;
 use crate::protocol::{Code, Failure};
 use crate::server::{Head, Plan};
 use std::net::IpAddr;
@@ -106,7 +106,7 @@ fn look(shared: &Shared, head: &Head<'_>, what: &str) -> Plan {
                 state.service.tasks.forget(now);
                 format!("{{\"errorId\":0,\"tasks\":{}}}", state.service.tasks.to_json(limit, now))
             }
-            _ => format!("{{{},\"scenarios\":{}}}", state.members(shared.url(), now), State::scenarios()),
+            _ => format!("{{{},\"scenarios\":{}}}", state.members(shared.url(), now), SandboxState::scenarios()),
         },
     ))
 }
@@ -144,7 +144,7 @@ fn change(shared: &Shared, what: &str, body: &[u8]) -> Result<Plan, Failure> {
 }
 
 /// `{"faults":[…]}` puts these in the place of all, `{"remove":[id,…]}` takes some away, `{"add":[…]}` adds some.
-fn change_faults(state: &mut State, text: &str) -> Result<Option<Duration>, Failure> {
+fn change_faults(state: &mut SandboxState, text: &str) -> Result<Option<Duration>, Failure> {
     let request = Reader::root(text, &["faults", "remove", "add"])?;
     // Everything is read before anything is changed.
     let read = |name: &str| -> Result<Option<Vec<Fault>>, Failure> {

@@ -22,7 +22,7 @@ impl Refusal {
     }
 
     /// A code that the request itself asked for.
-    pub(super) fn asked_for(code: String) -> Refusal {
+    pub(super) fn requested(code: String) -> Refusal {
         let description = match words(&code) {
             "" => Cow::Borrowed("sandbox: the error was requested"),
             words => Cow::Owned(format!("{words} (sandbox: the error was requested)")),

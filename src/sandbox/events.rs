@@ -1,7 +1,7 @@
 //! The page and its events: what happens in a running sandbox, as it happens.
 
 use super::shared::Shared;
-use super::state::State;
+use super::state::SandboxState;
 use crate::server::{Background, Plan};
 use hyper::body::Bytes;
 use std::hash::{BuildHasher, RandomState};
@@ -56,23 +56,23 @@ impl Reporter {
     fn round(&mut self, shared: &Shared) {
         let mut watchers = shared.watchers.list();
         let mut state = shared.state();
-        let now = (tell(shared, &mut state), state.log.newest());
+        let now = (state_event(shared, &mut state), state.log.newest());
         let news = now != self.last;
         let quiet = self.spoke.elapsed() >= QUIET;
         // Most know the same: for them it is put together once.
         let mut last: Option<(Option<u64>, Bytes)> = None;
         watchers.retain_mut(|watcher| {
-            if !news && watcher.told.is_some() {
+            if !news && watcher.last_request_sent.is_some() {
                 return !quiet || watcher.events.try_send(Bytes::from_static(b":\n\n")).is_ok();
             }
-            let told = watcher.told.replace(now.1);
+            let last_request_sent = watcher.last_request_sent.replace(now.1);
             let event = match &last {
-                Some((same, event)) if *same == told => event.clone(),
+                Some((same, event)) if *same == last_request_sent => event.clone(),
                 _ => {
-                    let requests = state.log.to_json(told.unwrap_or(0), SHOWN);
-                    let fresh = told.is_none();
+                    let requests = state.log.to_json(last_request_sent.unwrap_or(0), SHOWN);
+                    let fresh = last_request_sent.is_none();
                     let event = format!("data: {{\"fresh\":{fresh},\"requests\":{requests},{}}}\n\n", now.0);
-                    last.insert((told, Bytes::from(event))).1.clone()
+                    last.insert((last_request_sent, Bytes::from(event))).1.clone()
                 }
             };
             watcher.events.try_send(event).is_ok()
@@ -84,13 +84,13 @@ impl Reporter {
     }
 }
 
-fn tell(shared: &Shared, state: &mut State) -> String {
+fn state_event(shared: &Shared, state: &mut SandboxState) -> String {
     let now = Instant::now();
     let members = state.members(shared.url(), now);
     format!(
         "\"oldest\":{},\"state\":{{{members},\"scenarios\":{}}},\"tasks\":{}",
         state.log.oldest(),
-        State::scenarios(),
+        SandboxState::scenarios(),
         state.service.tasks.to_json(SHOWN, now)
     )
 }

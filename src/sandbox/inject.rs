@@ -57,7 +57,7 @@ pub(super) fn plan(fault: &Fault, body: Option<String>) -> (Plan, u16, String) {
             (with_retry_after(Plan::json(status, text), fault), status, format!("(oversize: {} bytes)", fault.bytes))
         }
         Kind::Error => {
-            let refusal = Refusal::asked_for(fault.error.clone().unwrap_or_default());
+            let refusal = Refusal::requested(fault.error.clone().unwrap_or_default());
             whole(status, JSON, refusal.to_json(",\"taskId\":0"))
         }
     }

@@ -1,7 +1,7 @@
 //! The requests that were seen, the newest of them with their texts.
 
-use super::mask::masked;
 use super::method::Method;
+use super::redact::redacted;
 use crate::protocol::json::quote;
 use std::collections::VecDeque;
 use std::net::SocketAddr;
@@ -102,9 +102,9 @@ fn one(number: u64, at: SystemTime, entry: &Entry) -> String {
         entry.status,
         entry.fault.map_or_else(|| String::from("null"), quote),
         entry.task.map_or_else(|| String::from("null"), |id| id.to_string()),
-        quote(&masked(&entry.request.text)),
+        quote(&redacted(&entry.request.text)),
         entry.request.length,
-        quote(&masked(&entry.answer.text)),
+        quote(&redacted(&entry.answer.text)),
         entry.answer.length,
     )
 }

@@ -27,11 +27,11 @@ mod fault;
 mod http;
 mod inject;
 mod log;
-mod mask;
 mod method;
 mod money;
 mod random;
 mod reader;
+mod redact;
 mod scenario;
 mod secure;
 mod service;
@@ -46,7 +46,7 @@ use crate::protocol::catalog::Edition;
 use crate::server::{Limits, Server};
 use config::Config;
 use shared::Shared;
-use state::State;
+use state::SandboxState;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
@@ -82,7 +82,7 @@ impl Sandbox {
 
     fn start(config: Config) -> Result<Sandbox, Failure> {
         let (listen, control_hosts) = (config.listen, config.control_hosts.clone());
-        let (state, refused_for) = State::new(config)?;
+        let (state, refused_for) = SandboxState::new(config)?;
         let (url, refuser) = (OnceLock::new(), OnceLock::new());
         let shared = Arc::new(Shared {
             state: Mutex::new(state),

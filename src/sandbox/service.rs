@@ -7,7 +7,7 @@ use super::due::{Job, Next, Schedule};
 use super::envelope::{Refusal, success};
 use super::method::Method;
 use super::random::Random;
-use super::task::{Outcome, Status, Task, Tasks};
+use super::task::{Status, Task, TaskResult, Tasks};
 use crate::protocol::json::{self, Object};
 use hyper::Uri;
 use hyper::http::uri::Authority;
@@ -16,21 +16,21 @@ use std::time::Instant;
 
 /// A method's answer, and the task it was about where there is one.
 #[derive(Debug)]
-pub(super) struct Reply {
+pub(super) struct MethodAnswer {
     pub(super) body: String,
     pub(super) task: Option<u64>,
     /// The error code it holds.
     pub(super) error: Option<Cow<'static, str>>,
 }
 
-impl Reply {
-    fn fine(members: &str) -> Reply {
-        Reply { body: success(members), task: None, error: None }
+impl MethodAnswer {
+    fn fine(members: &str) -> MethodAnswer {
+        MethodAnswer { body: success(members), task: None, error: None }
     }
 
     /// An error answer; `more` is `,"name":value…` or empty.
-    pub(super) fn refused(refusal: Refusal, more: &str) -> Reply {
-        Reply { body: refusal.to_json(more), task: None, error: Some(refusal.code) }
+    pub(super) fn refused(refusal: Refusal, more: &str) -> MethodAnswer {
+        MethodAnswer { body: refusal.to_json(more), task: None, error: Some(refusal.code) }
     }
 }
 
@@ -61,7 +61,7 @@ impl Service {
     }
 
     /// Answers a method that takes a JSON body.
-    pub(super) fn call(&mut self, method: Method, body: &[u8], now: Instant) -> Reply {
+    pub(super) fn call(&mut self, method: Method, body: &[u8], now: Instant) -> MethodAnswer {
         let answer = match std::str::from_utf8(body).ok().and_then(|text| Object::parse(text).ok()) {
             None => Err(Refusal::of("ERROR_TASK_ABSENT")),
             Some(request) => self.enter(method, &request).and_then(|account| match method {
@@ -69,7 +69,7 @@ impl Service {
                 Method::GetTaskResult => self.get_task_result(account, &request, now),
                 Method::GetBalance => {
                     let balance = self.accounts.get(account).map(|account| account.balance).unwrap_or_default();
-                    Ok(Reply::fine(&format!("\"balance\":{balance}")))
+                    Ok(MethodAnswer::fine(&format!("\"balance\":{balance}")))
                 }
                 Method::ReportIncorrectImageCaptcha | Method::ReportIncorrectTokenCaptcha => {
                     self.report(method, account, &request, now)
@@ -79,34 +79,34 @@ impl Service {
         };
         answer.unwrap_or_else(|refusal| {
             let more = if method == Method::CreateTask { ",\"taskId\":0" } else { "" };
-            Reply::refused(refusal, more)
+            MethodAnswer::refused(refusal, more)
         })
     }
 
     /// Checks the key of a request.
     fn enter(&mut self, method: Method, request: &Object<'_>) -> Result<AccountId, Refusal> {
         let key = request.string("clientKey").unwrap_or_default();
-        if let Some((stage, code)) = wish(&key)
+        if let Some((stage, code)) = requested_error(&key)
             && (stage.is_empty() || stage == method.stage())
         {
-            return Err(Refusal::asked_for(code.to_owned()));
+            return Err(Refusal::requested(code.to_owned()));
         }
         self.accounts.enter(&key).map_err(Refusal::of)
     }
 
-    fn create_task(&mut self, account: AccountId, request: &Object<'_>, now: Instant) -> Result<Reply, Refusal> {
+    fn create_task(&mut self, account: AccountId, request: &Object<'_>, now: Instant) -> Result<MethodAnswer, Refusal> {
         let absent = || Refusal::of("ERROR_TASK_ABSENT");
         let task = request.get("task").ok_or_else(absent)?;
         let task = Object::parse(task.get()).map_err(|_| absent())?;
         let kind = task.string("type").ok_or_else(|| Refusal::of("ERROR_TASK_NOT_SUPPORTED"))?;
-        let mut failing = request.string("clientKey").as_deref().and_then(wish_at_result).map(str::to_owned);
+        let mut failing = request.string("clientKey").as_deref().and_then(requested_result_error).map(str::to_owned);
         for member in task.members() {
             // Escapes cannot stand in what is looked for, so most members need no decoding.
             let Some(text) = member.value.get().strip_prefix('"').and_then(|text| text.strip_suffix('"')) else {
                 continue;
             };
-            match wish(text) {
-                Some(("" | "create", code)) => return Err(Refusal::asked_for(code.to_owned())),
+            match requested_error(text) {
+                Some(("" | "create", code)) => return Err(Refusal::requested(code.to_owned())),
                 Some(("result", code)) => failing = Some(code.to_owned()),
                 _ => {}
             }
@@ -122,13 +122,13 @@ impl Service {
         }
         let prescribed = || super::solution::prescribed(&self.config.solutions, &task);
         let outcome = match failing {
-            Some(code) => Outcome::Error(self.tasks.share(code)),
+            Some(code) => TaskResult::Error(self.tasks.share(code)),
             None => match prescribed() {
                 Some(outcome) => outcome,
-                None => Outcome::Solution(self.tasks.share(self.config.catalogue.sample_solution(task.text()))),
+                None => TaskResult::Solution(self.tasks.share(self.config.catalogue.sample_solution(task.text()))),
             },
         };
-        let charged = matches!(outcome, Outcome::Solution(_));
+        let charged = matches!(outcome, TaskResult::Solution(_));
         let time = self.config.solve_by_type.get(&kind).copied().unwrap_or(self.config.solve);
         let ready_at = now + self.random.duration(time.min, time.max);
         // Unchecked tasks may have a name of any length.
@@ -141,7 +141,7 @@ impl Service {
         if let Some(url) = callback {
             self.callbacks.add(ready_at, id, url);
         }
-        Ok(Reply { task: Some(id), ..Reply::fine(&format!("\"taskId\":{id}")) })
+        Ok(MethodAnswer { task: Some(id), ..MethodAnswer::fine(&format!("\"taskId\":{id}")) })
     }
 
     /// The task a request is about, if it is this account's and still known.
@@ -154,7 +154,12 @@ impl Service {
         }
     }
 
-    fn get_task_result(&mut self, account: AccountId, request: &Object<'_>, now: Instant) -> Result<Reply, Refusal> {
+    fn get_task_result(
+        &mut self,
+        account: AccountId,
+        request: &Object<'_>,
+        now: Instant,
+    ) -> Result<MethodAnswer, Refusal> {
         let most = self.config.max_polls;
         let (id, task) = self.task(account, request, now)?;
         task.polls = task.polls.saturating_add(1);
@@ -162,10 +167,10 @@ impl Service {
             return Err(Refusal::of("ERROR_TOO_MUCH_REQUESTS"));
         }
         let reply = match now < task.ready_at {
-            true => Reply::fine("\"status\":\"processing\",\"solution\":null"),
+            true => MethodAnswer::fine("\"status\":\"processing\",\"solution\":null"),
             false => finished(&task.outcome),
         };
-        Ok(Reply { task: Some(id), ..reply })
+        Ok(MethodAnswer { task: Some(id), ..reply })
     }
 
     /// The callback that is due first: its URL and what it brings, once its time has come; else when to look again.
@@ -189,7 +194,7 @@ impl Service {
         account: AccountId,
         request: &Object<'_>,
         now: Instant,
-    ) -> Result<Reply, Refusal> {
+    ) -> Result<MethodAnswer, Refusal> {
         let retention = self.config.retention;
         let catalogue = self.config.catalogue.clone();
         let (id, task) = self.task(account, request, now)?;
@@ -202,7 +207,7 @@ impl Service {
             return Err(Refusal::because("ERROR_NO_SUCH_CAPCHA_ID", why));
         }
         task.reported = true;
-        Ok(Reply { task: Some(id), ..Reply::fine("\"status\":\"success\"") })
+        Ok(MethodAnswer { task: Some(id), ..MethodAnswer::fine("\"status\":\"success\"") })
     }
 }
 
@@ -223,15 +228,15 @@ fn port_is_one(place: &Authority) -> bool {
 }
 
 /// What getTaskResult answers for a finished task; a callback brings the same.
-fn finished(outcome: &Outcome) -> Reply {
+fn finished(outcome: &TaskResult) -> MethodAnswer {
     match outcome {
-        Outcome::Solution(solution) => Reply::fine(&format!("\"status\":\"ready\",\"solution\":{solution}")),
-        Outcome::Error(code) => Reply::refused(Refusal::asked_for(code.to_string()), ""),
+        TaskResult::Solution(solution) => MethodAnswer::fine(&format!("\"status\":\"ready\",\"solution\":{solution}")),
+        TaskResult::Error(code) => MethodAnswer::refused(Refusal::requested(code.to_string()), ""),
     }
 }
 
 /// An error that a text asks for: `error:CODE`, or `error@result:CODE` for one at a later stage.
-fn wish(text: &str) -> Option<(&str, &str)> {
+fn requested_error(text: &str) -> Option<(&str, &str)> {
     let rest = text.strip_prefix("error")?;
     let (stage, code) = match rest.strip_prefix('@') {
         Some(rest) => rest.split_once(':')?,
@@ -241,8 +246,8 @@ fn wish(text: &str) -> Option<(&str, &str)> {
     fine.then_some((stage, code))
 }
 
-fn wish_at_result(key: &str) -> Option<&str> {
-    wish(key).filter(|(stage, _)| *stage == "result").map(|(_, code)| code)
+fn requested_result_error(key: &str) -> Option<&str> {
+    requested_error(key).filter(|(stage, _)| *stage == "result").map(|(_, code)| code)
 }
 
 #[cfg(test)]
@@ -251,10 +256,13 @@ mod tests {
 
     #[test]
     fn wishes_are_told_from_other_texts() {
-        assert_eq!(wish("error:ERROR_ZERO_BALANCE"), Some(("", "ERROR_ZERO_BALANCE")));
-        assert_eq!(wish("error@result:ERROR_CAPTCHA_UNSOLVABLE"), Some(("result", "ERROR_CAPTCHA_UNSOLVABLE")));
+        assert_eq!(requested_error("error:ERROR_ZERO_BALANCE"), Some(("", "ERROR_ZERO_BALANCE")));
+        assert_eq!(
+            requested_error("error@result:ERROR_CAPTCHA_UNSOLVABLE"),
+            Some(("result", "ERROR_CAPTCHA_UNSOLVABLE"))
+        );
         for text in ["", "error", "error:", "errors:X", "error@result", "error: X", "error:\\u0041", "an error:X"] {
-            assert_eq!(wish(text), None, "{text}");
+            assert_eq!(requested_error(text), None, "{text}");
         }
     }
 

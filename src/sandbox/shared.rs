@@ -1,6 +1,6 @@
 //! What the thread of the server and the owner of the sandbox share.
 
-use super::state::State;
+use super::state::SandboxState;
 use super::watchers::Watchers;
 use std::fmt;
 use std::sync::atomic::AtomicU64;
@@ -10,7 +10,7 @@ use tokio::sync::Notify;
 
 /// What the server's thread and the owner of the sandbox share. No call holds the lock across the network.
 pub struct Shared {
-    pub(super) state: Mutex<State>,
+    pub(super) state: Mutex<SandboxState>,
     pub(super) control_hosts: Vec<String>,
     /// Known once the server listens.
     pub(super) url: OnceLock<String>,
@@ -30,7 +30,7 @@ impl fmt::Debug for Shared {
 }
 
 impl Shared {
-    pub(super) fn state(&self) -> MutexGuard<'_, State> {
+    pub(super) fn state(&self) -> MutexGuard<'_, SandboxState> {
         // The state is whole between statements: a panic elsewhere does not spoil it.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,7 +1,7 @@
 //! Solutions and failures that the configuration prescribes for tasks.
 
 use super::reader::{Reader, elements, refuse};
-use super::task::Outcome;
+use super::task::TaskResult;
 use crate::protocol::Failure;
 use crate::protocol::json::{self, Object};
 use serde_json::Value;
@@ -14,7 +14,7 @@ pub(super) const KEYS: &[&str] = &["match", "solution", "error"];
 #[derive(Debug, Clone)]
 pub(super) struct Rule {
     members: Vec<(String, Value)>,
-    outcome: Outcome,
+    outcome: TaskResult,
 }
 
 /// Reads `{"<type>":{solution}}` or `[{"match":{…},"solution":{…}},{"match":{…},"error":"…"}]`.
@@ -25,7 +25,7 @@ pub(super) fn read(raw: &RawValue, path: &str) -> Result<Vec<Rule>, Failure> {
     let types = Reader::map(raw, path.to_owned())?;
     let each = types.entries().map(|(kind, raw, path)| {
         let members = vec![(String::from("type"), Value::from(kind))];
-        Ok(Rule { members, outcome: Outcome::Solution(object(raw, &path)?.into()) })
+        Ok(Rule { members, outcome: TaskResult::Solution(object(raw, &path)?.into()) })
     });
     each.collect()
 }
@@ -40,8 +40,8 @@ fn rule(raw: &RawValue, path: String) -> Result<Rule, Failure> {
         }
     }
     let outcome = match (reader.get("solution"), reader.string("error")?) {
-        (Some(solution), None) => Outcome::Solution(object(solution, &reader.path_of("solution"))?.into()),
-        (None, Some(code)) => Outcome::Error(code.into()),
+        (Some(solution), None) => TaskResult::Solution(object(solution, &reader.path_of("solution"))?.into()),
+        (None, Some(code)) => TaskResult::Error(code.into()),
         _ => return Err(refuse(&path, "expected either solution or error")),
     };
     Ok(Rule { members, outcome })
@@ -55,7 +55,7 @@ fn object<'a>(raw: &'a RawValue, path: &str) -> Result<&'a str, Failure> {
 }
 
 /// How the first rule that fits has a task end.
-pub(super) fn prescribed(rules: &[Rule], task: &Object<'_>) -> Option<Outcome> {
+pub(super) fn prescribed(rules: &[Rule], task: &Object<'_>) -> Option<TaskResult> {
     let fits = |rule: &&Rule| {
         rule.members.iter().all(|(name, wanted)| {
             task.get(name).is_some_and(|raw| serde_json::from_str::<Value>(raw.get()).is_ok_and(|v| v == *wanted))

@@ -7,7 +7,7 @@ use super::fault::{Fault, Faults};
 use super::inject;
 use super::log::{Entry, Excerpt, Log};
 use super::method::Method;
-use super::service::{Reply, Service};
+use super::service::{MethodAnswer, Service};
 use super::{account, scenario};
 use crate::protocol::Failure;
 use crate::protocol::json::quote;
@@ -20,7 +20,7 @@ const USER_AGENT: &str = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/
     (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36 captask-sandbox/artificial";
 
 #[derive(Debug)]
-pub(super) struct State {
+pub(super) struct SandboxState {
     /// As it was opened.
     opened: Config,
     pub(super) service: Service,
@@ -30,12 +30,12 @@ pub(super) struct State {
     requests: BTreeMap<Method, u64>,
 }
 
-impl State {
+impl SandboxState {
     /// The state of a sandbox that was just opened, and for how long it refuses connections.
-    pub(super) fn new(config: Config) -> Result<(State, Option<Duration>), Failure> {
+    pub(super) fn new(config: Config) -> Result<(SandboxState, Option<Duration>), Failure> {
         let mut faults = Faults::default();
         let refuse = faults.add(config.faults.clone())?;
-        let state = State {
+        let state = SandboxState {
             service: Service::new(config.clone()),
             faults,
             log: Log::new(config.keep_requests),
@@ -129,22 +129,22 @@ impl State {
         Plan::json(status, text)
     }
 
-    fn execute(&mut self, head: &Head<'_>, method: Method, body: &[u8], now: Instant) -> (u16, Reply) {
+    fn execute(&mut self, head: &Head<'_>, method: Method, body: &[u8], now: Instant) -> (u16, MethodAnswer) {
         match (method, head.method) {
             (Method::GetUserAgent, "GET" | "POST") => {
-                return (200, Reply { body: USER_AGENT.to_owned(), task: None, error: None });
+                return (200, MethodAnswer { body: USER_AGENT.to_owned(), task: None, error: None });
             }
-            (Method::Unknown, _) => return (404, Reply::refused(Refusal::of("ERROR_NO_SUCH_METHOD"), "")),
+            (Method::Unknown, _) => return (404, MethodAnswer::refused(Refusal::of("ERROR_NO_SUCH_METHOD"), "")),
             (_, "POST") => {}
             _ => {
                 let refusal = Refusal::because("ERROR_NO_SUCH_METHOD", "This method is called with POST.");
-                return (405, Reply::refused(refusal, ""));
+                return (405, MethodAnswer::refused(refusal, ""));
             }
         }
         let peer = head.peer.ip();
         let Some(rule) = self.service.config.bans else { return (200, self.service.call(method, body, now)) };
         if self.bans.banned(peer, now) {
-            return (200, Reply::refused(Refusal::of("ERROR_IP_BANNED"), ""));
+            return (200, MethodAnswer::refused(Refusal::of("ERROR_IP_BANNED"), ""));
         }
         let reply = self.service.call(method, body, now);
         if let Some(code) = &reply.error {
@@ -185,7 +185,7 @@ impl State {
         let accounts = self.service.accounts.iter().take(100).map(|(key, account)| {
             format!(
                 "{{\"key\":{},\"balance\":{},\"status\":\"{}\"}}",
-                quote(&account::masked(key)),
+                quote(&account::redacted(key)),
                 account.balance,
                 account.standing.word()
             )

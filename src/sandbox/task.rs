@@ -8,7 +8,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 /// How a task ends.
 #[derive(Debug, Clone)]
-pub(super) enum Outcome {
+pub(super) enum TaskResult {
     /// Solved: the JSON text of `solution`.
     Solution(Arc<str>),
     /// Failed with this error code.
@@ -24,7 +24,7 @@ pub(super) struct Task {
     pub(super) ready_at: Instant,
     pub(super) polls: u32,
     pub(super) reported: bool,
-    pub(super) outcome: Outcome,
+    pub(super) outcome: TaskResult,
 }
 
 /// Where a task stands at some moment.
@@ -55,8 +55,8 @@ impl Task {
             Status::Forgotten
         } else {
             match self.outcome {
-                Outcome::Solution(_) => Status::Ready,
-                Outcome::Error(_) => Status::Failed,
+                TaskResult::Solution(_) => Status::Ready,
+                TaskResult::Error(_) => Status::Failed,
             }
         }
     }
@@ -189,7 +189,7 @@ mod tests {
 
     fn task(now: Instant, ms: u64) -> Task {
         let account = Accounts::new(Vec::new(), Config::default().balance).enter("key").unwrap();
-        let outcome = Outcome::Solution("{}".into());
+        let outcome = TaskResult::Solution("{}".into());
         let ready_at = now + Duration::from_millis(ms);
         Task { kind: "T".into(), account, created: now, ready_at, polls: 0, reported: false, outcome }
     }

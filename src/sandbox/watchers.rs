@@ -21,7 +21,7 @@ pub(super) struct Watchers {
 pub(super) struct Watcher {
     pub(super) events: mpsc::Sender<Bytes>,
     /// The number of the last request it was told of.
-    pub(super) told: Option<u64>,
+    pub(super) last_request_sent: Option<u64>,
 }
 
 impl Watchers {
@@ -37,7 +37,7 @@ impl Watchers {
             return None;
         }
         let (events, stream) = mpsc::channel(BEHIND);
-        list.push(Watcher { events, told: None });
+        list.push(Watcher { events, last_request_sent: None });
         self.arrived.notify_one();
         Some(Plan::events(stream))
     }

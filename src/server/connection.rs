@@ -1,6 +1,6 @@
 //! One connection from its first request to its end.
 
-use super::crowd::Place;
+use super::connections::ConnectionGuard;
 use super::limits::Limits;
 use super::plan::{Body, End, Handler, Head, Plan, Raw, Reply, Unreadable};
 use super::stream::{Clock, Phase, TimedStream};
@@ -30,7 +30,7 @@ pub(super) async fn serve<H: Handler>(
     limits: Limits,
     mut close: watch::Receiver<()>,
     clock: Clock,
-    _place: Place,
+    _place: ConnectionGuard,
 ) {
     // Answers are small: without this each could wait for the peer's acknowledgement. A failure only costs speed.
     let _ = stream.set_nodelay(true);
@@ -52,10 +52,10 @@ pub(super) async fn serve<H: Handler>(
     let mut closing = Box::pin(async move {
         let _ = close.changed().await;
     });
-    let mut told = false;
+    let mut closing_started = false;
     let end = std::future::poll_fn(|cx| {
-        if !told && closing.as_mut().poll(cx).is_ready() {
-            told = true;
+        if !closing_started && closing.as_mut().poll(cx).is_ready() {
+            closing_started = true;
             Pin::new(&mut connection).graceful_shutdown();
         }
         connection.poll_without_shutdown(cx)

@@ -4,7 +4,7 @@
 //! is to misbehave, which way. Everything a peer can draw out has a time limit or a size limit ([`Limits`]).
 
 mod connection;
-mod crowd;
+mod connections;
 mod limits;
 mod plan;
 mod stream;
@@ -13,7 +13,7 @@ pub use limits::Limits;
 pub use plan::{End, Handler, Head, Plan, Raw, Reply, Unreadable};
 
 use crate::sys;
-use crowd::{Crowd, Place};
+use connections::{ConnectionGuard, Connections};
 use std::future::Future;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -31,7 +31,7 @@ pub type Background = Pin<Box<dyn Future<Output = ()> + Send>>;
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
-    crowd: Arc<Crowd>,
+    connections: Arc<Connections>,
     refuse: mpsc::UnboundedSender<Refusal>,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
@@ -52,29 +52,30 @@ impl Server {
     ) -> io::Result<Server> {
         let (stop, stopped) = oneshot::channel();
         let (refuse, refusals) = mpsc::unbounded_channel();
-        let crowd = Arc::new(Crowd::default());
-        let (tell, told) = std::sync::mpsc::channel();
-        let others = crowd.clone();
+        let connections = Arc::new(Connections::default());
+        let (started_tx, started_rx) = std::sync::mpsc::channel();
+        let others = connections.clone();
         // Everything on that thread: on the caller's, which may be about to end, tokio's variables may be gone.
         let thread = sys::spawn(thread::Builder::new().name(String::from("captask-server")), move || {
             let (runtime, listener, address) = match listening(listen) {
                 Ok(listening) => listening,
-                Err(error) => return drop(tell.send(Err(error))),
+                Err(error) => return drop(started_tx.send(Err(error))),
             };
             for work in background {
                 runtime.spawn(work);
             }
-            let acceptor = Acceptor { listener: Some(listener), address, handler, limits, crowd: others, refusals };
+            let acceptor =
+                Acceptor { listener: Some(listener), address, handler, limits, connections: others, refusals };
             runtime.spawn(acceptor.run());
-            let _ = tell.send(Ok(address));
+            let _ = started_tx.send(Ok(address));
             // An error means that the Server is gone without a word: stop as well.
             let _ = runtime.block_on(stopped);
             // Drops every connection and the listener, so the port is free once the thread is joined; waits for no
             // name lookup.
             runtime.shutdown_background();
         })?;
-        let address = told.recv().unwrap_or_else(|_| Err(io::Error::other("the server's thread ended")))?;
-        Ok(Server { address, crowd, refuse, stop: Some(stop), thread: Some(thread) })
+        let address = started_rx.recv().unwrap_or_else(|_| Err(io::Error::other("the server's thread ended")))?;
+        Ok(Server { address, connections, refuse, stop: Some(stop), thread: Some(thread) })
     }
 
     /// The address it listens on, with the real port.
@@ -94,7 +95,7 @@ impl Server {
 
     /// Connections open now.
     pub fn connections(&self) -> usize {
-        self.crowd.len()
+        self.connections.len()
     }
 
     /// A way to make the server refuse connections for a while: the kernel answers for it, as for a port where nothing
@@ -156,7 +157,7 @@ fn bind(address: SocketAddr) -> io::Result<TcpSocket> {
 }
 
 /// The same connection under a number that is not that of a standard stream.
-fn lifted((stream, peer): (TcpStream, SocketAddr)) -> io::Result<(TcpStream, SocketAddr)> {
+fn above_streams((stream, peer): (TcpStream, SocketAddr)) -> io::Result<(TcpStream, SocketAddr)> {
     if !sys::is_of_stream(&stream) {
         return Ok((stream, peer));
     }
@@ -168,11 +169,11 @@ struct Acceptor<H> {
     address: SocketAddr,
     handler: Arc<H>,
     limits: Limits,
-    crowd: Arc<Crowd>,
+    connections: Arc<Connections>,
     refusals: mpsc::UnboundedReceiver<Refusal>,
 }
 
-/// A wish that connections be refused, and whom to tell when they are.
+/// A request to refuse connections, and whom to tell when they are.
 struct Refusal {
     time: Duration,
     begun: Option<std::sync::mpsc::Sender<()>>,
@@ -193,32 +194,32 @@ impl<H: Handler> Acceptor<H> {
                 if let std::task::Poll::Ready(time) = refusals.poll_recv(cx) {
                     return std::task::Poll::Ready(Next::Refuse(time));
                 }
-                listener.poll_accept(cx).map(|accepted| Next::Connection(accepted.and_then(lifted)))
+                listener.poll_accept(cx).map(|accepted| Next::Connection(accepted.and_then(above_streams)))
             });
             match next.await {
                 Next::Connection(Ok((stream, peer))) => {
-                    if self.crowd.len() >= self.limits.connections {
-                        match self.crowd.make_room(peer) {
-                            Some(closed) => self.handler.crowded(closed),
+                    if self.connections.len() >= self.limits.connections {
+                        match self.connections.make_room(peer) {
+                            Some(closed) => self.handler.evicted(closed),
                             None => {
-                                self.handler.crowded(peer);
+                                self.handler.evicted(peer);
                                 let _ = stream.set_zero_linger();
                                 continue;
                             }
                         }
                     }
-                    let (place, clock) = Place::take(&self.crowd, peer);
+                    let (place, clock) = ConnectionGuard::take(&self.connections, peer);
                     let (handler, limits, closing) = (self.handler.clone(), self.limits, closing.subscribe());
                     let number = place.number();
                     let task = tokio::spawn(connection::serve(stream, peer, handler, limits, closing, clock, place));
-                    self.crowd.attach(number, task.abort_handle());
+                    self.connections.attach(number, task.abort_handle());
                 }
                 // Out of descriptors, or the peer gave up already: neither ends the server.
                 Next::Connection(Err(_)) => tokio::time::sleep(Duration::from_millis(10)).await,
                 Next::Refuse(None) => return,
-                Next::Refuse(Some(wish)) => {
+                Next::Refuse(Some(refusal)) => {
                     closing.send_replace(());
-                    self.refuse(wish).await;
+                    self.refuse(refusal).await;
                 }
             }
         }

@@ -51,7 +51,7 @@ pub trait Handler: Send + Sync + 'static {
     fn request(&self, head: &Head<'_>, body: &Bytes) -> Plan;
 
     /// Notes that there were too many connections, and whose was closed for that.
-    fn crowded(&self, _closed: SocketAddr) {}
+    fn evicted(&self, _closed: SocketAddr) {}
 
     /// Answers a request whose body was not read whole.
     fn unreadable(&self, _head: &Head<'_>, why: Unreadable) -> Plan {

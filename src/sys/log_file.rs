@@ -64,7 +64,7 @@ impl LogFile {
             const OPEN_REPARSE_POINT: u32 = 0x0020_0000;
             options.custom_flags(OPEN_REPARSE_POINT);
         }
-        let file = super::lift(options.open(path).map_err(told)?)?;
+        let file = super::lift(options.open(path).map_err(plain_error)?)?;
         let kind = file.metadata()?.file_type();
         if kind.is_symlink() {
             return Err(io::Error::other(LINK));
@@ -88,7 +88,7 @@ impl LogFile {
 const LINK: &str = "it is a symbolic link, which captask does not follow";
 
 /// What the system says of a symbolic link is about too many of them.
-fn told(e: io::Error) -> io::Error {
+fn plain_error(e: io::Error) -> io::Error {
     #[cfg(unix)]
     if e.raw_os_error() == Some(libc::ELOOP) {
         return io::Error::other(LINK);

@@ -3,21 +3,21 @@
 //! that is bought twice, on memory that grows, and on any that is still held when everything is closed.
 
 mod audit;
-mod course;
 mod dice;
 mod heap;
 #[path = "../support/host.rs"]
 #[allow(dead_code)] // The tests use more of it.
 mod host;
 mod ledger;
+mod memory_trend;
 mod process;
 mod worker;
 
 use audit::Audit;
-use course::Course;
 use dice::Rng;
 use host::Sandbox;
 use ledger::Ledger;
+use memory_trend::MemoryTrend;
 use serde_json::json;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -37,9 +37,9 @@ fn main() {
     println!("soak: {seconds} s, seed {seed} (SOAK_SEED={seed} repeats the choices)");
     // What is made once and kept is there after the first of all: tables, and perhaps a thread of a sanitizer's.
     soak(WARM, seed, None);
-    let mut course = Course::new(seconds);
+    let mut memory_trend = MemoryTrend::new(seconds);
     let (empty, before) = (process::State::now(), heap::Live::now());
-    let (ledger, audit) = soak(seconds, seed, Some(&mut course));
+    let (ledger, audit) = soak(seconds, seed, Some(&mut memory_trend));
     println!("soak: {ledger}; {audit}");
     ledger.settled();
     audit.settled();
@@ -47,14 +47,14 @@ fn main() {
     process::State::becomes(&empty);
     // Under a sanitizer, memory tells nothing.
     if std::env::var("SOAK_MEMORY").map_or(true, |word| word != "off") {
-        course.flat();
-        course::nothing_left(before);
+        memory_trend.flat();
+        memory_trend::nothing_left(before);
     }
     println!("soak: fine");
 }
 
 /// Opens everything, works for so long, and closes everything.
-fn soak(seconds: u64, seed: u64, mut course: Option<&mut Course>) -> (Ledger, Audit) {
+fn soak(seconds: u64, seed: u64, mut memory_trend: Option<&mut MemoryTrend>) -> (Ledger, Audit) {
     let sandbox = Sandbox::open(&sandbox_config(seed));
     let url = sandbox.url();
     let (ledger, over) = (Ledger::new(), AtomicBool::new(false));
@@ -69,9 +69,9 @@ fn soak(seconds: u64, seed: u64, mut course: Option<&mut Course>) -> (Ledger, Au
             })
             .collect();
         while workers.iter().any(|worker| !worker.is_finished()) {
-            std::thread::sleep(Course::PAUSE);
-            if let Some(course) = course.as_deref_mut().filter(|_| Instant::now() < until) {
-                course.note();
+            std::thread::sleep(MemoryTrend::PAUSE);
+            if let Some(memory_trend) = memory_trend.as_deref_mut().filter(|_| Instant::now() < until) {
+                memory_trend.note();
             }
         }
         let fine = workers.into_iter().filter_map(|worker| worker.join().err()).count() == 0;
@@ -80,7 +80,7 @@ fn soak(seconds: u64, seed: u64, mut course: Option<&mut Course>) -> (Ledger, Au
         assert!(fine, "a worker failed; seed {seed}");
         auditor.join().expect("the audit")
     });
-    if course.is_some() {
+    if memory_trend.is_some() {
         println!("soak: {}", sandbox.inspect()["requests"]);
     }
     (ledger, audit)

@@ -2,7 +2,7 @@
 
 use crate::arguments::CatalogueCommand;
 use crate::drift;
-use crate::outcome::{fail, say, tell};
+use crate::outcome::{fail, print_answer, say};
 use captask::protocol::json::clip;
 use captask::protocol::{Code, Failure, catalog};
 use std::path::Path;
@@ -11,7 +11,7 @@ use std::process::ExitCode;
 /// Does what was typed.
 pub fn run(command: &CatalogueCommand) -> ExitCode {
     match command {
-        CatalogueCommand::Check { file } => tell(&catalog::check_file(file)),
+        CatalogueCommand::Check { file } => print_answer(&catalog::check_file(file)),
         CatalogueCommand::Diff { description } => diff(description),
     }
 }

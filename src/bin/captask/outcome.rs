@@ -42,7 +42,7 @@ pub fn say(text: &[u8]) -> ExitCode {
 }
 
 /// Prints an answer and says how it went.
-pub fn tell(answer: &str) -> ExitCode {
+pub fn print_answer(answer: &str) -> ExitCode {
     let said = say(format!("{answer}\n").as_bytes());
     match Envelope::parse(answer) {
         Some(envelope) if envelope.ok() => said,
@@ -53,7 +53,7 @@ pub fn tell(answer: &str) -> ExitCode {
 
 /// Prints a failure and says how it went.
 pub fn fail(failure: &Failure) -> ExitCode {
-    tell(&failure.to_json())
+    print_answer(&failure.to_json())
 }
 
 fn of(code: &str) -> u8 {

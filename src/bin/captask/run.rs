@@ -2,7 +2,7 @@
 
 use crate::arguments::{Arguments, Command, SandboxArguments};
 use crate::input::read;
-use crate::outcome::{fail, say, tell};
+use crate::outcome::{fail, print_answer, say};
 use crate::screen::note;
 use crate::{batch, client, describe, doctor, solve};
 use captask::protocol::json::quote;
@@ -18,13 +18,15 @@ pub fn run(arguments: Arguments) -> ExitCode {
     let result = match arguments.command {
         Command::Solve(arguments) => solve::solve(&arguments),
         Command::Batch(arguments) => batch::batch(&arguments),
-        Command::Balance { client } => client::open(&client).map(|client| tell(&client.call("getBalance", "{}"))),
+        Command::Balance { client } => {
+            client::open(&client).map(|client| print_answer(&client.call("getBalance", "{}")))
+        }
         Command::Report { task_id, kind, client } => client::open(&client).map(|client| {
             let request = format!("{{\"taskId\":{},\"type\":{}}}", task_id_json(&task_id), quote(&kind));
-            tell(&client.report_incorrect(&request))
+            print_answer(&client.report_incorrect(&request))
         }),
-        Command::UserAgent { client } => client::open(&client).map(|client| tell(&client.user_agent())),
-        Command::Check { request } => read(&request).map(|text| tell(&catalog::check(&text))),
+        Command::UserAgent { client } => client::open(&client).map(|client| print_answer(&client.user_agent())),
+        Command::Check { request } => read(&request).map(|text| print_answer(&catalog::check(&text))),
         Command::Describe { topic, json } => Ok(show(&catalog::describe(topic.as_deref()), json)),
         Command::Doctor { client, json } => Ok(doctor::doctor(&client, json)),
         Command::Sandbox(arguments) => sandbox(&arguments),
@@ -41,12 +43,12 @@ pub fn run(arguments: Arguments) -> ExitCode {
 /// A description: text on a terminal, JSON elsewhere.
 fn show(answer: &str, json: bool) -> ExitCode {
     if json || !stdout().is_terminal() {
-        return tell(answer);
+        return print_answer(answer);
     }
     let width = terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0));
     match describe::text(answer, width) {
         Some(text) => say(text.as_bytes()),
-        None => tell(answer),
+        None => print_answer(answer),
     }
 }
 

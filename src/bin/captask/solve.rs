@@ -1,7 +1,7 @@
 //! `captask solve`: one task.
 
 use crate::arguments::SolveArguments;
-use crate::outcome::{interrupted, tell};
+use crate::outcome::{interrupted, print_answer};
 use crate::screen::{Progress, note};
 use crate::{client, input, object, task};
 use captask::client::Waited;
@@ -50,7 +50,7 @@ pub fn solve(arguments: &SolveArguments) -> Result<ExitCode, Failure> {
         }
     };
     drop(progress);
-    let code = tell(&delivery.text);
+    let code = print_answer(&delivery.text);
     if let Some(receipt) = delivery.receipt {
         receipt.confirm();
     }

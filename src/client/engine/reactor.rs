@@ -154,7 +154,7 @@ impl Reactor {
             match event.token() {
                 WAKER => woken = true,
                 Token(token) if self.slots.contains_key(&token) => self.step(token, now, &mut outcomes),
-                Token(token) => self.shared.service.pool.look_at(token),
+                Token(token) => self.shared.service.pool.check_idle(token),
             }
         }
         let due: Vec<usize> = self.timers.iter().take_while(|(at, _)| *at <= now).map(|(_, token)| *token).collect();

@@ -1,9 +1,9 @@
 //! What one client has in the file of a journal, and every write to it.
 
-use super::hold::{self, Hold, write_at};
+use super::locked_file::{self, LockedFile, write_at};
 use super::record::{Adoptable, Intent, Left};
 use super::scan::{Found, Scan, place};
-use super::slot::{self, EXTRA_ROOM, Head, MORE_ROOM, More, NAME_ROOM, Name, SLOT, State};
+use super::slot::{self, EXTRA_ROOM, Head, MORE_ROOM, More, NAME_ROOM, Name, SLOT, SlotState};
 use std::collections::HashMap;
 use std::io;
 
@@ -13,7 +13,7 @@ const MOST_SPARE: usize = 16;
 /// The file, and the records of this client in it.
 pub struct Inner {
     /// `None` after release: the file may be another client's, and nothing is written any more.
-    pub hold: Option<Hold>,
+    pub locked_file: Option<LockedFile>,
     /// Slots in the file, the first one included.
     pub slots: u32,
     pub free: Vec<u32>,
@@ -32,7 +32,7 @@ pub struct Inner {
 struct Record {
     slot: u32,
     serial: u64,
-    state: State,
+    state: SlotState,
     polls: u8,
     /// The host has been given the answer, and has not yet released it.
     delivered: bool,
@@ -44,9 +44,9 @@ struct Record {
 
 impl Inner {
     /// What was read of a file.
-    pub fn new(hold: Hold, scan: &mut Scan) -> Self {
+    pub fn new(locked_file: LockedFile, scan: &mut Scan) -> Self {
         Inner {
-            hold: Some(hold),
+            locked_file: Some(locked_file),
             slots: scan.slots,
             free: std::mem::take(&mut scan.free),
             serial: scan.serial,
@@ -67,13 +67,13 @@ impl Inner {
         #[cfg(test)]
         if self.broken {
             // As a disk does that is full in the middle.
-            if let Some(hold) = &self.hold {
-                write_at(hold.file(), &bytes[..bytes.len() / 2], at)?;
+            if let Some(locked_file) = &self.locked_file {
+                write_at(locked_file.file(), &bytes[..bytes.len() / 2], at)?;
             }
             return Err(io::ErrorKind::StorageFull.into());
         }
-        match &self.hold {
-            Some(hold) => write_at(hold.file(), bytes, at),
+        match &self.locked_file {
+            Some(locked_file) => write_at(locked_file.file(), bytes, at),
             None => Ok(()),
         }
     }
@@ -94,7 +94,7 @@ impl Inner {
         let record = self.insert(Record { slot, serial, state, polls, delivered: false, more, spare: 0 });
         let left = match task_id {
             Some(id) => Left::Bought(id),
-            None if state == State::Queued => Left::Queued,
+            None if state == SlotState::Queued => Left::Queued,
             None => Left::Sent,
         };
         Adoptable { record, left, host, polls: u32::from(polls), own_key: head.own_key, extra }
@@ -129,10 +129,10 @@ impl Inner {
     }
 
     fn shorten(&self, end: u32) {
-        if let Some(hold) = &self.hold {
-            let length = if hold.blank { 0 } else { place(end) };
+        if let Some(locked_file) = &self.locked_file {
+            let length = if locked_file.blank { 0 } else { place(end) };
             // What is behind the end does no harm.
-            let _ = hold.file().set_len(length);
+            let _ = locked_file.file().set_len(length);
         }
     }
 
@@ -170,7 +170,7 @@ impl Inner {
             name.next = spare_more.first().copied().unwrap_or(0);
         }
         let (state, polls) =
-            (if intent.task_id.is_some() { State::Bought } else { State::Queued }, short(intent.polls));
+            (if intent.task_id.is_some() { SlotState::Bought } else { SlotState::Queued }, short(intent.polls));
         let head = Head {
             serial,
             owner,
@@ -194,17 +194,17 @@ impl Inner {
 
     /// Writes what the file is, before its first record.
     fn write_first(&mut self) -> io::Result<()> {
-        if self.hold.as_ref().is_some_and(|hold| hold.blank) {
-            self.write(0, &hold::first_slot())?;
-            if let Some(hold) = &mut self.hold {
-                hold.blank = false;
+        if self.locked_file.as_ref().is_some_and(|locked_file| locked_file.blank) {
+            self.write(0, &locked_file::first_slot())?;
+            if let Some(locked_file) = &mut self.locked_file {
+                locked_file.blank = false;
             }
         }
         Ok(())
     }
 
     /// Changes the state of a record that has the one expected.
-    pub fn turn(&mut self, record: u64, from: State, to: State) -> io::Result<()> {
+    pub fn turn(&mut self, record: u64, from: SlotState, to: SlotState) -> io::Result<()> {
         let Some(known) = self.records.get(&record).filter(|known| known.state == from) else { return Ok(()) };
         self.write(place(known.slot) + slot::STATE_AT as u64, &[to as u8])?;
         if let Some(known) = self.records.get_mut(&record) {
@@ -214,7 +214,7 @@ impl Inner {
     }
 
     pub fn buy(&mut self, record: u64, task_id: &str, host: &str) -> io::Result<()> {
-        let Some(known) = self.records.get(&record).filter(|known| known.state != State::Bought) else {
+        let Some(known) = self.records.get(&record).filter(|known| known.state != SlotState::Bought) else {
             return Ok(());
         };
         let (at, serial, polls) = (known.slot, known.serial, known.polls);
@@ -240,7 +240,7 @@ impl Inner {
         // The state is the last byte of it: a death in the middle leaves `sent`, never half a taskId.
         self.write(place(at) + slot::BOUGHT_AT as u64, &slot::write_name(&name, polls))?;
         if let Some(known) = self.records.get_mut(&record) {
-            (known.state, known.spare) = (State::Bought, 0);
+            (known.state, known.spare) = (SlotState::Bought, 0);
         }
         Ok(())
     }
@@ -278,14 +278,14 @@ impl Inner {
             result = self.end(record).and(result);
         }
         self.cut();
-        self.hold = None;
+        self.locked_file = None;
         result
     }
 
     /// Ends a record, whose slots may then be used again.
     pub fn end(&mut self, record: u64) -> io::Result<()> {
         let Some(known) = self.records.remove(&record) else { return Ok(()) };
-        self.write(place(known.slot) + slot::STATE_AT as u64, &[State::Done as u8])?;
+        self.write(place(known.slot) + slot::STATE_AT as u64, &[SlotState::Done as u8])?;
         self.free.extend(known.more);
         self.free.push(known.slot);
         Ok(())

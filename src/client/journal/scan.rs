@@ -1,7 +1,7 @@
 //! Reads a journal: what is live, what is free, and what cannot be read.
 
-use super::hold::read_at;
-use super::slot::{self, EXTRA_ROOM, Head, MORE_ROOM, More, SLOT, Slot, State};
+use super::locked_file::read_at;
+use super::slot::{self, EXTRA_ROOM, Head, MORE_ROOM, More, SLOT, Slot, SlotState};
 use serde_json::value::RawValue;
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
@@ -127,8 +127,8 @@ impl Found {
     ) -> io::Result<Result<Found, Option<String>>> {
         let chain = Chain { file, slot, serial: head.serial, most: more.len(), links };
         let task_id = match (head.state, head.name.next) {
-            (State::Bought, 0) => json(head.name.task_id.clone()),
-            (State::Bought, next) => chain.follow(next, head.name.length)?.and_then(json),
+            (SlotState::Bought, 0) => json(head.name.task_id.clone()),
+            (SlotState::Bought, next) => chain.follow(next, head.name.length)?.and_then(json),
             _ => None,
         };
         let extra = match head.extra_length {
@@ -138,7 +138,7 @@ impl Found {
                 chain.follow(head.next, rest)?.and_then(|rest| json([&*head.extra, &rest].concat())).map(Some)
             }
         };
-        let known = task_id.is_some() || head.state != State::Bought;
+        let known = task_id.is_some() || head.state != SlotState::Bought;
         Ok(match extra {
             Some(extra) if known => Ok(Found { slot, head, more, task_id, extra }),
             _ => Err(task_id),

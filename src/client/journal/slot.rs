@@ -38,7 +38,7 @@ const HAS_EXTRA: u8 = 2;
 /// What a slot is. Any two differ in four bits, so that one flipped bit is put right and two are seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
-pub enum State {
+pub enum SlotState {
     /// createTask was not begun.
     Queued = 0x33,
     /// createTask was begun.
@@ -51,9 +51,9 @@ pub enum State {
     More = 0x5a,
 }
 
-impl State {
-    fn read(byte: u8) -> Option<State> {
-        [State::Queued, State::Sent, State::Bought, State::Done, State::More]
+impl SlotState {
+    fn read(byte: u8) -> Option<SlotState> {
+        [SlotState::Queued, SlotState::Sent, SlotState::Bought, SlotState::Done, SlotState::More]
             .into_iter()
             .find(|state| (*state as u8 ^ byte).count_ones() <= 1)
     }
@@ -86,7 +86,7 @@ pub struct Head {
     /// The beginning of `extra`.
     pub extra: Vec<u8>,
     /// `Queued`, `Sent` or `Bought`.
-    pub state: State,
+    pub state: SlotState,
     /// Polls it has had.
     pub polls: u8,
     /// The task, when it is bought.
@@ -122,23 +122,23 @@ pub struct More {
 
 /// Reads a slot.
 pub fn read(slot: &[u8; SLOT]) -> Slot {
-    match State::read(slot[STATE_AT]) {
-        Some(State::Done) => Slot::Free,
-        Some(State::More) if sound(slot, 0, 247) => Slot::More(More {
+    match SlotState::read(slot[STATE_AT]) {
+        Some(SlotState::Done) => Slot::Free,
+        Some(SlotState::More) if sound(slot, 0, 247) => Slot::More(More {
             serial: number64(slot, 0),
             head: number32(slot, 8),
             next: number32(slot, 12),
             text: slot[16..247].to_vec(),
         }),
-        Some(State::More) => Slot::Damaged(None),
+        Some(SlotState::More) => Slot::Damaged(None),
         Some(state) => read_head(slot, state),
         None if slot.iter().all(|byte| *byte == 0) => Slot::Free,
         None => Slot::Damaged(None),
     }
 }
 
-fn read_head(slot: &[u8; SLOT], state: State) -> Slot {
-    let name = if state == State::Bought { read_name(slot) } else { Some(Name::default()) };
+fn read_head(slot: &[u8; SLOT], state: SlotState) -> Slot {
+    let name = if state == SlotState::Bought { read_name(slot) } else { Some(Name::default()) };
     let head = sound(slot, 0, 132);
     let Some(name) = name.filter(|_| head) else {
         let known = read_name(slot).filter(|name| name.next == 0);
@@ -186,7 +186,7 @@ pub fn write_head(head: &Head) -> [u8; SLOT] {
     slot[24] = if head.own_key { OWN_KEY } else { 0 } | if head.extra_length.is_some() { HAS_EXTRA } else { 0 };
     put(&mut slot, 32, head.extra.get(..EXTRA_ROOM).unwrap_or(&head.extra));
     seal(&mut slot, 0, 132);
-    if head.state == State::Bought {
+    if head.state == SlotState::Bought {
         put(&mut slot, BOUGHT_AT, &write_name(&head.name, head.polls));
     }
     put(&mut slot, POLLS_AT, &[head.polls; 3]);
@@ -209,7 +209,7 @@ pub fn write_name(name: &Name, polls: u8) -> [u8; SLOT - BOUGHT_AT] {
     }
     seal(&mut slot, BOUGHT_AT, 244);
     put(&mut slot, POLLS_AT, &[polls; 3]);
-    slot[STATE_AT] = State::Bought as u8;
+    slot[STATE_AT] = SlotState::Bought as u8;
     let mut end = [0; SLOT - BOUGHT_AT];
     end.copy_from_slice(&slot[BOUGHT_AT..]);
     end
@@ -223,7 +223,7 @@ pub fn write_more(more: &More) -> [u8; SLOT] {
     put(&mut slot, 12, &more.next.to_le_bytes());
     put(&mut slot, 16, more.text.get(..MORE_ROOM).unwrap_or(&more.text));
     seal(&mut slot, 0, 247);
-    slot[STATE_AT] = State::More as u8;
+    slot[STATE_AT] = SlotState::More as u8;
     slot
 }
 

@@ -6,12 +6,12 @@ use super::index::Catalogue;
 use super::model::Shape;
 use super::process;
 use super::task_check::TaskCheck;
-use super::unknown_members::{counted, repeated, strangers, twice};
+use super::unknown_members::{counted, repeated, twice, warn_of_unknown};
 use crate::protocol::failure::{Code, Failure};
 use crate::protocol::json::{Object, quote};
 use crate::protocol::problem::{Problem, invalid, list, pointer, shown};
 use crate::protocol::request::{Asked, OPTIONS, SolveRequest, examine, unreadable};
-use crate::protocol::suggest::{Wanted, nearest};
+use crate::protocol::suggest::{Query, closest_name};
 
 /// What a request may hold.
 const MEMBERS: [&str; 7] = ["task", "taskId", "callbackUrl", "softId", "options", "extra", "clientKey"];
@@ -39,7 +39,7 @@ pub fn check(text: &str) -> String {
     warnings.extend(request.as_ref().and_then(callback_warning));
     let names = object.members().iter().map(|member| member.name.as_ref());
     let unknown = counted(names.filter(|name| !MEMBERS.contains(name)));
-    warnings.extend(strange(&object, task.variant, &unknown));
+    warnings.extend(unknown_request_members(&object, task.variant, &unknown));
     warnings.extend(repeated("", &object, &unknown));
     let options = request.iter().flat_map(|request| &request.doubled_options);
     warnings.extend(options.map(|name| twice(pointer("options", name), name)));
@@ -67,24 +67,24 @@ fn callback_warning(request: &SolveRequest<'_>) -> Option<Problem> {
 }
 
 /// Members of a request that nobody knows. They go through, so this is worth a warning and no more.
-fn strange(request: &Object<'_>, variant: Option<&str>, names: &[(&str, usize)]) -> Vec<Problem> {
+fn unknown_request_members(request: &Object<'_>, variant: Option<&str>, names: &[(&str, usize)]) -> Vec<Problem> {
     let catalogue = process::current();
     let shape = variant.and_then(|id| catalogue.by_id(id));
     let fate = if request.get("task").is_some() { "it is sent unchanged" } else { "it is not sent" };
-    strangers("", names, "a request", |index, name| {
-        let near = if index < HINTS { meant(catalogue, shape, name) } else { None };
+    warn_of_unknown("", names, "a request", |index, name| {
+        let near = if index < HINTS { suggest_member(catalogue, shape, name) } else { None };
         let hint = near.map(|near| format!("did you mean {near}?"));
         (format!("{} is not a member of a request; {fate}", shown(name)), hint.unwrap_or_default())
     })
 }
 
 /// The member of a request, of its options or of its task that a name was meant to be.
-fn meant(catalogue: &Catalogue, shape: Option<&Shape>, name: &str) -> Option<String> {
-    let wanted = Wanted::new(name)?;
+fn suggest_member(catalogue: &Catalogue, shape: Option<&Shape>, name: &str) -> Option<String> {
+    let wanted = Query::new(name)?;
     let is = |known: &str| wanted.distance_or_same(known) == Some(0);
     let foreign = catalogue.foreign.iter().filter(|foreign| foreign.names.iter().any(|name| is(name)));
-    let mut meant = foreign.flat_map(|foreign| &foreign.means);
-    if let Some(member) = meant.find(|name| MEMBERS.contains(&name.as_str())) {
+    let mut suggest_member = foreign.flat_map(|foreign| &foreign.means);
+    if let Some(member) = suggest_member.find(|name| MEMBERS.contains(&name.as_str())) {
         return Some(member.clone());
     }
     if let Some(option) = OPTIONS.into_iter().find(|option| is(option)) {
@@ -97,5 +97,5 @@ fn meant(catalogue: &Catalogue, shape: Option<&Shape>, name: &str) -> Option<Str
     if let Some(member) = members.find(|member| is(&member.name)) {
         return Some(format!("task.{}", member.name));
     }
-    nearest(name, MEMBERS).map(str::to_owned)
+    closest_name(name, MEMBERS).map(str::to_owned)
 }

@@ -2,22 +2,22 @@
 
 use super::index::Catalogue;
 use super::json_type::string;
-use super::misspelt::{Hints, Meant};
+use super::misspelt::{Suggester, Suggestion};
 use super::model::{Member, Need, Never, Shape, Status};
 use super::proxy;
 use super::select::{Choice, choose, misnamed};
 use super::task::View;
 use super::task_check::TaskCheck;
-use super::unknown_members::{counted, repeated, strangers};
+use super::unknown_members::{counted, repeated, warn_of_unknown};
 use super::value;
 use crate::protocol::json::{Malformed, Object, clip, kind, not_text, quote};
-use crate::protocol::problem::{HALF_HINT, Problem, pointer, problem, shown, tell};
-use crate::protocol::suggest::{Wanted, did_you_mean, one_of};
+use crate::protocol::problem::{HALF_HINT, Problem, add_problem, pointer, problem, shown};
+use crate::protocol::suggest::{Query, did_you_mean, one_of};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 
 /// So many unknown members of an object get a hint; more of them are hardly misspelt.
-const HINTS: usize = 32;
+const MAX_SUGGESTIONS: usize = 32;
 
 /// Checks the JSON text of a task.
 pub(super) fn run<'c>(catalogue: &'c Catalogue, text: &str) -> (Option<&'c Shape>, TaskCheck<'c>) {
@@ -26,7 +26,7 @@ pub(super) fn run<'c>(catalogue: &'c Catalogue, text: &str) -> (Option<&'c Shape
         Ok(task) => task,
         Err((at, fault)) => {
             let hint = if matches!(fault, Malformed::Name { .. }) { HALF_HINT } else { "write it as {\"type\":…}" };
-            tell(&mut found.problems, at, format_args!("{fault}"), hint);
+            add_problem(&mut found.problems, at, format_args!("{fault}"), hint);
             return (None, found);
         }
     };
@@ -40,7 +40,7 @@ pub(super) fn run<'c>(catalogue: &'c Catalogue, text: &str) -> (Option<&'c Shape
     };
     let mut check = Check { catalogue, shape, task: &task, proxied: false, found: &mut found };
     check.envelope();
-    check.standing();
+    check.warn_of_deprecation();
     check.members();
     check.never();
     proxy::check(shape, &task, &mut found.warnings);
@@ -70,20 +70,20 @@ fn no_shape(catalogue: &Catalogue, task: &View<'_>, choice: Choice<'_, '_>, foun
         Choice::NoClass => found.problems.push(unnamed(task, "class", CLASS_HINT)),
         Choice::UnknownType(kind) => {
             let text = format_args!("the type {} is not in the catalogue; the task is sent unchecked", shown(&kind));
-            tell(&mut found.warnings, "/type".into(), text, &nearest_type(catalogue, &kind));
+            add_problem(&mut found.warnings, "/type".into(), text, &suggest_type(catalogue, &kind));
         }
         Choice::UnknownClass(name, class) => {
             let kind = task.get("type").and_then(string).unwrap_or_default();
             let classes = catalogue.of_type(&kind).into_iter().flatten().filter_map(|s| s.class.as_deref());
             let text = format_args!("the class {} is not in the catalogue; the task is sent unchecked", shown(&class));
-            tell(&mut found.warnings, pointer("", name), text, &did_you_mean(&class, classes));
+            add_problem(&mut found.warnings, pointer("", name), text, &did_you_mean(&class, classes));
         }
     }
 }
 
 /// What to say of a misspelt type. Whether a name ends in Proxyless is the commonest difference between the types of this
 /// family, and counts less than any letter before it.
-fn nearest_type(catalogue: &Catalogue, kind: &str) -> String {
+fn suggest_type(catalogue: &Catalogue, kind: &str) -> String {
     const LESS: &str = "proxyless";
     let stem = |name: &str| {
         let cut = name.len().saturating_sub(LESS.len());
@@ -96,7 +96,7 @@ fn nearest_type(catalogue: &Catalogue, kind: &str) -> String {
         name.get(cut..).filter(|end| end.eq_ignore_ascii_case(TASK)).and_then(|_| name.get(..cut)).map(str::to_owned)
     };
     let (wanted, less) = stem(kind);
-    let (Some(wanted_stem), Some(whole)) = (Wanted::new(&wanted), Wanted::new(kind)) else { return String::new() };
+    let (Some(wanted_stem), Some(whole)) = (Query::new(&wanted), Query::new(kind)) else { return String::new() };
     let no_task = bare(&wanted).is_none();
     one_of(catalogue.type_names().filter_map(|name| {
         let (known, known_less) = stem(name);
@@ -120,8 +120,8 @@ struct Level<'c, 'v, 't> {
 }
 
 /// Says which variant a misspelt member would make of the task.
-fn made(meant: &Meant<'_>) -> String {
-    meant
+fn variant_note(suggestions: &Suggestion<'_>) -> String {
+    suggestions
         .makes
         .map(|(written, other)| format!("; spelled {written}, it makes this task {}", other.id))
         .unwrap_or_default()
@@ -138,7 +138,7 @@ struct Check<'r, 'c, 't> {
 
 impl<'c: 't, 't> Check<'_, 'c, 't> {
     /// Says when a shape is no longer documented.
-    fn standing(&mut self) {
+    fn warn_of_deprecation(&mut self) {
         let at = if self.shape.class.is_some() { "/class" } else { "/type" };
         let text = match self.shape.status {
             Status::Current => return,
@@ -149,7 +149,12 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
                 format!("{} is removed from the documentation; only clients still have it", self.shape.about)
             }
         };
-        tell(&mut self.found.warnings, at.into(), format_args!("{text}"), "the service may refuse it in the future");
+        add_problem(
+            &mut self.found.warnings,
+            at.into(),
+            format_args!("{text}"),
+            "the service may refuse it in the future",
+        );
     }
 
     /// `type` and `class` under names that were taken for them, and spellings of `class` that contradict it.
@@ -166,11 +171,11 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
         let written = self.task.get("class").and_then(string).filter(|written| written != class);
         if let Some(alias) = written {
             let text = format_args!("class is {}; the documentation spells it {class}", shown(&alias));
-            tell(&mut self.found.warnings, "/class".into(), text, &format!("did you mean {class}?"));
+            add_problem(&mut self.found.warnings, "/class".into(), text, &format!("did you mean {class}?"));
         }
         for (name, raw) in others.into_iter().filter(|(_, raw)| string(raw).as_deref() != Some(class)) {
             let text = format_args!("{name} is {}; expected {}", clip(raw.get()), quote(class));
-            tell(&mut self.found.problems, pointer("", &name), text, "omit it; the task has class");
+            add_problem(&mut self.found.problems, pointer("", &name), text, "omit it; the task has class");
         }
     }
 
@@ -179,33 +184,33 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
         let (shape, task) = (self.shape, self.task);
         let mut levels = Vec::with_capacity(shape.levels.len());
         for (parent, members) in &shape.levels {
-            levels.extend(task.level(parent).map(|object| self.look(parent, members, object)));
+            levels.extend(task.level(parent).map(|object| self.read_level(parent, members, object)));
         }
         let mut present = levels.iter().flat_map(|level| &level.specs).filter(|(_, value)| value.is_some());
         self.proxied = present.any(|(spec, _)| spec.of_proxy);
-        let meant = self.meant(&levels);
+        let suggestions = self.suggestions(&levels);
         for level in &levels {
             for (spec, value) in &level.specs {
                 match value {
                     Some((value, spelled)) => self.value(level.parent, spec, value, *spelled),
-                    None => self.missing(level.parent, spec, &meant),
+                    None => self.missing(level.parent, spec, &suggestions),
                 }
             }
         }
         for level in &levels {
             let parent = level.parent;
             let told = |_: usize, name: &str| {
-                let meant = meant.iter().find(|(at, known, _)| *at == parent && *known == name);
-                self.unknown(parent, name, meant.map(|(.., meant)| meant))
+                let suggestions = suggestions.iter().find(|(at, known, _)| *at == parent && *known == name);
+                self.unknown(parent, name, suggestions.map(|(.., suggestions)| suggestions))
             };
-            let unknown = strangers(parent, &level.unknown, &self.shape.id, told);
+            let unknown = warn_of_unknown(parent, &level.unknown, &self.shape.id, told);
             self.found.warnings.extend(unknown);
             self.found.warnings.extend(repeated(parent, level.object, &level.unknown));
         }
     }
 
     /// Finds the members of one object.
-    fn look<'v>(&mut self, parent: &'c str, members: &'c [usize], object: &'v Object<'t>) -> Level<'c, 'v, 't> {
+    fn read_level<'v>(&mut self, parent: &'c str, members: &'c [usize], object: &'v Object<'t>) -> Level<'c, 'v, 't> {
         let shape = self.shape;
         let mut specs = Vec::with_capacity(members.len());
         specs.extend(members.iter().filter_map(|index| shape.members.get(*index)).map(|spec| (spec, None)));
@@ -235,10 +240,11 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
     }
 
     /// What the unknown members were meant to be: the object, the name there, and what it means.
-    fn meant<'v>(&self, levels: &[Level<'c, 'v, 't>]) -> Vec<(&'c str, &'v str, Meant<'c>)> {
-        let hints = Hints { catalogue: self.catalogue, shape: self.shape, task: self.task };
-        let some = levels.iter().flat_map(|l| l.unknown.iter().take(HINTS).map(|(name, _)| (l.parent, *name)));
-        some.map(|(parent, name)| (parent, name, hints.meant(parent, name))).collect()
+    fn suggestions<'v>(&self, levels: &[Level<'c, 'v, 't>]) -> Vec<(&'c str, &'v str, Suggestion<'c>)> {
+        let hints = Suggester { catalogue: self.catalogue, shape: self.shape, task: self.task };
+        let some =
+            levels.iter().flat_map(|l| l.unknown.iter().take(MAX_SUGGESTIONS).map(|(name, _)| (l.parent, *name)));
+        some.map(|(parent, name)| (parent, name, hints.suggest(parent, name))).collect()
     }
 
     fn is_envelope(&self, name: &str) -> bool {
@@ -251,7 +257,7 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
         self.value(parent, spec, value, other);
         let name = |i: usize| spec.paths.get(i).map_or(spec.name.as_str(), |p| p.leaf.as_str());
         let text = format_args!("{} and {} are two spellings of one member", name(other), name(spelled));
-        tell(&mut self.found.warnings, pointer(parent, name(other)), text, &format!("keep {}", spec.leaf()));
+        add_problem(&mut self.found.warnings, pointer(parent, name(other)), text, &format!("keep {}", spec.leaf()));
     }
 
     fn value(&mut self, parent: &str, spec: &Member, value: &RawValue, spelled: usize) {
@@ -263,7 +269,7 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
         value::check(spec, name, value, all, || pointer(parent, name), self.found);
     }
 
-    fn missing(&mut self, parent: &str, spec: &Member, meant: &[(&str, &str, Meant<'_>)]) {
+    fn missing(&mut self, parent: &str, spec: &Member, suggestions: &[(&str, &str, Suggestion<'_>)]) {
         let mut why = if spec.required {
             match (spec.of_proxy, self.shape.proxy) {
                 (true, Need::Required) => String::from("; this task needs a proxy"),
@@ -280,11 +286,11 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
             return;
         };
         // Of several, the first by its name.
-        let near = meant.iter().filter(|(.., meant)| meant.target == spec.name);
+        let near = suggestions.iter().filter(|(.., suggestions)| suggestions.target == spec.name);
         let near = near.min_by_key(|(at, name, _)| (*at, *name));
         let hint = match near {
-            Some((at, name, meant)) => {
-                why.push_str(&made(meant));
+            Some((at, name, suggestions)) => {
+                why.push_str(&variant_note(suggestions));
                 let wanted = if *at == parent { spec.leaf() } else { &spec.name };
                 format!("is {} meant to be {wanted}?", shown(name))
             }
@@ -292,7 +298,7 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
             None => format!("give {}: {}", spec.types.wanted(), spec.note),
         };
         let found = if spec.soft { &mut self.found.warnings } else { &mut self.found.problems };
-        tell(found, pointer(parent, spec.leaf()), format_args!("{} is missing{why}", spec.name), &hint);
+        add_problem(found, pointer(parent, spec.leaf()), format_args!("{} is missing{why}", spec.name), &hint);
     }
 
     /// A member that a rule of this shape forbids: the rule tells it.
@@ -302,8 +308,9 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
     }
 
     /// What is wrong with a member that this shape does not take, and what to do.
-    fn unknown(&self, parent: &str, name: &str, meant: Option<&Meant<'_>>) -> (String, String) {
-        let (makes, hint) = meant.map_or_else(Default::default, |meant| (made(meant), meant.hint.clone()));
+    fn unknown(&self, parent: &str, name: &str, suggestions: Option<&Suggestion<'_>>) -> (String, String) {
+        let (makes, hint) = suggestions
+            .map_or_else(Default::default, |suggestions| (variant_note(suggestions), suggestions.hint.clone()));
         (format!("{} has no member {}{makes}", self.shape.id, within(parent, &shown(name))), hint)
     }
 
@@ -316,7 +323,7 @@ impl<'c: 't, 't> Check<'_, 'c, 't> {
             let values: Vec<&str> =
                 self.catalogue.variants(self.shape).flat_map(|s| s.pick.values_of(&never.at)).collect();
             let given = self.task.level(parent).and_then(|o| o.string(name)).unwrap_or_default();
-            tell(
+            add_problem(
                 &mut self.found.problems,
                 pointer(parent, name),
                 format_args!("{}", never.why),

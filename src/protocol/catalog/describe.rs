@@ -45,7 +45,7 @@ fn one(topic: &str) -> Option<String> {
     let (room, name) = topic.split_once('/')?;
     match room {
         "task" => process::current().by_id(name).map(task),
-        "error" => error(name).map(|told| with_envelope(&told)),
+        "error" => error(name).map(|out| with_envelope(&out)),
         _ => None,
     }
 }
@@ -77,35 +77,35 @@ fn line(shape: &Shape) -> Writer {
 }
 
 fn task(shape: &Shape) -> String {
-    let mut told = line(shape);
-    told.text("topic", &format!("task/{}", shape.id));
+    let mut out = line(shape);
+    out.text("topic", &format!("task/{}", shape.id));
     let sources = &process::current().sources;
-    sources.list(&shape.sources, &mut told);
-    let timing = told.object("timing");
-    timing.extend(shape.timing.told.clone());
-    sources.tell(&shape.timing.source, timing);
-    told.text("userAgent", shape.user_agent.word());
-    told.text("cookies", shape.cookies.word());
-    told.text("reportMethod", super::report_method(&shape.kind));
+    sources.list(&shape.sources, &mut out);
+    let timing = out.object("timing");
+    timing.extend(shape.timing.described.clone());
+    sources.write_source(&shape.timing.source, timing);
+    out.text("userAgent", shape.user_agent.word());
+    out.text("cookies", shape.cookies.word());
+    out.text("reportMethod", super::report_method(&shape.kind));
     if shape.proxy != Need::None {
-        told.text("proxyLogin", shape.proxy_login.word());
-        told.texts("proxyRules", &proxy_rules(shape));
+        out.text("proxyLogin", shape.proxy_login.word());
+        out.texts("proxyRules", &proxy_rules(shape));
     }
-    told.some_text("chosenWhen", &shape.pick.in_words());
-    told.some_text("page", shape.page.as_deref().unwrap_or_default());
+    out.some_text("chosenWhen", &shape.pick.in_words());
+    out.some_text("page", shape.page.as_deref().unwrap_or_default());
     if let Some((least, most)) = shape.solve_seconds {
         let second = |seconds: Option<f64>| serde_json::to_string(&seconds).unwrap_or_default();
-        told.put("solveSeconds", array(&[second(least), second(most)]));
+        out.put("solveSeconds", array(&[second(least), second(most)]));
     }
     if let Some(seconds) = shape.token_seconds {
-        told.put("tokenSeconds", seconds.to_string());
+        out.put("tokenSeconds", seconds.to_string());
     }
-    told.list("members").extend(shape.members.iter().map(member));
-    told.texts("notes", &shape.notes);
-    told.object("requestSchema").extend(schema::request(shape));
-    told.object("solutionSchema").extend(schema::solution(shape));
+    out.list("members").extend(shape.members.iter().map(member));
+    out.texts("notes", &shape.notes);
+    out.object("requestSchema").extend(schema::request(shape));
+    out.object("solutionSchema").extend(schema::solution(shape));
     // The examples go in as text, so that their members stand in the order of the documentation.
-    let text = told.done();
+    let text = out.done();
     let open = text.strip_suffix('}').unwrap_or(&text);
     let request = process::current().write_out(&shape.example_request);
     with_envelope(&format!("{open},\"exampleRequest\":{request},\"exampleSolution\":{}}}", shape.example_solution))
@@ -138,39 +138,39 @@ fn proxy_rules(shape: &Shape) -> Vec<String> {
 
 /// A member, for people and reference pages.
 fn member(m: &Member) -> String {
-    let mut told = Writer::default();
-    told.text("name", &m.name);
-    told.text("type", &m.types.notation());
-    told.put("required", m.required.to_string());
-    told.some_texts("also", &m.also);
+    let mut out = Writer::default();
+    out.text("name", &m.name);
+    out.text("type", &m.types.notation());
+    out.put("required", m.required.to_string());
+    out.some_texts("also", &m.also);
     if !m.required && !m.required_when.is_empty() {
         let when = m.required_when.in_words();
         let name = if m.soft { "recommendedWhen" } else { "requiredWhen" };
-        told.text(name, if m.of_proxy { "another proxy member is present" } else { &when });
+        out.text(name, if m.of_proxy { "another proxy member is present" } else { &when });
     }
     if !m.only.is_empty() {
-        told.put(if m.soft { "known" } else { "enum" }, array(&m.only));
+        out.put(if m.soft { "known" } else { "enum" }, array(&m.only));
     }
-    told.some_texts("known", &m.known);
+    out.some_texts("known", &m.known);
     for (name, number) in [("min", m.min), ("max", m.max), ("clampedTo", m.clamped_to)] {
         if let Some(number) = number {
-            told.put(name, schema::number(number));
+            out.put(name, schema::number(number));
         }
     }
     for (name, count) in [("minItems", m.min_items), ("maxItems", m.max_items)] {
         if let Some(count) = count {
-            told.put(name, count.to_string());
+            out.put(name, count.to_string());
         }
     }
     if let Some(default) = &m.default {
-        told.put("default", default.clone());
+        out.put("default", default.clone());
     }
-    told.some_text("format", m.format.map(Format::word).unwrap_or_default());
-    told.some_text("note", &m.note);
+    out.some_text("format", m.format.map(Format::word).unwrap_or_default());
+    out.some_text("note", &m.note);
     if !m.source.is_empty() {
-        process::current().sources.tell(&m.source, &mut told);
+        process::current().sources.write_source(&m.source, &mut out);
     }
-    told.done()
+    out.done()
 }
 
 fn all_errors() -> String {
@@ -187,17 +187,17 @@ fn error(name: &str) -> Option<String> {
     entry.or_else(|| Code::ALL.iter().find(|code| code.as_str() == name).map(|code| library_error(*code)))
 }
 
-fn retry(told: &mut Writer, scope: Option<RetryScope>) {
-    told.put("retryable", scope.is_some().to_string());
-    told.put("retryScope", scope.map_or_else(|| String::from("null"), |scope| quote(scope.as_str())));
+fn retry(out: &mut Writer, scope: Option<RetryScope>) {
+    out.put("retryable", scope.is_some().to_string());
+    out.put("retryScope", scope.map_or_else(|| String::from("null"), |scope| quote(scope.as_str())));
 }
 
 fn service_error(entry: &Entry) -> String {
-    let mut told = entry.told.clone();
-    told.text("from", if entry.local { "other clients" } else { "service" });
-    process::current().sources.tell(&entry.source, &mut told);
-    retry(&mut told, entry.retry);
-    told.done()
+    let mut out = entry.described.clone();
+    out.text("from", if entry.local { "other clients" } else { "service" });
+    process::current().sources.write_source(&entry.source, &mut out);
+    retry(&mut out, entry.retry);
+    out.done()
 }
 
 /// What to do about one of the library's own codes.
@@ -233,12 +233,12 @@ fn advice(code: Code) -> &'static str {
 }
 
 fn library_error(code: Code) -> String {
-    let mut told = Writer::default();
-    told.text("code", code.as_str());
-    told.text("from", "library");
-    told.text("class", "captask");
-    told.text("meaning", code.meaning());
-    told.text("advice", advice(code));
-    retry(&mut told, code.retry());
-    told.done()
+    let mut out = Writer::default();
+    out.text("code", code.as_str());
+    out.text("from", "library");
+    out.text("class", "captask");
+    out.text("meaning", code.meaning());
+    out.text("advice", advice(code));
+    retry(&mut out, code.retry());
+    out.done()
 }

@@ -11,7 +11,7 @@ use super::task_check::TaskCheck;
 use super::{sample, select, task};
 use crate::protocol::failure::Failure;
 use crate::protocol::method::Report;
-use crate::protocol::problem::bound;
+use crate::protocol::problem::truncate_problems;
 use std::fmt;
 #[cfg(feature = "catalogue-file")]
 use std::{path::Path, sync::Arc};
@@ -102,8 +102,8 @@ impl Edition {
     pub fn check_task(&self, task: &str) -> TaskCheck<'_> {
         let (shape, mut found) = check::run(self.catalogue(), task);
         found.variant = shape.map(|shape| shape.id.as_str());
-        bound(&mut found.problems, "problems");
-        bound(&mut found.warnings, "warnings");
+        truncate_problems(&mut found.problems, "problems");
+        truncate_problems(&mut found.warnings, "warnings");
         found
     }
 
@@ -156,7 +156,7 @@ pub fn check_task(task: &str) -> TaskCheck<'static> {
 
 /// An artificial solution of the documented shape for the JSON text of a `task` object: every free text begins with
 /// "sandbox-". It fits the schema in `captask_describe`; an unknown type gets a token.
-#[cfg(feature = "rooms")]
+#[cfg(feature = "internals")]
 pub fn sample_solution(task: &str) -> String {
     PROCESS.sample_solution(task)
 }

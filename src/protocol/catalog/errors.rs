@@ -37,7 +37,7 @@ pub(super) struct Entry {
     pub(super) source: String,
     /// All that is told of it: `label`, the heading in the service's documentation; `meaning`; `why`; `advice`, what to
     /// do; `notes`.
-    pub(super) told: Writer,
+    pub(super) described: Writer,
 }
 
 const SCOPES: [(&str, RetryScope); 2] = [("same_request", RetryScope::SameRequest), ("new_task", RetryScope::NewTask)];
@@ -45,7 +45,7 @@ const SCOPES: [(&str, RetryScope); 2] = [("same_request", RetryScope::SameReques
 impl Entry {
     fn read(mut reading: Reader<'_>) -> Result<Entry, Fault> {
         let retry = reading.maybe_one_of("retryScope", &SCOPES);
-        let mut told = reading.whole();
+        let mut described = reading.whole();
         let entry = Entry {
             code: reading.text("code"),
             aliases: reading.texts("aliases"),
@@ -54,15 +54,15 @@ impl Entry {
             after_delay: reading.flag("afterDelay", false),
             local: reading.flag("local", false),
             source: reading.text("source"),
-            told: Writer::default(),
+            described: Writer::default(),
         };
-        told.put("afterDelay", entry.after_delay.to_string());
+        described.put("afterDelay", entry.after_delay.to_string());
         reading.maybe_text("label");
         reading.texts("notes");
         for name in ["meaning", "why", "advice"] {
             reading.text(name);
         }
-        reading.end(Entry { told, ..entry })
+        reading.end(Entry { described, ..entry })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Reads a catalogue file.
 
 use super::overlay::{self, Laid, MOST_BYTES};
-#[cfg(feature = "rooms")]
+#[cfg(feature = "internals")]
 use super::writer::{Writer, array};
 use crate::protocol::failure::{Code, Failure};
 use crate::protocol::json::{clip, quote};
@@ -45,16 +45,16 @@ fn refused(name: &str, at: &str, problems: &[Problem]) -> Failure {
 }
 
 /// What a file would do, as a JSON object.
-#[cfg(feature = "rooms")]
+#[cfg(feature = "internals")]
 pub fn check(path: &Path) -> String {
     match read("catalogue", path) {
         Ok(laid) => {
             let ids = |ids: &[String]| array(&ids.iter().map(|id| quote(id)).collect::<Vec<_>>());
-            let mut told = Writer::default();
-            told.put("errorId", String::from("0"));
-            told.put("added", ids(&laid.added));
-            told.put("changed", ids(&laid.changed));
-            told.done()
+            let mut out = Writer::default();
+            out.put("errorId", String::from("0"));
+            out.put("added", ids(&laid.added));
+            out.put("changed", ids(&laid.changed));
+            out.done()
         }
         Err(failure) => failure.to_json(),
     }

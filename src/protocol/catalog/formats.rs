@@ -50,11 +50,11 @@ const SMALLER: &str = "make the picture smaller";
 
 /// What is doubtful about a string, and what to do about it.
 pub(super) fn doubt(format: Format, text: &str) -> Option<(String, &'static str)> {
-    let told = |(doubt, hint): (&str, &'static str)| Some((doubt.to_owned(), hint));
+    let doubtful = |(doubt, hint): (&str, &'static str)| Some((doubt.to_owned(), hint));
     match format {
-        Format::Link if !is_web_url(text) => told(("is not an absolute http or https URL", "write the whole URL")),
+        Format::Link if !is_web_url(text) => doubtful(("is not an absolute http or https URL", "write the whole URL")),
         Format::HostName if text.contains(['/', ':']) => {
-            told(("is not a host only", "give the host without scheme, port and path"))
+            doubtful(("is not a host only", "give the host without scheme, port and path"))
         }
         // Nothing shorter can hold so much.
         Format::Image if text.len() > SAFE_IMAGE_BYTES => {

@@ -4,11 +4,11 @@ use super::index::Catalogue;
 use super::model::{Need, Shape};
 use super::select::{Choice, choose};
 use super::task::{Path, View};
-use crate::protocol::suggest::Wanted;
+use crate::protocol::suggest::Query;
 
 /// What an unknown member was meant to be.
 #[derive(Debug, Default)]
-pub(super) struct Meant<'c> {
+pub(super) struct Suggestion<'c> {
     /// The dotted name of the member; empty where it is none that this shape takes.
     pub(super) target: String,
     /// What to say of it.
@@ -19,7 +19,7 @@ pub(super) struct Meant<'c> {
 
 /// Whose name a candidate is, in the order in which they are believed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Whose {
+enum Origin {
     Own,
     Foreign,
     Variant,
@@ -30,7 +30,7 @@ enum Whose {
 #[derive(Debug)]
 struct Candidate<'c> {
     /// How far it is, whether the task has it already, whose it is: the least is meant.
-    rank: (usize, bool, Whose),
+    rank: (usize, bool, Origin),
     target: Path,
     /// The name as it should be written.
     written: &'c str,
@@ -39,43 +39,45 @@ struct Candidate<'c> {
 
 /// Where unknown members are looked up.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Hints<'c, 'r, 't> {
+pub(super) struct Suggester<'c, 'r, 't> {
     pub(super) catalogue: &'c Catalogue,
     pub(super) shape: &'c Shape,
     pub(super) task: &'r View<'t>,
 }
 
-impl<'c, 't> Hints<'c, '_, 't>
+impl<'c, 't> Suggester<'c, '_, 't>
 where
     'c: 't,
 {
     /// What `name` in the object `parent` was meant to be.
-    pub(super) fn meant(&self, parent: &str, name: &str) -> Meant<'c> {
+    pub(super) fn suggest(&self, parent: &str, name: &str) -> Suggestion<'c> {
         if self.shape.proxy == Need::None && self.catalogue.proxy.iter().any(|known| known == name) {
-            return Meant { hint: String::from("this task has no proxy members"), ..Meant::default() };
+            return Suggestion { hint: String::from("this task has no proxy members"), ..Suggestion::default() };
         }
         if let Some(other) = self.variants().find(|shape| takes(shape, parent, name)) {
-            return Meant { hint: format!("it is a member of {}", other.id), ..Meant::default() };
+            return Suggestion { hint: format!("it is a member of {}", other.id), ..Suggestion::default() };
         }
-        let Some(wanted) = Wanted::new(name) else { return Meant::default() };
+        let Some(wanted) = Query::new(name) else { return Suggestion::default() };
         let mut candidates = Vec::new();
         self.members(parent, &wanted, &mut candidates);
         self.foreign(parent, &wanted, &mut candidates);
-        let Some(best) = candidates.into_iter().min_by_key(|candidate| candidate.rank) else { return Meant::default() };
-        let mut meant = Meant { target: dotted(&best.target), hint: best.hint, makes: None };
+        let Some(best) = candidates.into_iter().min_by_key(|candidate| candidate.rank) else {
+            return Suggestion::default();
+        };
+        let mut suggest = Suggestion { target: dotted(&best.target), hint: best.hint, makes: None };
         let (_, present, whose) = best.rank;
         if !present && best.target.parent == parent {
-            meant.makes = self.makes(parent, name, best.written);
+            suggest.makes = self.makes(parent, name, best.written);
         }
         let taken_by = |shape: &Shape| takes(shape, &best.target.parent, &best.target.leaf);
-        if whose != Whose::Proxy
-            && meant.makes.is_none()
+        if whose != Origin::Proxy
+            && suggest.makes.is_none()
             && !taken_by(self.shape)
             && let Some(other) = self.variants().find(|shape| taken_by(shape))
         {
-            meant.hint.push_str(&format!(" it is a member of {}", other.id));
+            suggest.hint.push_str(&format!(" it is a member of {}", other.id));
         }
-        meant
+        suggest
     }
 
     fn variants(&self) -> impl Iterator<Item = &'c Shape> + Clone {
@@ -83,12 +85,12 @@ where
     }
 
     /// The members of this shape, of its variants and of its other objects.
-    fn members(&self, parent: &str, wanted: &Wanted<'_>, out: &mut Vec<Candidate<'c>>) {
-        let mut add = |whose: Whose, path: &'c Path| {
+    fn members(&self, parent: &str, wanted: &Query<'_>, out: &mut Vec<Candidate<'c>>) {
+        let mut add = |whose: Origin, path: &'c Path| {
             let here = path.parent == parent;
             let (distance, whose) = match here {
                 true => (wanted.distance(&path.leaf), whose),
-                false => (wanted.distance_or_same(&path.leaf).filter(|distance| *distance == 0), Whose::Elsewhere),
+                false => (wanted.distance_or_same(&path.leaf).filter(|distance| *distance == 0), Origin::Elsewhere),
             };
             let Some(distance) = distance else { return };
             let hint = match (here, path.parent.is_empty()) {
@@ -104,16 +106,16 @@ where
             });
         };
         for path in self.shape.members.iter().flat_map(|member| &member.paths) {
-            add(Whose::Own, path);
+            add(Origin::Own, path);
         }
         for path in self.variants().flat_map(|shape| &shape.members).flat_map(|member| &member.paths) {
-            add(Whose::Variant, path);
+            add(Origin::Variant, path);
         }
         let class = self.shape.class.is_some().then_some("class");
         for envelope in ["type"].into_iter().chain(class).filter(|_| parent.is_empty()) {
             if let Some(distance) = wanted.distance(envelope) {
                 let target = Path::new(envelope);
-                let rank = (distance, self.present(&target), Whose::Own);
+                let rank = (distance, self.present(&target), Origin::Own);
                 out.push(Candidate { rank, target, written: envelope, hint: format!("did you mean {envelope}?") });
             }
         }
@@ -125,7 +127,7 @@ where
     }
 
     /// The names that other services have for members.
-    fn foreign(&self, parent: &str, wanted: &Wanted<'_>, out: &mut Vec<Candidate<'c>>) {
+    fn foreign(&self, parent: &str, wanted: &Query<'_>, out: &mut Vec<Candidate<'c>>) {
         for foreign in &self.catalogue.foreign {
             // A foreign name is hardly misspelt, too.
             let near = |name: &String| wanted.distance_or_same(name).filter(|d| *d == 0 || (*d == 1 && name.len() > 5));
@@ -141,7 +143,7 @@ where
                 let written = means.rsplit('.').next().unwrap_or(means);
                 let hint =
                     if foreign.hint.is_empty() { format!("did you mean {written}?") } else { foreign.hint.clone() };
-                out.push(Candidate { rank: (distance, self.present(&target), Whose::Foreign), target, written, hint });
+                out.push(Candidate { rank: (distance, self.present(&target), Origin::Foreign), target, written, hint });
             } else if self.shape.proxy == Need::None
                 && let Some(name) = foreign.means.iter().find(|name| self.catalogue.is_of_proxy(name))
             {
@@ -181,7 +183,7 @@ fn takes(shape: &Shape, parent: &str, leaf: &str) -> bool {
 
 fn no_proxy<'c>(distance: usize, name: &'c str) -> Candidate<'c> {
     let hint = String::from("this task has no proxy members");
-    Candidate { rank: (distance, false, Whose::Proxy), target: Path::new(name), written: name, hint }
+    Candidate { rank: (distance, false, Origin::Proxy), target: Path::new(name), written: name, hint }
 }
 
 fn dotted(path: &Path) -> String {

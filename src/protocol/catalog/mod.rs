@@ -41,11 +41,11 @@ pub use super::problem::Problem;
 pub use answer::check;
 pub use describe::describe;
 pub use edition::{Edition, report_method, timing};
-#[cfg(feature = "rooms")]
+#[cfg(feature = "internals")]
 pub use edition::{Timing, check_task, sample_solution};
 pub use errors::error;
-#[cfg(all(feature = "catalogue-file", feature = "rooms"))]
+#[cfg(all(feature = "catalogue-file", feature = "internals"))]
 pub use file::check as check_file;
-#[cfg(feature = "rooms")]
+#[cfg(feature = "internals")]
 pub use task_check::TaskCheck;
 pub use wait::says_wait;

@@ -343,19 +343,19 @@ pub(super) struct Times {
     /// Keys of the sources that say so.
     pub(super) source: String,
     /// All of it, with official clients that do otherwise (`others`: first, first with nocache, interval, timeout).
-    pub(super) told: Writer,
+    pub(super) described: Writer,
 }
 
 impl Times {
     fn read(mut reading: Reader<'_>) -> Result<Times, Fault> {
-        let told = reading.whole();
+        let described = reading.whole();
         let times = Times {
             first_ms: reading.needed_count("firstMs"),
             first_nocache_ms: reading.count("firstNocacheMs"),
             interval_ms: reading.needed_count("intervalMs"),
             timeout_ms: reading.needed_count("timeoutMs"),
             source: reading.text("source"),
-            told,
+            described,
         };
         let mut others = Reader::of(reading.value("others").map_or("{}", RawValue::get));
         for name in others.names() {

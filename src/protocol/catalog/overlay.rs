@@ -36,8 +36,8 @@ pub(super) struct Laid {
 
 /// Lays the text of a file over the built-in catalogue, or lists what is wrong with it.
 pub(super) fn lay(text: &str) -> Result<Laid, Vec<Problem>> {
-    let told = |fault: Fault| problem(fault.pointer, format_args!("{}", fault.text), "");
-    let file = Parts::read(text).map_err(|fault| vec![told(fault)])?;
+    let out = |fault: Fault| problem(fault.pointer, format_args!("{}", fault.text), "");
+    let file = Parts::read(text).map_err(|fault| vec![out(fault)])?;
     let (builtin, mut faults) = (TASKS.text(), Vec::new());
     let mut base = Reader::of(&builtin);
     let mut tasks: Vec<(String, String)> =
@@ -70,7 +70,7 @@ pub(super) fn lay(text: &str) -> Result<Laid, Vec<Problem>> {
         places.push((own, place));
     }
     if !faults.is_empty() {
-        return Err(faults.into_iter().map(told).collect());
+        return Err(faults.into_iter().map(out).collect());
     }
     let mut whole = Writer::default();
     whole.put("sources", file.sources);
@@ -78,13 +78,13 @@ pub(super) fn lay(text: &str) -> Result<Laid, Vec<Problem>> {
     for name in ["samples", "shared", "proxy", "foreign"] {
         whole.put(name, base.value(name).map_or("[]", RawValue::get).to_owned());
     }
-    laid.catalogue = Catalogue::read(&whole.done()).map_err(|fault| vec![told(fault)])?;
+    laid.catalogue = Catalogue::read(&whole.done()).map_err(|fault| vec![out(fault)])?;
     for (id, place) in &places {
         let Some(shape) = laid.catalogue.by_id(id) else { continue };
         let found = timing(shape).into_iter().chain(validate::entry(&laid.catalogue, shape));
         faults.extend(found.map(|fault| fault.below(format_args!("{place}"))));
     }
-    if faults.is_empty() { Ok(laid) } else { Err(faults.into_iter().map(told).collect()) }
+    if faults.is_empty() { Ok(laid) } else { Err(faults.into_iter().map(out).collect()) }
 }
 
 /// The members of a file.

@@ -3,7 +3,7 @@
 use super::json_type::{same_scalar, string};
 use super::model::{LoginNeed, Need, Shape};
 use super::task::View;
-use crate::protocol::problem::{Problem, tell};
+use crate::protocol::problem::{Problem, add_problem};
 use serde_json::value::RawValue;
 use std::net::IpAddr;
 
@@ -17,7 +17,7 @@ pub(super) fn check(shape: &Shape, task: &View<'_>, warnings: &mut Vec<Problem>)
         let usual = task.get("proxyType").is_none_or(|raw| string(raw).is_some_and(|word| word == "http"));
         if usual && others.iter().all(|name| task.get(name).is_none()) {
             let text = format_args!("proxyPort is 0 without proxyAddress, which means no proxy");
-            tell(warnings, "/proxyPort".into(), text, "omit proxyType and proxyPort");
+            add_problem(warnings, "/proxyPort".into(), text, "omit proxyType and proxyPort");
         }
     }
     let Some(address) = task.get("proxyAddress").and_then(string) else { return };
@@ -25,14 +25,19 @@ pub(super) fn check(shape: &Shape, task: &View<'_>, warnings: &mut Vec<Problem>)
         && kind.ends_with("Proxyless")
     {
         let text = format_args!("{kind} is a type without a proxy, but the task has one");
-        tell(warnings, "/type".into(), text, &format!("write {}", shape.kind));
+        add_problem(warnings, "/type".into(), text, &format!("write {}", shape.kind));
     }
     if shape.proxy_login == LoginNeed::Expected && task.get("proxyLogin").is_none() {
         let text = format_args!("the documentation asks for proxyLogin and proxyPassword with this task");
-        tell(warnings, "/proxyLogin".into(), text, "omit them only if the proxy admits the service by its address");
+        add_problem(
+            warnings,
+            "/proxyLogin".into(),
+            text,
+            "omit them only if the proxy admits the service by its address",
+        );
     }
     if !shape.proxy_host_names && address.parse::<IpAddr>().is_err() {
-        tell(
+        add_problem(
             warnings,
             "/proxyAddress".into(),
             format_args!("the service takes no host name of a proxy for this task"),

@@ -151,8 +151,12 @@ fn member(spec: &Member) -> Writer {
 }
 
 /// A bound as it is written: 3, not 3.0.
-pub(super) fn number(bound: f64) -> String {
-    if bound.fract() == 0.0 { (bound as i64).to_string() } else { serde_json::to_string(&bound).unwrap_or_default() }
+pub(super) fn number(truncate_problems: f64) -> String {
+    if truncate_problems.fract() == 0.0 {
+        (truncate_problems as i64).to_string()
+    } else {
+        serde_json::to_string(&truncate_problems).unwrap_or_default()
+    }
 }
 
 fn base64(text: &mut Writer) {

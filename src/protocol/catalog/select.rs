@@ -4,7 +4,7 @@ use super::index::Catalogue;
 use super::json_type::string;
 use super::model::Shape;
 use super::task::View;
-use crate::protocol::suggest::nearest;
+use crate::protocol::suggest::closest_name;
 use std::borrow::Cow;
 
 /// What a task's type, class and members say.
@@ -59,7 +59,7 @@ pub(super) fn choose<'c, 't>(catalogue: &'c Catalogue, task: &View<'t>) -> Choic
 
 /// The member that is meant to be `type` or `class`, where that one is not there.
 pub(super) fn misnamed<'v>(task: &'v View<'_>, wanted: &str) -> Option<&'v str> {
-    nearest(wanted, task.level("")?.members().iter().map(|m| m.name.as_ref()))
+    closest_name(wanted, task.level("")?.members().iter().map(|m| m.name.as_ref()))
 }
 
 /// The text of `type` or `class`.

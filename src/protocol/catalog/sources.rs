@@ -52,17 +52,17 @@ impl Sources {
     }
 
     /// Puts `source` and `asOf` into an answer.
-    pub(super) fn tell(&self, keys: &str, told: &mut Writer) {
+    pub(super) fn write_source(&self, keys: &str, out: &mut Writer) {
         let (words, seen) = self.words(keys);
-        told.some_text("source", &words);
-        told.some_text("asOf", &seen);
+        out.some_text("source", &words);
+        out.some_text("asOf", &seen);
     }
 
     /// Puts `sources`, each of them, and `asOf` into an answer.
-    pub(super) fn list(&self, keys: &str, told: &mut Writer) {
-        let list = told.list("sources");
+    pub(super) fn list(&self, keys: &str, out: &mut Writer) {
+        let list = out.list("sources");
         self.named(keys, &mut |raw, _| list.push(compact(raw.get())));
-        told.some_text("asOf", &self.words(keys).1);
+        out.some_text("asOf", &self.words(keys).1);
     }
 }
 
@@ -79,8 +79,8 @@ mod tests {
         assert_eq!(sources.words("docs").1, "2026-08-21");
         assert_eq!(sources.words("perl"), Default::default());
         assert_eq!((sources.unknown("docs python"), sources.unknown("docs perl")), (None, Some("perl")));
-        let mut told = Writer::default();
-        sources.list("docs", &mut told);
-        assert_eq!(told.done(), r#"{"asOf":"2026-08-21","sources":[{"name":"documentation","seen":"2026-08-21"}]}"#);
+        let mut out = Writer::default();
+        sources.list("docs", &mut out);
+        assert_eq!(out.done(), r#"{"asOf":"2026-08-21","sources":[{"name":"documentation","seen":"2026-08-21"}]}"#);
     }
 }

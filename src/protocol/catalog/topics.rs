@@ -4,7 +4,7 @@ use super::writer::Writer;
 use super::{errors, process};
 use crate::protocol::failure::{Code, Failure};
 use crate::protocol::json::quote;
-use crate::protocol::suggest::nearest;
+use crate::protocol::suggest::closest_name;
 
 /// The topics that have no part to fill in, and what they tell.
 const FIXED: [(&str, &str); 7] = [
@@ -20,10 +20,10 @@ const FIXED: [(&str, &str); 7] = [
 /// The table of contents.
 pub(super) fn contents() -> String {
     let topic = |topic: &str, about: &str| {
-        let mut told = Writer::default();
-        told.text("topic", topic);
-        told.text("about", about);
-        told
+        let mut out = Writer::default();
+        out.text("topic", topic);
+        out.text("about", about);
+        out
     };
     let mut tasks = topic("task/<id>", "one task type: its members, schemas, examples and times");
     tasks.list("ids").extend(process::current().shapes.iter().map(|shape| quote(&shape.id)));
@@ -67,5 +67,5 @@ fn hint(topic: &str) -> String {
     if let Some(near) = whole.clone().find(|known| known.split_once('/').is_some_and(|(_, part)| part == topic)) {
         return near.to_owned();
     }
-    nearest(topic, whole).unwrap_or_default().to_owned()
+    closest_name(topic, whole).unwrap_or_default().to_owned()
 }

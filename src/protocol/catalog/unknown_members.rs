@@ -2,11 +2,11 @@
 //! time that grows with the number of members.
 
 use crate::protocol::json::Object;
-use crate::protocol::problem::{Problem, pointer, problem, shown, tell};
+use crate::protocol::problem::{Problem, add_problem, pointer, problem, shown};
 use std::collections::HashMap;
 
 /// So many unknown or repeated members of an object are told one by one, and the others are counted.
-const TOLD: usize = 64;
+const LISTED: usize = 64;
 
 /// Warns of each name that an object of the task holds more than once, but for those told already.
 pub(super) fn repeated(parent: &str, object: &Object<'_>, told: &[(&str, usize)]) -> Vec<Problem> {
@@ -16,7 +16,7 @@ pub(super) fn repeated(parent: &str, object: &Object<'_>, told: &[(&str, usize)]
     }
     let told: HashMap<&str, usize> = told.iter().copied().collect();
     names.retain(|name| !told.contains_key(name));
-    let mut out: Vec<Problem> = names.iter().take(TOLD).map(|name| twice(pointer(parent, name), name)).collect();
+    let mut out: Vec<Problem> = names.iter().take(LISTED).map(|name| twice(pointer(parent, name), name)).collect();
     let text = |more| format!("{more} more members are given more than once");
     out.extend(more(parent, names.len(), text));
     out
@@ -25,25 +25,25 @@ pub(super) fn repeated(parent: &str, object: &Object<'_>, told: &[(&str, usize)]
 /// The warning that stands for all those past the first few.
 fn more(parent: &str, count: usize, text: impl Fn(usize) -> String) -> Option<Problem> {
     let at = if parent.is_empty() { String::new() } else { pointer("", parent) };
-    count.checked_sub(TOLD).filter(|more| *more > 0).map(|more| problem(at, format_args!("and {}", text(more)), ""))
+    count.checked_sub(LISTED).filter(|more| *more > 0).map(|more| problem(at, format_args!("and {}", text(more)), ""))
 }
 
-/// Warns of members that nobody knows: of each name once, and of the first few one by one. `told` says what is wrong with
+/// Warns of members that nobody knows: of each name once, and of the first few one by one. `described` says what is wrong with
 /// one, and what to do.
-pub(super) fn strangers<'n>(
+pub(super) fn warn_of_unknown<'n>(
     parent: &str,
     names: &[(&'n str, usize)],
     owner: &str,
     mut told: impl FnMut(usize, &'n str) -> (String, String),
 ) -> Vec<Problem> {
-    let mut out = Vec::with_capacity(names.len().min(TOLD + 1));
-    for (index, (name, count)) in names.iter().take(TOLD).enumerate() {
+    let mut out = Vec::with_capacity(names.len().min(LISTED + 1));
+    for (index, (name, count)) in names.iter().take(LISTED).enumerate() {
         let (mut text, mut hint) = told(index, name);
         if *count > 1 {
             text.push_str(&format!("; it is given {count} times, and the last one is used"));
             hint = if hint.is_empty() { String::from("keep one") } else { hint };
         }
-        tell(&mut out, pointer(parent, name), format_args!("{text}"), &hint);
+        add_problem(&mut out, pointer(parent, name), format_args!("{text}"), &hint);
     }
     out.extend(more(parent, names.len(), |more| format!("{more} more members that {owner} does not have")));
     out

@@ -7,7 +7,7 @@ use super::schema::number;
 use super::task_check::TaskCheck;
 use crate::protocol::fields::is_padding;
 use crate::protocol::json::{as_number, clip, kind, not_text};
-use crate::protocol::problem::{HALF_HINT, Problem, problem, tell};
+use crate::protocol::problem::{HALF_HINT, Problem, add_problem, problem};
 use crate::protocol::suggest::{did_you_mean, value_meant};
 use serde_json::value::RawValue;
 
@@ -27,7 +27,7 @@ pub(super) fn check<'c, V: Iterator<Item = &'c String>>(
         let whole = kind(value) == "a number" && spec.types.has(Plain::Integer);
         let what = if whole { clip(value.get()) } else { kind(value).to_owned() };
         let text = format_args!("{name} is {what}; expected {}", spec.types.wanted());
-        tell(&mut found.problems, at(), text, &type_hint(spec, value));
+        add_problem(&mut found.problems, at(), text, &type_hint(spec, value));
         return;
     }
     if !spec.only.is_empty() && !spec.only.iter().any(|one| same_scalar(value, one)) && !is_half(value) {
@@ -40,7 +40,7 @@ pub(super) fn check<'c, V: Iterator<Item = &'c String>>(
         let near = string(value).map(|s| did_you_mean(&s, wanted.iter().filter_map(|v| scalar_text(v))));
         let text = format_args!("{name} is {}; expected {}", clip(value.get()), one_of(wanted));
         let into = if spec.soft { &mut found.warnings } else { &mut found.problems };
-        tell(into, at(), text, &near.unwrap_or_default());
+        add_problem(into, at(), text, &near.unwrap_or_default());
     }
     match value.get().as_bytes().first() {
         Some(b'"') => text(spec, name, value, &at, found),
@@ -90,22 +90,22 @@ fn type_hint(spec: &Member, value: &RawValue) -> String {
 
 fn text(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String, found: &mut TaskCheck<'_>) {
     let Some(text) = string(value) else {
-        tell(&mut found.problems, at(), format_args!("{}", not_text(name, value)), HALF_HINT);
+        add_problem(&mut found.problems, at(), format_args!("{}", not_text(name, value)), HALF_HINT);
         return;
     };
     if text.is_empty() {
         if spec.must_be_filled() {
-            tell(&mut found.problems, at(), format_args!("{name} is empty"), &spec.note);
+            add_problem(&mut found.problems, at(), format_args!("{name} is empty"), &spec.note);
         }
         if spec.must_be_filled() || spec.empty {
             return;
         }
     }
     if let Some((fault, hint)) = spec.format.and_then(|format| formats::fault(format, &text)) {
-        tell(&mut found.problems, at(), format_args!("{name} {fault}"), hint);
+        add_problem(&mut found.problems, at(), format_args!("{name} {fault}"), hint);
     }
     if COPIED.contains(&spec.leaf()) && text.trim_matches(is_padding).len() < text.len() {
-        tell(
+        add_problem(
             &mut found.warnings,
             at(),
             format_args!("{name} begins or ends with white space or a control character"),
@@ -113,13 +113,13 @@ fn text(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String, f
         );
     }
     if let Some((doubt, hint)) = spec.format.and_then(|format| formats::doubt(format, &text)) {
-        tell(&mut found.warnings, at(), format_args!("{name} {doubt}"), hint);
+        add_problem(&mut found.warnings, at(), format_args!("{name} {doubt}"), hint);
     }
     let signs: Vec<String> = spec.without.chars().filter(|c| text.contains(*c)).map(String::from).collect();
     if !signs.is_empty() {
         let hint = if signs.len() == 1 { "this character" } else { "these characters" };
         let text = format_args!("{name} contains {}, which the service does not allow", signs.join(" and "));
-        tell(&mut found.problems, at(), text, &format!("use a proxy account without {hint}"));
+        add_problem(&mut found.problems, at(), text, &format!("use a proxy account without {hint}"));
     }
     // Any text will do, and one that is nearly such a value is worth a word.
     let mut choices = spec.chooses.iter().filter(|known| known.len().abs_diff(text.len()) <= 3).peekable();
@@ -130,7 +130,7 @@ fn text(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String, f
                 "{name} is {}, which is close to a value that selects another variant of this task",
                 clip(&text)
             );
-            tell(&mut found.warnings, at(), text, &hint);
+            add_problem(&mut found.warnings, at(), text, &hint);
         }
     }
     // The set is open, so only what looks misspelt is worth a word.
@@ -142,7 +142,7 @@ fn text(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String, f
         };
         if !hint.is_empty() {
             let text = format_args!("{name} is {}, which is not a documented value", clip(&text));
-            tell(&mut found.warnings, at(), text, &hint);
+            add_problem(&mut found.warnings, at(), text, &hint);
         }
     }
 }
@@ -156,16 +156,16 @@ fn items(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String, 
         _ => None,
     };
     if let Some(wanted) = wrong {
-        tell(&mut found.problems, at(), format_args!("{name} has {} items; {wanted}", items.len()), &spec.note);
+        add_problem(&mut found.problems, at(), format_args!("{name} has {} items; {wanted}", items.len()), &spec.note);
     }
     let Some(plain) = spec.types.items() else { return };
     for (index, item) in items.iter().enumerate() {
         let here = || format!("{}/{index}", at());
         if !plain.accepts(item) {
             let text = format_args!("item {index} of {name} is {}; expected {}", kind(item), plain.article());
-            tell(&mut found.problems, here(), text, "");
+            add_problem(&mut found.problems, here(), text, "");
         } else if is_half(item) {
-            tell(
+            add_problem(
                 &mut found.problems,
                 here(),
                 format_args!("{}", not_text(&format!("item {index} of {name}"), item)),
@@ -174,11 +174,11 @@ fn items(spec: &Member, name: &str, value: &RawValue, at: &impl Fn() -> String, 
         } else if let (Some(format), Some(text)) = (spec.format, string(item))
             && let Some((fault, hint)) = formats::fault(format, &text)
         {
-            tell(&mut found.problems, here(), format_args!("item {index} of {name} {fault}"), hint);
+            add_problem(&mut found.problems, here(), format_args!("item {index} of {name} {fault}"), hint);
         } else if let (Some(format), Some(text)) = (spec.format, string(item))
             && let Some((doubt, hint)) = formats::doubt(format, &text)
         {
-            tell(&mut found.warnings, here(), format_args!("item {index} of {name} {doubt}"), hint);
+            add_problem(&mut found.warnings, here(), format_args!("item {index} of {name} {doubt}"), hint);
         }
     }
 }

@@ -153,18 +153,18 @@ mod tests {
 
     #[test]
     fn members_stand_in_order_and_once() {
-        let mut told = Writer::default();
-        told.text("b", "say \"b\"");
-        told.put("c", "1".into());
-        told.list("a").push("true".into());
-        told.object("b").text("inner", "x");
-        told.put("c", "2".into());
-        told.object("b").list("a").clear();
-        assert_eq!(told.done(), r#"{"a":[true],"b":{"a":[],"inner":"x"},"c":2}"#);
+        let mut out = Writer::default();
+        out.text("b", "say \"b\"");
+        out.put("c", "1".into());
+        out.list("a").push("true".into());
+        out.object("b").text("inner", "x");
+        out.put("c", "2".into());
+        out.object("b").list("a").clear();
+        assert_eq!(out.done(), r#"{"a":[true],"b":{"a":[],"inner":"x"},"c":2}"#);
         let mut other = Writer::default();
         other.put("b", "null".into());
-        told.extend(other);
-        assert_eq!(told.done(), r#"{"a":[true],"b":null,"c":2}"#);
+        out.extend(other);
+        assert_eq!(out.done(), r#"{"a":[true],"b":null,"c":2}"#);
         assert_eq!(single("a", &array(&["1".into(), "2".into()])), r#"{"a":[1,2]}"#);
     }
 

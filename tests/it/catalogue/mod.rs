@@ -5,15 +5,15 @@ mod corpus;
 mod drift;
 #[cfg(all(feature = "catalogue-file", feature = "sandbox"))]
 mod files;
-mod hints;
-mod hints_request;
 mod misspelt;
 mod mutations;
-mod november;
+mod newer_documentation;
 mod schemas;
 mod shapes;
 mod spec;
-mod strangers;
+mod suggestions;
+mod suggestions_request;
+mod unknown_members;
 
 use captask::protocol::catalog;
 use serde_json::Value;

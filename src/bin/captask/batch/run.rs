@@ -312,11 +312,11 @@ impl Run {
             Some(Cause::Key | Cause::Input(_)) => outcome::INPUT,
             Some(Cause::Account(_) | Cause::Output(_)) => outcome::REFUSED,
         };
-        self.tell(&paid);
+        self.print_progress(&paid);
         ExitCode::from(code)
     }
 
-    fn tell(self, paid: &[(i64, String)]) {
+    fn print_progress(self, paid: &[(i64, String)]) {
         let (ready, failed) = (self.ready, self.failed);
         if !self.setup.quiet {
             let (done, s) = (ready + failed, if ready + failed == 1 { "" } else { "s" });

@@ -31,13 +31,13 @@ pub fn compare(known: &Known, described: &Described) -> Vec<String> {
 
 /// Types and classes that one side alone has, and whether they are still documented.
 fn types(known: &Known, described: &Described, lines: &mut BTreeSet<String>) {
-    let mut told: BTreeMap<&Key, Vec<Option<bool>>> = BTreeMap::new();
+    let mut by_key: BTreeMap<&Key, Vec<Option<bool>>> = BTreeMap::new();
     for kind in &described.kinds {
         for key in &kind.keys {
-            told.entry(key).or_default().push(kind.deprecated);
+            by_key.entry(key).or_default().push(kind.deprecated);
         }
     }
-    for (key, said) in &told {
+    for (key, said) in &by_key {
         let all = |word: bool| said.iter().all(|said| *said == Some(word));
         let mut shapes = known.of_key(key).peekable();
         if shapes.peek().is_none() {
@@ -57,7 +57,7 @@ fn types(known: &Known, described: &Described, lines: &mut BTreeSet<String>) {
     for shape in known.shapes.iter().filter(|shape| shape.current && shape.documented) {
         // A type that has classes may be described as a whole.
         let general = Key { kind: shape.key.kind.clone(), class: None };
-        if !told.contains_key(&shape.key) && !told.contains_key(&general) {
+        if !by_key.contains_key(&shape.key) && !by_key.contains_key(&general) {
             let what = if shape.key.class.is_some() { "class" } else { "type" };
             lines.insert(format!("gone: {what} {}", shape.key));
         }
@@ -94,23 +94,23 @@ fn pairs<'k>(group: &[&Kind], shapes: &[&'k Shape]) -> Vec<(Kind, Vec<&'k Shape>
 /// How much of a form an entry has: members, what is required, and the values that choose it.
 fn likeness(kind: &Kind, shape: &Shape) -> f64 {
     let mut score = 0.0;
-    for (name, told) in &kind.members {
+    for (name, described) in &kind.members {
         let Some(member) = shape.members.get(name) else {
             score -= 1.0;
             continue;
         };
         score += 1.0;
-        if told.required == Some(true) && member.told.required == Some(true) {
+        if described.required == Some(true) && member.described.required == Some(true) {
             score += 1.0;
         }
-        if let (Some(these), Some(those)) = (&told.values, &member.told.values) {
+        if let (Some(these), Some(those)) = (&described.values, &member.described.values) {
             score += if these.is_disjoint(those) { -5.0 } else { 5.0 };
         }
     }
     let missing = shape
         .members
         .iter()
-        .filter(|(name, member)| member.told.required == Some(true) && !kind.members.contains_key(*name));
+        .filter(|(name, member)| member.described.required == Some(true) && !kind.members.contains_key(*name));
     score - 2.0 * missing.count() as f64
 }
 
@@ -164,15 +164,15 @@ impl<'h> Held<'h> {
     fn lines(&self, lines: &mut BTreeSet<String>) {
         let whose = self.kind.keys.iter().map(Key::to_string).collect::<Vec<_>>().join(", ");
         let whose = captask::protocol::json::clip(&whose);
-        for (name, told) in &self.kind.members {
+        for (name, described) in &self.kind.members {
             let known = self.known(name);
             if known.is_empty() {
                 if !self.inside_of_one_that_is_open(name) {
-                    lines.insert(format!("new: {whose}: member {name}{}", types(told)));
+                    lines.insert(format!("new: {whose}: member {name}{}", types(described)));
                 }
                 continue;
             }
-            for what in self.differences(told, &known) {
+            for what in self.differences(described, &known) {
                 lines.insert(format!("different: {whose}: {name} {what}"));
             }
         }
@@ -190,9 +190,9 @@ impl<'h> Held<'h> {
         }
         return;
 
-        fn types(told: &Member) -> String {
-            let required = if told.required == Some(true) { ", required" } else { "" };
-            let types: Vec<&str> = told.types.iter().map(String::as_str).collect();
+        fn types(described: &Member) -> String {
+            let required = if described.required == Some(true) { ", required" } else { "" };
+            let types: Vec<&str> = described.types.iter().map(String::as_str).collect();
             if types.is_empty() { required.to_owned() } else { format!(" ({}{required})", types.join(" or ")) }
         }
     }
@@ -217,11 +217,11 @@ impl<'h> Held<'h> {
         })
     }
 
-    fn differences(&self, told: &Member, known: &[&Known1]) -> Vec<String> {
+    fn differences(&self, described: &Member, known: &[&Known1]) -> Vec<String> {
         let mut out = Vec::new();
         let everywhere = known.len() == self.shapes.len();
-        let required = everywhere && known.iter().all(|member| member.told.required == Some(true));
-        match told.required {
+        let required = everywhere && known.iter().all(|member| member.described.required == Some(true));
+        match described.required {
             Some(true) if !required => {
                 let when = known.iter().map(|m| m.when.as_str()).find(|when| !when.is_empty());
                 let when = when.map(|when| format!("; the catalogue: when {when}")).unwrap_or_default();
@@ -230,21 +230,22 @@ impl<'h> Held<'h> {
             Some(false) if required && self.speaks => out.push(String::from("is no longer required")),
             _ => {}
         }
-        let types: BTreeSet<&str> = known.iter().flat_map(|m| &m.told.types).map(String::as_str).collect();
-        let strange: Vec<&str> = told.types.iter().map(String::as_str).filter(|word| !fits(word, &types)).collect();
+        let types: BTreeSet<&str> = known.iter().flat_map(|m| &m.described.types).map(String::as_str).collect();
+        let strange: Vec<&str> =
+            described.types.iter().map(String::as_str).filter(|word| !fits(word, &types)).collect();
         if !strange.is_empty() {
             let catalogue = types.into_iter().collect::<Vec<_>>().join(" or ");
             out.push(format!("may be {}; the catalogue: {catalogue}", strange.join(" or ")));
         }
-        self.values(told, known, &mut out);
-        out.extend(bounds(told, known));
+        self.values(described, known, &mut out);
+        out.extend(bounds(described, known));
         out
     }
 
-    fn values(&self, told: &Member, known: &[&Known1], out: &mut Vec<String>) {
-        let Some(values) = &told.values else { return };
-        let all: BTreeSet<&String> = known.iter().flat_map(|m| m.told.values.iter().flatten()).collect();
-        if known.iter().any(|member| member.told.values.is_none()) {
+    fn values(&self, described: &Member, known: &[&Known1], out: &mut Vec<String>) {
+        let Some(values) = &described.values else { return };
+        let all: BTreeSet<&String> = known.iter().flat_map(|m| m.described.values.iter().flatten()).collect();
+        if known.iter().any(|member| member.described.values.is_none()) {
             // Any value was good.
             if all.is_empty() && values.iter().any(|value| value != "true" && value != "false") {
                 let list =
@@ -284,19 +285,19 @@ fn fits(word: &str, types: &BTreeSet<&str>) -> bool {
     }
 }
 
-fn bounds(told: &Member, known: &[&Known1]) -> Vec<String> {
+fn bounds(described: &Member, known: &[&Known1]) -> Vec<String> {
     let mut out = Vec::new();
     let same = |get: fn(&Member) -> Option<f64>| {
-        let mut all = known.iter().map(|member| get(&member.told));
+        let mut all = known.iter().map(|member| get(&member.described));
         let first = all.next().flatten();
         all.all(|other| other == first).then_some(first)
     };
     let count = |n: Option<u64>| n.map(|n| n as f64);
     let names = [
-        ("at least", told.min, same(|m| m.min)),
-        ("at most", told.max, same(|m| m.max)),
-        ("items, at least", count(told.min_items), same(|m| m.min_items.map(|n| n as f64))),
-        ("items, at most", count(told.max_items), same(|m| m.max_items.map(|n| n as f64))),
+        ("at least", described.min, same(|m| m.min)),
+        ("at most", described.max, same(|m| m.max)),
+        ("items, at least", count(described.min_items), same(|m| m.min_items.map(|n| n as f64))),
+        ("items, at most", count(described.max_items), same(|m| m.max_items.map(|n| n as f64))),
     ];
     for (word, these, those) in names {
         let (Some(these), Some(those)) = (these, those) else { continue };
@@ -312,13 +313,13 @@ fn bounds(told: &Member, known: &[&Known1]) -> Vec<String> {
 }
 
 fn methods(known: &Known, described: &Described, lines: &mut BTreeSet<String>) {
-    for (name, told) in &described.methods {
+    for (name, described) in &described.methods {
         let Some(method) = known.methods.iter().find(|method| method.names.contains(name)) else {
             lines.insert(format!("new: method {name}"));
             continue;
         };
         for (what, these, those) in
-            [("request", &told.request, &method.request), ("answer", &told.answer, &method.answer)]
+            [("request", &described.request, &method.request), ("answer", &described.answer, &method.answer)]
         {
             lines.extend(these.difference(those).map(|member| format!("new: {name}: {what} member {member}")));
             let needed =

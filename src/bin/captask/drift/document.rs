@@ -14,13 +14,13 @@ const TRIES: usize = 200;
 
 /// The text of a regular file of at most so many bytes.
 pub fn text(path: &Path, most: u64) -> Result<String, String> {
-    let told = |error: std::io::Error| error.to_string();
+    let described = |error: std::io::Error| error.to_string();
     // Opening a pipe or a device might wait for ever.
-    if !path.metadata().map_err(told)?.is_file() {
+    if !path.metadata().map_err(described)?.is_file() {
         return Err(String::from("it is neither a file nor a folder"));
     }
     let mut bytes = Vec::new();
-    File::open(path).map_err(told)?.take(most + 1).read_to_end(&mut bytes).map_err(told)?;
+    File::open(path).map_err(described)?.take(most + 1).read_to_end(&mut bytes).map_err(described)?;
     if bytes.len() as u64 > most {
         return Err(format!("it is larger than {most} bytes"));
     }

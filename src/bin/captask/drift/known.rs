@@ -18,7 +18,7 @@ pub struct Shape {
 /// A member of an entry.
 #[derive(Debug)]
 pub struct Known1 {
-    pub told: Member,
+    pub described: Member,
     /// Other spellings, dotted.
     pub also: Vec<String>,
     /// Clients alone know it: a description need not have it.
@@ -74,13 +74,13 @@ impl Known {
     pub fn read() -> Known {
         let (mut shapes, mut types, mut classes) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
         for line in items(&describe("tasks"), "tasks") {
-            let told = describe(&format!("task/{}", text(line, "id")));
-            let shape = Shape::read(&told);
-            for name in texts(&told, "aliases") {
+            let described = describe(&format!("task/{}", text(line, "id")));
+            let shape = Shape::read(&described);
+            for name in texts(&described, "aliases") {
                 types.insert(name, shape.key.kind.clone());
             }
             if let Some(class) = &shape.key.class {
-                for name in texts(&told, "classAliases") {
+                for name in texts(&described, "classAliases") {
                     classes.insert((shape.key.kind.clone(), name), class.clone());
                 }
             }
@@ -113,13 +113,13 @@ impl Known {
 }
 
 impl Shape {
-    fn read(told: &Value) -> Shape {
-        let class = told.get("class").and_then(Value::as_str).map(str::to_owned);
+    fn read(described: &Value) -> Shape {
+        let class = described.get("class").and_then(Value::as_str).map(str::to_owned);
         Shape {
-            key: Key { kind: text(told, "type").to_owned(), class },
-            current: text(told, "status") == "current",
-            documented: items(told, "sources").any(|source| text(source, "name").starts_with("documentation")),
-            members: items(told, "members").map(|m| (text(m, "name").to_owned(), Known1::read(m))).collect(),
+            key: Key { kind: text(described, "type").to_owned(), class },
+            current: text(described, "status") == "current",
+            documented: items(described, "sources").any(|source| text(source, "name").starts_with("documentation")),
+            members: items(described, "members").map(|m| (text(m, "name").to_owned(), Known1::read(m))).collect(),
         }
     }
 }
@@ -135,7 +135,7 @@ impl Known1 {
         let open = only.is_empty();
         let all: BTreeSet<String> = only.into_iter().chain(known).collect();
         Known1 {
-            told: Member {
+            described: Member {
                 types: text(member, "type").split('|').map(str::to_owned).collect(),
                 required: member.get("required").and_then(Value::as_bool),
                 values: (!all.is_empty()).then_some(all),

@@ -139,17 +139,17 @@ fn members<'d>(schemas: &Schemas<'d>, flat: &Flat<'d>) -> BTreeMap<String, Membe
     for (name, properties) in
         flat.properties.iter().filter(|(name, _)| !["type", "class", "Class"].contains(&name.as_str()))
     {
-        let mut told = schemas.member(properties);
-        told.required = Some(flat.required.contains(name));
-        out.insert(name.clone(), told);
+        let mut described = schemas.member(properties);
+        described.required = Some(flat.required.contains(name));
+        out.insert(name.clone(), described);
         // What is inside one of several forms may be left out.
         let inner: Vec<Concrete<'d>> = properties.iter().flat_map(|property| schemas.expand(property)).collect();
         for one in &inner {
             let below = schemas.flatten(&one.schemas);
             for (leaf, properties) in &below.properties {
-                let mut told = schemas.member(properties);
-                told.required = Some(inner.len() == 1 && below.required.contains(leaf));
-                out.entry(format!("{name}.{leaf}")).or_insert(told);
+                let mut described = schemas.member(properties);
+                described.required = Some(inner.len() == 1 && below.required.contains(leaf));
+                out.entry(format!("{name}.{leaf}")).or_insert(described);
             }
         }
     }

@@ -25,13 +25,13 @@ pub fn read(folder: &Path, known: &Known) -> Result<Described, String> {
 }
 
 fn collect(folder: &Path, depth: usize, pages: &mut Vec<PathBuf>) -> Result<(), String> {
-    let told = |fault: std::io::Error| format!("{}: {fault}", folder.display());
+    let described = |fault: std::io::Error| format!("{}: {fault}", folder.display());
     if depth > DEEPEST {
         return Err(format!("{}: more than {DEEPEST} folders deep", folder.display()));
     }
-    for entry in std::fs::read_dir(folder).map_err(told)? {
-        let entry = entry.map_err(told)?;
-        let (kind, path) = (entry.file_type().map_err(told)?, entry.path());
+    for entry in std::fs::read_dir(folder).map_err(described)? {
+        let entry = entry.map_err(described)?;
+        let (kind, path) = (entry.file_type().map_err(described)?, entry.path());
         let page =
             path.extension().is_some_and(|end| end.eq_ignore_ascii_case("md") || end.eq_ignore_ascii_case("mdx"));
         if kind.is_dir() {

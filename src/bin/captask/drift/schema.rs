@@ -272,14 +272,14 @@ impl<'d> Schemas<'d> {
 
     /// What schemas that hold together say of a member. Of alternatives, any may be.
     pub fn member(&self, schemas: &[&'d Value]) -> Member {
-        let mut told = Member::default();
+        let mut described = Member::default();
         for schema in schemas {
-            self.member_into(schema, &mut told, &mut Vec::new());
+            self.member_into(schema, &mut described, &mut Vec::new());
         }
-        told
+        described
     }
 
-    fn member_into(&self, schema: &'d Value, told: &mut Member, open: &mut Vec<*const Value>) {
+    fn member_into(&self, schema: &'d Value, described: &mut Member, open: &mut Vec<*const Value>) {
         let (here, _) = self.resolve(schema);
         if !self.look() || open.contains(&std::ptr::from_ref(here)) {
             return;
@@ -300,30 +300,31 @@ impl<'d> Schemas<'d> {
                 },
                 other => other.to_owned(),
             };
-            told.types.insert(word);
+            described.types.insert(word);
         }
         let values = list(here, "enum").chain(here.get("const")).filter(|value| !value.is_null());
         let values: BTreeSet<String> = values.map(plain).collect();
         if !values.is_empty() {
             let both = |known: &BTreeSet<String>| known.intersection(&values).cloned().collect::<BTreeSet<_>>();
             // Of schemas that hold together the narrower counts.
-            told.values = Some(told.values.as_ref().map(both).filter(|both| !both.is_empty()).unwrap_or(values));
+            described.values =
+                Some(described.values.as_ref().map(both).filter(|both| !both.is_empty()).unwrap_or(values));
         }
         let number = |name: &str| here.get(name).and_then(Value::as_f64);
-        told.min = number("minimum").or(told.min);
-        told.max = number("maximum").or(told.max);
-        told.min_items = here.get("minItems").and_then(Value::as_u64).or(told.min_items);
-        told.max_items = here.get("maxItems").and_then(Value::as_u64).or(told.max_items);
+        described.min = number("minimum").or(described.min);
+        described.max = number("maximum").or(described.max);
+        described.min_items = here.get("minItems").and_then(Value::as_u64).or(described.min_items);
+        described.max_items = here.get("maxItems").and_then(Value::as_u64).or(described.max_items);
         for part in list(here, "allOf") {
-            self.member_into(part, told, open);
+            self.member_into(part, described, open);
         }
         for (index, part) in ["oneOf", "anyOf"].iter().flat_map(|word| list(here, word)).enumerate() {
             let mut one = Member::default();
             self.member_into(part, &mut one, open);
             let null = one.types.len() == 1 && one.types.contains("null");
-            told.types.append(&mut one.types);
+            described.types.append(&mut one.types);
             if !null {
-                told.values = match (told.values.take(), one.values) {
+                described.values = match (described.values.take(), one.values) {
                     (Some(known), Some(more)) => Some(known.union(&more).cloned().collect()),
                     (None, Some(more)) if index == 0 => Some(more),
                     _ => None,

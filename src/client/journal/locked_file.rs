@@ -28,15 +28,15 @@ impl From<&str> for Refused {
 }
 
 /// A journal's file that is this client's alone, until it is dropped.
-pub struct Hold {
+pub struct LockedFile {
     held: Held,
     /// The file has no first slot yet.
     pub blank: bool,
 }
 
-impl Hold {
+impl LockedFile {
     /// Opens or makes the file. Nothing is written to it.
-    pub fn take(path: &Path) -> Result<Hold, Refused> {
+    pub fn take(path: &Path) -> Result<LockedFile, Refused> {
         // Not opened at all: a look at some devices has effects.
         if let Ok(found) = fs::symlink_metadata(path) {
             if found.is_symlink() {
@@ -51,8 +51,8 @@ impl Hold {
         let Some(held) = Held::take(|| open(path))? else {
             return Err("is in use by another client; give each client its own journal".into());
         };
-        let mut hold = Hold { held, blank: true };
-        let found = hold.file().metadata()?;
+        let mut locked_file = LockedFile { held, blank: true };
+        let found = locked_file.file().metadata()?;
         if !found.is_file() {
             return Err(NOT_REGULAR.into());
         }
@@ -62,12 +62,12 @@ impl Hold {
         }
         if found.len() > 0 {
             let mut first = [0; SLOT];
-            let length = read_at(hold.file(), &mut first, 0)?;
+            let length = read_at(locked_file.file(), &mut first, 0)?;
             check(first.get(..length).unwrap_or(&first))?;
-            hold.blank = length < SLOT;
+            locked_file.blank = length < SLOT;
         }
-        make_private(hold.file(), &found);
-        Ok(hold)
+        make_private(locked_file.file(), &found);
+        Ok(locked_file)
     }
 
     /// The file.

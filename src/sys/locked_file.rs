@@ -67,10 +67,10 @@ mod inner {
                 let file = lift(open()?)?;
                 let node = claim();
                 node.descriptor.store(file.as_raw_fd(), SeqCst);
-                let held = Held { file: ManuallyDrop::new(file), node };
+                let locked_file = Held { file: ManuallyDrop::new(file), node };
                 // A child that was made between the two has a copy it does not know of: it must not be locked.
                 if before.is_some() && forks() == before || last == 0 {
-                    return held.lock();
+                    return locked_file.lock();
                 }
             }
             Ok(None)

@@ -26,18 +26,18 @@ struct Sample {
 }
 
 /// Samples since the beginning.
-pub struct Course {
+pub struct MemoryTrend {
     begin: Instant,
     samples: Vec<Sample>,
 }
 
-impl Course {
+impl MemoryTrend {
     /// Time between two samples.
     pub const PAUSE: Duration = Duration::from_millis(100);
 
     /// With room for the samples of so many seconds: it must not grow itself.
-    pub fn new(seconds: u64) -> Course {
-        Course { begin: Instant::now(), samples: Vec::with_capacity(seconds as usize * 11 + 1000) }
+    pub fn new(seconds: u64) -> MemoryTrend {
+        MemoryTrend { begin: Instant::now(), samples: Vec::with_capacity(seconds as usize * 11 + 1000) }
     }
 
     pub fn note(&mut self) {

@@ -7,7 +7,7 @@ const SECRET: &[&str] = &["clientKey", "proxyPassword"];
 
 /// A text with the values of secret members masked. It need not be whole or even JSON, and a name may be spelled with
 /// JSON's escapes.
-pub(super) fn masked(text: &str) -> String {
+pub(super) fn redacted(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     // Every name begins with one of these, or with an escape.
@@ -20,7 +20,7 @@ pub(super) fn masked(text: &str) -> String {
         };
         let (before, value) = rest.split_at(start + value);
         out.push_str(before);
-        rest = hide(value, &mut out);
+        rest = redact_value(value, &mut out);
     }
     out.push_str(rest);
     out
@@ -53,7 +53,7 @@ fn letter(text: &[u8]) -> Option<(u8, usize)> {
 }
 
 /// Writes a value masked, and gives what follows it.
-fn hide<'a>(value: &'a str, out: &mut String) -> &'a str {
+fn redact_value<'a>(value: &'a str, out: &mut String) -> &'a str {
     let end = match value.as_bytes().first() {
         None => return value,
         Some(b'[' | b'{') => {
@@ -82,7 +82,7 @@ fn hide<'a>(value: &'a str, out: &mut String) -> &'a str {
 
 fn secret<'a>(text: &'a str, end: usize, out: &mut String) -> &'a str {
     let (secret, left) = text.split_at(end);
-    out.push_str(&account::masked(secret));
+    out.push_str(&account::redacted(secret));
     left
 }
 
@@ -120,15 +120,15 @@ fn nested_end(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::masked;
+    use super::redacted;
 
     #[test]
     fn secrets_are_masked_in_whole_and_in_broken_texts() {
         let text = r#"{"clientKey" : "0123456789","task":{"proxyPassword":"p\"w","a":1}}"#;
-        assert_eq!(masked(text), r#"{"clientKey" : "012***","task":{"proxyPassword":"***","a":1}}"#);
-        assert_eq!(masked(r#"{"clientKey":"0123456789"#), r#"{"clientKey":"012***"#);
-        assert_eq!(masked(r#"{"clientKey":7,"b":"clientKey"}"#), r#"{"clientKey":***,"b":"clientKey"}"#);
-        assert_eq!(masked("plain é"), "plain é");
+        assert_eq!(redacted(text), r#"{"clientKey" : "012***","task":{"proxyPassword":"***","a":1}}"#);
+        assert_eq!(redacted(r#"{"clientKey":"0123456789"#), r#"{"clientKey":"012***"#);
+        assert_eq!(redacted(r#"{"clientKey":7,"b":"clientKey"}"#), r#"{"clientKey":***,"b":"clientKey"}"#);
+        assert_eq!(redacted("plain é"), "plain é");
         for (text, shown) in [
             (r#"{"client\u004bey":"0123456789"}"#, r#"{"client\u004bey":"012***"}"#),
             (r#"{"\u0063lient\u004Bey" : "0123456789"#, r#"{"\u0063lient\u004Bey" : "012***"#),
@@ -146,7 +146,7 @@ mod tests {
             (r#"{"clientKey":{"é"#, r#"{"clientKey":***"#),
             (r#"no clientKey. "é\u00e9\u"#, r#"no clientKey. "é\u00e9\u"#),
         ] {
-            assert_eq!(masked(text), shown, "{text}");
+            assert_eq!(redacted(text), shown, "{text}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What captask_check says of members around the task, of proxies, and of members that stand twice.
 
-use super::hints::{answer, at, check, example, warnings, with};
+use super::suggestions::{answer, at, check, example, warnings, with};
 use captask::protocol::catalog::{self};
 use serde_json::{Value, json};
 

@@ -18,8 +18,8 @@ pub fn host(url: &Uri) -> String {
         Some((address, _)) if host.starts_with('[') => format!("{address}]"),
         _ => host.to_owned(),
     };
-    let usual = if url.scheme_str() == Some("https") { 443 } else { 80 };
-    if let Some(port) = url.port_u16().filter(|port| *port != usual) {
+    let fast_head = if url.scheme_str() == Some("https") { 443 } else { 80 };
+    if let Some(port) = url.port_u16().filter(|port| *port != fast_head) {
         text.push_str(&format!(":{port}"));
     }
     text
@@ -46,7 +46,7 @@ pub fn request(url: &Uri, size: Option<usize>) -> Vec<u8> {
 
 /// What a usual head of a reply says: 200, a body of known length, and a connection that stays.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Usual {
+pub struct FastHead {
     /// Bytes of the body.
     pub length: usize,
     /// `charset` of `Content-Type`.
@@ -57,7 +57,7 @@ pub struct Usual {
 }
 
 /// Reads a whole head; `None` when anything in it needs a closer look.
-pub fn reply(bytes: &[u8]) -> Option<Usual> {
+pub fn reply(bytes: &[u8]) -> Option<FastHead> {
     let mut lines = [httparse::EMPTY_HEADER; LINES];
     let mut head = httparse::Response::new(&mut lines);
     let whole = head.parse(bytes).ok()? == httparse::Status::Complete(bytes.len());
@@ -95,7 +95,7 @@ pub fn reply(bytes: &[u8]) -> Option<Usual> {
             _ => {}
         }
     }
-    Some(Usual {
+    Some(FastHead {
         length: length?,
         charset,
         #[cfg(feature = "cli")]
@@ -116,19 +116,19 @@ pub fn charset_of(value: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn lines(lines: &str) -> Option<Usual> {
+    fn lines(lines: &str) -> Option<FastHead> {
         reply(format!("HTTP/1.1 200 OK\r\n{lines}\r\n").as_bytes())
     }
 
     #[test]
     fn usual_heads_are_read() {
-        let usual =
+        let fast_head =
             lines("Server: x\r\nDate: now\r\nContent-Type: application/json; charset=utf-8\r\ncontent-length: 12\r\n");
-        let usual = usual.expect("a usual head");
-        assert_eq!((usual.length, usual.charset.as_deref()), (12, Some("utf-8")));
+        let fast_head = fast_head.expect("a usual head");
+        assert_eq!((fast_head.length, fast_head.charset.as_deref()), (12, Some("utf-8")));
         #[cfg(feature = "cli")]
-        assert_eq!(usual.date.as_deref(), Some("now"));
-        assert_eq!(lines("Connection: Keep-Alive\r\nContent-Length:0\r\n").map(|usual| usual.length), Some(0));
+        assert_eq!(fast_head.date.as_deref(), Some("now"));
+        assert_eq!(lines("Connection: Keep-Alive\r\nContent-Length:0\r\n").map(|fast_head| fast_head.length), Some(0));
         assert!(reply(b"HTTP/1.1 200\r\ncontent-length: 1\r\n\r\n").is_some());
     }
 

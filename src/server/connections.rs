@@ -12,7 +12,7 @@ use tokio::task::AbortHandle;
 
 /// The connections by their numbers, which grow with time.
 #[derive(Debug, Default)]
-pub(super) struct Crowd(Mutex<Inner>);
+pub(super) struct Connections(Mutex<Inner>);
 
 #[derive(Debug, Default)]
 struct Inner {
@@ -27,7 +27,7 @@ struct Open {
     task: Option<AbortHandle>,
 }
 
-impl Crowd {
+impl Connections {
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -61,20 +61,20 @@ impl Crowd {
 }
 
 /// A connection's place among the others; given back on drop.
-pub(super) struct Place {
-    crowd: Arc<Crowd>,
+pub(super) struct ConnectionGuard {
+    connections: Arc<Connections>,
     number: u64,
 }
 
-impl Place {
+impl ConnectionGuard {
     /// A place for a new connection, and its clock.
-    pub(super) fn take(crowd: &Arc<Crowd>, peer: SocketAddr) -> (Place, Clock) {
+    pub(super) fn take(connections: &Arc<Connections>, peer: SocketAddr) -> (ConnectionGuard, Clock) {
         let clock = Clock::new();
-        let mut inner = crowd.lock();
+        let mut inner = connections.lock();
         inner.last += 1;
         let number = inner.last;
         inner.open.insert(number, Open { peer, clock: clock.clone(), task: None });
-        (Place { crowd: crowd.clone(), number }, clock)
+        (ConnectionGuard { connections: connections.clone(), number }, clock)
     }
 
     pub(super) fn number(&self) -> u64 {
@@ -82,8 +82,8 @@ impl Place {
     }
 }
 
-impl Drop for Place {
+impl Drop for ConnectionGuard {
     fn drop(&mut self) {
-        self.crowd.lock().open.remove(&self.number);
+        self.connections.lock().open.remove(&self.number);
     }
 }
