@@ -281,7 +281,7 @@ static void the_environment_does_the_same(void) {
     CHECK(lines_of(name) == 0 && lines_of(made) == info);
     CHECK(with_environment(self, "loud", NULL, name) == 0);
     text = contents(name);
-    CHECK(lines(text) == info + 1 && strstr(text, "CAPTASK_LOG: no such level") != NULL);
+    CHECK(lines(text) == info + 1 && strstr(text, "CAPTASK_LOG: there is no such level") != NULL);
     free(text);
     CHECK(with_environment(self, "info", nowhere, name) == 0);
     text = contents(name);

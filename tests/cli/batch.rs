@@ -175,10 +175,10 @@ fn what_cannot_be_right_is_refused_before_anything_is_bought() {
         (&[tasks, "-o", folder_path], "is a folder"),
         (&[tasks, "-o", tasks], "-o and the tasks are the same file"),
         (&[tasks, "-o", new, "--journal", new], "--journal and -o are the same file"),
-        (&[tasks, "-o", full], "there are results in it already"),
+        (&[tasks, "-o", full], "the file already has results"),
         (&[tasks, "-o", "no/such/folder/x"], "no/such/folder/x"),
-        (&["-", "-o", new, "--journal", "j"], "the tasks have to come from a file"),
-        (&[tasks, "--journal", "j"], "give a results file with -o"),
+        (&["-", "-o", new, "--journal", "j"], "give the tasks in a file"),
+        (&[tasks, "--journal", "j"], "give a file for the results with -o"),
         (&[tasks, "--config", path(&wrong)], "--journal"),
     ];
     for (arguments, said) in cases {

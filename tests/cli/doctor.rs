@@ -64,7 +64,13 @@ fn the_first_step_that_fails_says_what_to_do() {
     fails(&["--endpoint", "http://no-such-host.invalid"], "name", 3, "no-such-host.invalid", "spelling");
     // A port that nothing listens on: it was free a moment ago.
     let port = TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr()).expect("a port").port();
-    fails(&["--endpoint", &format!("http://127.0.0.1:{port}")], "address", 3, "refused", "Nothing listens there");
+    fails(
+        &["--endpoint", &format!("http://127.0.0.1:{port}")],
+        "address",
+        3,
+        "refused",
+        "Nothing listens at this address",
+    );
     let sandbox = Sandbox::start();
     let secure = sandbox.1.replace("http:", "https:");
     fails(&["--endpoint", &secure], "tls", 3, "127.0.0.1", "this machine's clock");
@@ -85,7 +91,7 @@ fn the_first_step_that_fails_says_what_to_do() {
 fn the_account_and_the_callback_are_checked() {
     let empty = config(r#"{"balance":0}"#);
     let sandbox = Sandbox::with(&["--config", empty.to_str().expect("text")]);
-    fails(&["--endpoint", &sandbox.1], "balance", 1, "0", "Top the account up");
+    fails(&["--endpoint", &sandbox.1], "balance", 1, "0", "Top up the account");
     let mut without_key = captask(&["doctor", "--json", "--endpoint", &sandbox.1]);
     let output = without_key.env_remove("CAPTASK_CLIENT_KEY").output().expect("it ends");
     assert_eq!(output.status.code(), Some(2), "{output:?}");
@@ -97,7 +103,7 @@ fn the_account_and_the_callback_are_checked() {
     let elsewhere = format!("{{\"callback\":{{\"listen\":\"127.0.0.1:0\",\"publicUrl\":\"{}/hook\"}}}}", sandbox.1);
     let file = config(&elsewhere);
     let arguments = ["--endpoint", &sandbox.1, "--config", file.to_str().expect("text")];
-    fails(&arguments, "callback", 3, "something else answers", "from the internet");
+    fails(&arguments, "callback", 3, "another program answers", "from the internet");
 }
 
 #[test]

@@ -227,10 +227,10 @@ fn the_next_run_has_to_find_what_the_last_one_left() {
     appended(&path, "{\"line\":61,\"errorId\":0}\n");
     refused(&case, "has a result of line 61");
     std::fs::remove_file(&path).expect("it is there");
-    refused(&case, "the results of the interrupted batch are gone");
+    refused(&case, "the file with the results of the interrupted batch is missing");
     std::fs::write(&path, &all).expect("written");
     appended(&case.tasks, "\n{}");
-    refused(&case, "the file of tasks has changed");
+    refused(&case, "the file of tasks changed");
     assert_eq!(purchases(&case.sandbox.1).len(), COUNT);
 }
 
@@ -245,9 +245,9 @@ fn another_key_or_another_results_file_is_refused() {
     let journal = case.folder.join("journal");
     let kept = std::fs::read(&journal).expect("it is there");
     std::fs::remove_file(&journal).expect("it is there");
-    refused(&case, "is gone, and with it which tasks of the interrupted batch are paid");
+    refused(&case, "only it says which tasks of the interrupted batch are paid");
     std::fs::write(&journal, kept).expect("written");
     assert!(case.to_the_end().status.success());
     std::fs::remove_file(case.folder.join("journal.batch")).expect("it is there");
-    refused(&case, "there are results in it already");
+    refused(&case, "the file already has results");
 }

@@ -156,7 +156,11 @@ fn a_key_of_a_configuration_stands_once() {
         (r#"{"softId":null,"softId":7}"#, "softId"),
     ] {
         let text = refusal(config);
-        assert!(text.contains("CAPTASK_INVALID_CONFIG") && text.contains(&format!("{at}: given twice")), "{text}");
+        assert!(
+            text.contains("CAPTASK_INVALID_CONFIG")
+                && text.contains(&format!("{at}: the member is given more than once")),
+            "{text}"
+        );
         assert!(!text.contains("planted"), "{text}");
     }
     #[cfg(feature = "sandbox")]
@@ -166,7 +170,11 @@ fn a_key_of_a_configuration_stands_once() {
         (r#"{"solveMsByType":{"A":1,"A":2}}"#, "solveMsByType/A"),
     ] {
         let text = sandbox_refusal(config);
-        assert!(text.contains("CAPTASK_INVALID_CONFIG") && text.contains(&format!("{at}: given twice")), "{text}");
+        assert!(
+            text.contains("CAPTASK_INVALID_CONFIG")
+                && text.contains(&format!("{at}: the member is given more than once")),
+            "{text}"
+        );
         assert!(!text.contains("planted"), "{text}");
     }
 }

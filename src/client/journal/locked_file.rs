@@ -166,7 +166,7 @@ fn check(first: &[u8]) -> Result<(), Refused> {
              task), which this version does not read; open it with the version that wrote it, or give another path"
             .into()),
         None => {
-            Err("has another first line than a captask journal, so it is not used. Give the journal another path"
+            Err("is not a captask journal, because its first line differs; it is not used. Give the journal another path"
                 .into())
         }
     }

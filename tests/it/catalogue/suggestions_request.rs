@@ -55,8 +55,8 @@ fn addresses_and_ports_of_proxies_are_looked_at() {
         ("proxy.example:8080", "port", "proxyPort"),
         ("[2001:db8::7]:8080", "port", "proxyPort"),
         ("[2001:db8::7]", "brackets", "without brackets"),
-        (" 203.0.113.7", "blanks", "without blanks"),
-        ("203.0.113.7\n", "blanks", "without blanks"),
+        (" 203.0.113.7", "white space", "without white space"),
+        ("203.0.113.7\n", "white space", "without white space"),
         ("203.0.113.7/", "path", "address alone"),
         ("anna:word@203.0.113.7", "login", "proxyLogin"),
         ("203.0.113", "IPv4", "four numbers"),
@@ -64,17 +64,17 @@ fn addresses_and_ports_of_proxies_are_looked_at() {
         ("2001:db8:::7", "IPv6", ""),
         ("próxy.example", "host name", "punycode"),
         ("proxy!.example", "host name", ""),
-        ("10.0.0.1", "local", "Internet"),
-        ("192.168.7.7", "local", "Internet"),
-        ("172.31.0.1", "local", "Internet"),
-        ("169.254.1.1", "local", "Internet"),
-        ("127.0.0.1", "local", "Internet"),
-        ("0.0.0.0", "local", "Internet"),
-        ("localhost", "local", "Internet"),
-        ("::1", "local", "Internet"),
-        ("fe80::1", "local", "Internet"),
-        ("fd00::1", "local", "Internet"),
-        ("::ffff:10.0.0.1", "local", "Internet"),
+        ("10.0.0.1", "local", "can reach"),
+        ("192.168.7.7", "local", "can reach"),
+        ("172.31.0.1", "local", "can reach"),
+        ("169.254.1.1", "local", "can reach"),
+        ("127.0.0.1", "local", "can reach"),
+        ("0.0.0.0", "local", "can reach"),
+        ("localhost", "local", "can reach"),
+        ("::1", "local", "can reach"),
+        ("fe80::1", "local", "can reach"),
+        ("fd00::1", "local", "can reach"),
+        ("::ffff:10.0.0.1", "local", "can reach"),
     ] {
         let found = check(&with(&task, json!({"proxyAddress": address})));
         let told = at(&found.problems, "/proxyAddress");
@@ -117,10 +117,7 @@ fn a_member_that_stands_twice_is_warned_of() {
             .filter(|w| w["problem"].as_str().unwrap().contains("the last one is used"))
             .collect();
         assert_eq!(found.len(), 1, "{text}: {told}");
-        assert_eq!(
-            (found[0]["pointer"].as_str(), found[0]["hint"].as_str()),
-            (Some(pointer), Some("keep one of them"))
-        );
+        assert_eq!((found[0]["pointer"].as_str(), found[0]["hint"].as_str()), (Some(pointer), Some("keep one")));
     };
     let task = r#""type":"ProsopoTask","websiteURL":"https://a.example","websiteKey":"k""#;
     twice(&format!(r#"{{"task":{{{task},"websiteKey":"l"}}}}"#), "/task/websiteKey");
