@@ -25,7 +25,9 @@ pub unsafe extern "C" fn captask_open(config: *const c_char, error: *mut *mut c_
     unsafe {
         guard::number(error, || {
             let config = text::take_optional(config, "config")?;
-            let handle = handles::insert(Instance::Client(Arc::new(Client::open(config)?)))?;
+            let client = Arc::new(Client::open(config)?);
+            let handle = handles::insert(Instance::Client(client.clone()))?;
+            client.engine().name(handle);
             log::info(|| format!("client {handle}: opened"));
             Ok(handle)
         })

@@ -3,12 +3,13 @@
 use super::{at, quick, sandbox, tour};
 use crate::support::Client;
 use crate::support::child::alone;
-use crate::support::host::{log_off, log_to, taken};
+use crate::support::host::{line, log_off, log_to, taken};
 use captask::ffi::*;
 use serde_json::json;
 use std::ffi::{c_char, c_void};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread::ThreadId;
 
 static DEPTH: AtomicUsize = AtomicUsize::new(0);
 static CALLS: AtomicUsize = AtomicUsize::new(0);
@@ -99,5 +100,34 @@ fn sinks_are_replaced_while_others_log() {
             }
             over.store(true, Ordering::SeqCst);
         });
+    });
+}
+
+/// Lines, each with the thread that wrote it.
+static WRITTEN: Mutex<Vec<(ThreadId, String)>> = Mutex::new(Vec::new());
+
+extern "C" fn notes_the_thread(_: i32, text: *const c_char, _: *mut c_void) {
+    WRITTEN.lock().unwrap().push((std::thread::current().id(), line(text)));
+}
+
+/// Tickets of different clients have the same numbers: a host that wants to know whose line it is has the thread alone.
+#[test]
+fn a_thread_names_its_client_before_it_names_a_ticket() {
+    alone("sinks::a_thread_names_its_client_before_it_names_a_ticket", || {
+        let sandbox = sandbox();
+        log_to(notes_the_thread, std::ptr::null_mut());
+        let clients: Vec<Client> = (0..4).map(|_| at(&sandbox)).collect();
+        let tickets: Vec<i64> = clients.iter().map(|client| client.submit(&quick()).expect("a ticket")).collect();
+        let answers: Vec<_> = clients.iter().zip(&tickets).map(|(client, ticket)| client.wait(*ticket, -1)).collect();
+        log_off();
+        let written = WRITTEN.lock().unwrap();
+        for ((client, ticket), answer) in clients.iter().zip(tickets).zip(answers) {
+            let named = format!("client {}: served by this thread", client.0);
+            let thread = written.iter().find(|(_, line)| *line == named).expect("a named thread").0;
+            let mut lines = written.iter().filter(|(other, _)| *other == thread).map(|(_, line)| line.as_str());
+            assert_eq!(lines.next(), Some(named.as_str()), "its first line");
+            let bought = format!("ticket {ticket}: task {} bought", answer.expect("an answer")["taskId"]);
+            assert!(lines.any(|line| line == bought), "{bought}");
+        }
     });
 }

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import queue
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -35,6 +37,11 @@ class Seen(list[captask.Event]):
 
     def kinds(self, extra: Any) -> list[str]:
         return [event.kind for event in self if event.kind != "retry" and event.extra == extra]
+
+
+def answer_of(found: Any) -> captask.Answer:
+    assert isinstance(found, captask.Answer), found
+    return found
 
 
 def check(seen: Seen, answers: list[captask.Answer]) -> None:
@@ -88,6 +95,68 @@ def test_it_is_told_when_it_is_bought(captask_sandbox: captask.Sandbox, task: di
         ticket.cancel()
 
 
+def test_each_of_many_is_told_when_it_is_bought(captask_sandbox: captask.Sandbox, task: dict[str, Any]) -> None:
+    """Clients whose first tasks are bought at the same moment, and whose answers do not come."""
+    told: queue.SimpleQueue[tuple[int, captask.Event]] = queue.SimpleQueue()
+    start = threading.Barrier(8)
+
+    def begin(number: int) -> captask.Client:
+        client = captask_sandbox.client(on_bought=lambda event: told.put((number, event)))
+        start.wait(60)
+        client.submit(task, extra=number, firstPollMs=3_600_000)
+        return client
+
+    with ThreadPoolExecutor(8) as threads:
+        clients = list(threads.map(begin, range(8)))
+    try:
+        seen = [told.get(timeout=60) for _ in clients]
+        assert sorted((number, event.extra) for number, event in seen) == [(n, n) for n in range(8)]
+        assert len({event.task_id for _, event in seen}) == 8
+        assert all(event.kind == "bought" for _, event in seen)
+        assert [client.inspect()["inFlight"] for client in clients] == [1] * 8
+    finally:
+        for client in clients:
+            client.close()
+
+
+@pytest.mark.captask_sandbox(solveMs=0)
+def test_many_that_start_at_once_hear_in_order(captask_sandbox: captask.Sandbox, task: dict[str, Any]) -> None:
+    start = threading.Barrier(8)
+
+    def solve(number: int) -> None:
+        seen = Seen()
+        with captask_sandbox.client(**seen.handlers) as client:
+            start.wait(60)
+            check(seen, [answer_of(one) for one in client.solve_many([(task, n) for n in range(20)], **FAST)])
+        assert not [event for event in seen if event.extra not in range(20)]
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(solve, range(8)))
+
+
+def test_a_task_given_up_was_bought_before(captask_sandbox: captask.Sandbox, task: dict[str, Any]) -> None:
+    """A task may be given up in the moment of its purchase, before the line that has it is written."""
+    seen = Seen()
+    with captask_sandbox.client(**seen.handlers) as client:
+        for number in range(50):
+            ticket = client.submit(task, extra=number, firstPollMs=3_600_000)
+            while client.inspect()["created"] <= number:
+                pass
+            ticket.cancel()
+            error = ticket.exception(60)
+            assert isinstance(error, captask.CancelledError) and error.task_id is not None
+            assert seen.kinds(number) == ["bought", "answer"]
+
+
+@pytest.mark.captask_sandbox(solveMs=0)
+def test_an_adopted_task_is_not_bought(captask_sandbox: captask.Sandbox, task: dict[str, Any]) -> None:
+    seen = Seen()
+    with captask_sandbox.client(**seen.handlers) as client:
+        bought = client.create_task(task)
+        answer = client.solve(captask.Adopt(bought.task_id), extra="adopted", **FAST)
+        assert seen.kinds("adopted") == ["answer"] and answer.task_id == bought.task_id
+
+
 @pytest.mark.captask_sandbox(solveMs=0)
 def test_each_client_has_its_own_events(task: dict[str, Any]) -> None:
     """Tickets and tasks have the same numbers in each of these: nothing but the thread tells them apart."""
@@ -119,7 +188,10 @@ def test_a_handler_that_raises_is_logged(
     def raises(event: captask.Event) -> None:
         raise KeyError(event.kind)
 
-    with captask_sandbox.client(on_bought=raises, on_answer=raises) as client:
+    def ends(event: captask.Event) -> None:
+        raise SystemExit(event.kind)
+
+    with captask_sandbox.client(on_bought=raises, on_answer=ends) as client:
         assert client.solve(task, **FAST).status == "ready"
         assert client.solve(task, **FAST).status == "ready"
     assert sum("raised" in record.getMessage() for record in caplog.records) == 4

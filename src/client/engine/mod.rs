@@ -110,6 +110,7 @@ impl Engine {
             state: Mutex::new(state),
             finished: Condvar::new(),
             threads: Threads::default(),
+            handle: std::sync::OnceLock::new(),
             waker: std::sync::OnceLock::new(),
             exchanges: AtomicUsize::new(0),
             #[cfg(feature = "callback")]
@@ -177,6 +178,11 @@ impl Engine {
         let (begin, line) = left_behind::begin(task, ticket, &self.shared.service.config.poll, Instant::now());
         self.shared.handle(Event::Submitted(Box::new(begin)));
         log::info(|| format!("journal: ticket {ticket} {line}"));
+    }
+
+    /// Has the engine's thread say in the log which client it serves, before it says anything of a ticket.
+    pub fn name(&self, handle: i32) {
+        _ = self.shared.handle.set(handle);
     }
 
     /// `captask_cancel`.

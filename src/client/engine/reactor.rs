@@ -68,6 +68,8 @@ pub struct Reactor {
     asked: bool,
     /// The ticket whose step runs, for a fault in it.
     current: Option<i64>,
+    /// Whether the log has the client that this thread serves.
+    named: bool,
 }
 
 /// What a step of a slot came to, for the machine.
@@ -107,6 +109,7 @@ pub fn prepare(shared: &Arc<Shared>) -> std::io::Result<Reactor> {
         offered: VecDeque::new(),
         asked: false,
         current: None,
+        named: false,
     })
 }
 
@@ -147,6 +150,7 @@ impl Reactor {
             std::thread::sleep(BUSY);
         }
         self.shared.lock().sleep.end();
+        self.name();
         let now = Instant::now();
         let mut outcomes = Vec::new();
         let mut woken = false;
@@ -168,6 +172,16 @@ impl Reactor {
         self.outcomes.extend(outcomes);
         self.dispatch(now);
         true
+    }
+
+    /// Says in the log which client this thread serves, once: lines about tickets have no other word of it.
+    fn name(&mut self) {
+        if !self.named
+            && let Some(handle) = self.shared.handle.get()
+        {
+            self.named = true;
+            log::debug(|| format!("client {handle}: served by this thread"));
+        }
     }
 
     /// How long to wait, said to those who submit meanwhile.

@@ -57,6 +57,8 @@ pub struct Shared {
     /// Rung for callers of `receive`.
     pub(super) finished: Condvar,
     pub(super) threads: Threads,
+    /// The client's number of the C interface, once it has one; for the log.
+    pub(super) handle: OnceLock<i32>,
     pub(super) waker: OnceLock<Waker>,
     /// Exchanges under way, for `captask_inspect`.
     pub(super) exchanges: AtomicUsize,

@@ -14,7 +14,7 @@ from ._batch import Order, Outcome, always, checked_window, log_untaken, nothing
 from ._delivery import Delivery, Pending
 from ._errors import CaptaskError, error_from
 from ._progress import bar
-from ._request import Item, request, with_extra
+from ._request import Adopt, Item, request, with_extra
 
 _log = logging.getLogger("captask")
 # Tasks that are submitted before the loop has its turn again.
@@ -174,7 +174,8 @@ class _Batch:
         """Takes a task; False when there is no room for it before an answer was taken."""
         try:
             task, extra = with_extra(item)
-            pending = self._delivery.submit(request(task, extra, self._options), self._arrived, extra)
+            content = request(task, extra, self._options)
+            pending = self._delivery.submit(content, self._arrived, extra, isinstance(task, Adopt))
         except CaptaskError as error:
             if error.code == "CAPTASK_QUEUE_FULL" and self._flying:
                 return False

@@ -13,7 +13,7 @@ from ._errors import CaptaskError, checked
 from ._handle import Handle, refuse_positional
 from ._help import keywords
 from ._open import open_client
-from ._request import TaskLike, request, task_members
+from ._request import Adopt, TaskLike, request, task_members
 from ._solve import AsyncSolve
 from ._typing import Never, Self, Unpack
 from .config import CONFIG_HELP, Config, Options
@@ -75,7 +75,8 @@ class AsyncClient(AsyncSolve, Handle):
     async def _solve(self, task: TaskLike, extra: object, options: Any) -> Answer:
         self._check_open()
         arrived = _loops.current().event()
-        pending = self._delivery.submit(request(task, extra, options), lambda _: arrived.set(), extra)
+        content = request(task, extra, options)
+        pending = self._delivery.submit(content, lambda _: arrived.set(), extra, isinstance(task, Adopt))
         try:
             await arrived.wait()
         except BaseException as error:

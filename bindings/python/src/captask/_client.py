@@ -14,7 +14,7 @@ from ._handle import Closing, refuse_positional
 from ._help import keywords
 from ._open import open_client
 from ._receiver import Receiver
-from ._request import Item, TaskLike, request, task_members
+from ._request import Adopt, Item, TaskLike, request, task_members
 from ._solve import Solve
 from ._ticket import Ticket
 from ._typing import Never, Unpack
@@ -76,7 +76,13 @@ class Client(Solve, Closing):
     def submit(self, task: TaskLike, *, extra: object = None, **options: Unpack[Options]) -> Ticket:
         """Takes a task as ``solve`` does and returns at once. Raises when it is refused; nothing was sent then."""
         self._check_open()
-        return self._receiver.submit(self, request(task, extra, options), extra)
+        return self._receiver.submit(self, request(task, extra, options), extra, isinstance(task, Adopt))
+
+    def _submit_text(self, text: bytes) -> Ticket:
+        """``submit`` with a request as captask_submit takes it."""
+        self._check_open()
+        # Whether it adopts a task does not matter without events.
+        return self._receiver.submit(self, text, None, False)
 
     def as_completed(self, tickets: Iterable[Ticket], timeout: Optional[float] = None) -> Iterator[Ticket]:
         """``captask.as_completed``, for those who look for it here."""

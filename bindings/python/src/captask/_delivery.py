@@ -6,7 +6,6 @@ import collections
 import contextlib
 import logging
 import os
-import threading
 from typing import Callable, Optional
 
 from . import _library, _loops
@@ -24,11 +23,10 @@ _AT_ONCE = 200
 class Pending:
     """A ticket in flight."""
 
-    __slots__ = ("answer", "arrived", "extra", "number")
+    __slots__ = ("answer", "arrived", "number")
 
-    def __init__(self, number: int, arrived: Callable[[Pending], object], extra: object) -> None:
+    def __init__(self, number: int, arrived: Callable[[Pending], object]) -> None:
         self.number = number
-        self.extra = extra
         self.answer: Optional[Answer] = None
         self.arrived = arrived
 
@@ -53,11 +51,12 @@ class Delivery:
         # Those who wait for an answer of any ticket that no caller holds, and such answers.
         self._takers: set[_loops.Event] = set()
         self._strays: collections.deque[Answer] = collections.deque()
-        # Reentrant: the garbage collector may close a client in the middle of anything.
-        self._lock = threading.RLock()
+        self._lock = self._events.lock
 
-    def submit(self, request: bytes, arrived: Callable[[Pending], object], extra: object) -> Pending:
+    def submit(self, request: bytes, arrived: Callable[[Pending], object], extra: object, bought: bool) -> Pending:
         """Submits a request from within a loop, which calls ``arrived`` when the answer is there.
+
+        ``bought`` when its task was bought before.
 
         Everything that may fail without the service is done before: nothing is bought whose answer could not come.
         """
@@ -65,11 +64,11 @@ class Delivery:
         with self._lock:
             self._bind()
             try:
-                self._events.started = True
                 number, error = _library.make("captask_submit", self.handle, request)
                 if error is not None:
                     raise error_from(error)
-                pending = self._pending[number] = Pending(number, arrived, extra)
+                self._events.begin(number, extra, bought)
+                pending = self._pending[number] = Pending(number, arrived)
                 return pending
             finally:
                 self._rest()
@@ -139,10 +138,6 @@ class Delivery:
         if loop is not None:
             loop.soon(self._take_some)
 
-    def _extra(self, number: int) -> object:
-        """What was given as extra; KeyError for a ticket that is answered."""
-        return self._pending[number].extra
-
     def _bind(self) -> None:
         """Has the loop that the caller runs in watch the descriptor."""
         loop = self._loop
@@ -185,7 +180,7 @@ class Delivery:
         with self._lock:
             try:
                 if not self._stopped:
-                    self._events.drain(self._extra)
+                    self._events.drain()
                 for _ in range(_AT_ONCE):
                     if self._stopped or not self._take():
                         return
@@ -211,9 +206,14 @@ class Delivery:
         return False
 
     def _hand_out(self, number: int, answer: Answer) -> None:
-        # While the ticket is still known: also events of others are called.
-        self._events.answered(number, self._extra, answer)
         pending = self._pending.pop(number, None)
+        try:
+            self._events.answered(number, answer)
+        finally:
+            # Also when a handler was told to end: the answer is paid for.
+            self._give(number, pending, answer)
+
+    def _give(self, number: int, pending: Optional[Pending], answer: Answer) -> None:
         if pending is not None:
             pending.answer = answer
             with contextlib.suppress(RuntimeError):

@@ -1,13 +1,13 @@
 """Events of a client's tasks: bought, tried again, answered.
 
 The library reports the first two in its log alone, whose lines have a ticket's number and not its client. Each client
-has one thread in the library from its first ticket on, so a line's thread says whose it is, once that is known.
+has one thread in the library from its first ticket on, and before that thread writes anything of a ticket it writes
+which client it serves: so a line's thread says whose it is.
 """
 
 from __future__ import annotations
 
 import collections
-import contextlib
 import logging
 import re
 import threading
@@ -19,10 +19,11 @@ from . import _library
 from ._answer import Answer, loads
 
 _log = logging.getLogger("captask")
+_SERVED = re.compile(r"client (\d+): served by this thread")
 _BOUGHT = re.compile(r"ticket (\d+): task (.+) bought")
 _REPLIED = re.compile(r"ticket (\d+): HTTP (\d+) from .*")
 _BROKEN = re.compile(r".* \((?:nothing was sent|after sending)\)")
-# Lines that are kept at most while their client is not known.
+# Lines of a client that are kept at most until its handlers are called.
 _KEPT = 10_000
 
 #: The most detailed lines of the log that events need: DEBUG, which has the HTTP status of each reply.
@@ -52,6 +53,17 @@ class Event:
 Handler = Callable[[Event], object]
 
 
+class _Task:
+    """A ticket that has no answer yet."""
+
+    __slots__ = ("bought", "extra")
+
+    def __init__(self, extra: object, bought: bool) -> None:
+        self.extra = extra
+        #: Whether nothing of its purchase is to be told: that was done, or it was bought before.
+        self.bought = bought
+
+
 class Events:
     """The events of one client, called on the thread that takes its answers."""
 
@@ -67,64 +79,85 @@ class Events:
         self.handle = 0
         #: Has the thread that takes answers call ``drain``.
         self.wake: Callable[[], object] = int
-        # Whether the client has had a ticket, and the thread that the library has for it.
-        self.started = False
-        self.thread: Optional[int] = None
+        #: Whether handlers are called on a thread of ours, which not even SystemExit ends.
+        self.own_thread = False
+        #: Held from before a ticket is submitted until it is in ``begin``. Reentrant: the garbage collector may close a
+        #: client in the middle of anything.
+        self.lock = threading.RLock()
+        self._tasks: dict[int, _Task] = {}
         self._lines: collections.deque[str] = collections.deque(maxlen=_KEPT)
         self._retries = 0
+
+    def opening(self) -> None:
+        """Its client is about to be opened."""
+        if self.watches:
+            _watching.add(self)
 
     def opened(self, handle: int) -> None:
         """Its client is open."""
         self.handle = handle
-        _clients[handle] = self
-        _watching[:] = [one for one in _clients.values() if one.watches]
+        if self.watches:
+            _clients[handle] = self
 
     def closed(self) -> None:
-        """Its client is closed."""
-        with _lock:
-            _clients.pop(self.handle, None)
-            _watching[:] = [one for one in _clients.values() if one.watches]
-            # The system gives the numbers of threads out again: no line may be left for the client that is next.
-            known = {one.thread for one in _clients.values()}
-            unknown = any(one.started and one.thread is None for one in _clients.values())
-            for ident, line in _taken():
-                if ident != self.thread and (ident in known or unknown):
-                    _lines.append((ident, line))
+        """Its client is closed, or was not opened."""
+        _watching.discard(self)
+        _clients.pop(self.handle, None)
 
-    def drain(self, extra_of: Callable[[int], Any]) -> None:
+    def begin(self, number: int, extra: object, bought: bool) -> None:
+        """A ticket was submitted; ``bought`` when its task was bought before."""
+        if self.handlers:
+            self._tasks[number] = _Task(extra, bought)
+
+    def saw(self, line: str) -> None:
+        """Takes a line of the log about this client, on any thread: it is kept, and looked at elsewhere."""
+        if _BOUGHT.fullmatch(line) or _REPLIED.fullmatch(line) or _BROKEN.fullmatch(line):
+            self._lines.append(line)
+            self.wake()
+
+    def drain(self) -> None:
         """Calls the handlers for what has happened."""
-        if not self.watches:
-            return
-        _sort()
         reason, ticket = "", None
         while self._lines:
             line = self._lines.popleft()
             bought = _BOUGHT.fullmatch(line)
             if bought is not None:
-                number = int(bought[1])
-                # One that is answered already, before it was known whose it is, has no use for this.
-                with contextlib.suppress(KeyError):
-                    self._call(Event("bought", number, _task_id(bought[2]), extra_of(number)))
+                self._bought(int(bought[1]), _task_id(bought[2]))
                 continue
             replied = _REPLIED.fullmatch(line)
             if replied is None or int(replied[2]) >= 400:
                 reason, ticket = line, int(replied[1]) if replied is not None else None
         if "retry" in self.handlers:
-            self._look_for_retries(reason, ticket, extra_of)
+            self._look_for_retries(reason, ticket)
 
-    def answered(self, number: int, extra_of: Callable[[int], Any], answer: Answer) -> None:
+    def answered(self, number: int, answer: Answer) -> None:
         """Calls the handlers for what happened until this answer, and for the answer."""
-        if self.watches:
-            _learn(self, number, answer.task_id)
-            self.drain(extra_of)
-        if "answer" in self.handlers:
-            self._call(Event("answer", number, answer.task_id, _extra(extra_of, number), answer=answer))
+        if not self.handlers:
+            return
+        self.drain()
+        if answer.task_id is not None:
+            # The line of a task that is given up in the moment of its purchase may be written after the answer.
+            self._bought(number, answer.task_id)
+        with self.lock:
+            task = self._tasks.pop(number, None)
+        extra = answer.extra if task is None else task.extra
+        self._call(Event("answer", number, answer.task_id, extra, answer=answer))
 
-    def _look_for_retries(self, reason: str, ticket: Optional[int], extra_of: Callable[[int], Any]) -> None:
+    def _bought(self, number: int, task_id: Union[int, str]) -> None:
+        with self.lock:
+            task = self._tasks.get(number)
+            if task is None or task.bought:
+                return
+            task.bought = True
+        self._call(Event("bought", number, task_id, task.extra))
+
+    def _look_for_retries(self, reason: str, ticket: Optional[int]) -> None:
         retries = loads(_library.ask("captask_inspect", self.handle)).get("retries", 0)
         if retries > self._retries:
             self._retries = retries
-            extra = None if ticket is None else _extra(extra_of, ticket)
+            with self.lock:
+                task = None if ticket is None else self._tasks.get(ticket)
+            extra = None if task is None else task.extra
             self._call(Event("retry", ticket, extra=extra, reason=reason, retries=retries))
 
     def _call(self, event: Event) -> None:
@@ -133,15 +166,18 @@ class Events:
             return
         try:
             handler(event)
-        except Exception:
+        except BaseException as error:
+            if not (self.own_thread or isinstance(error, Exception)):
+                raise
             _log.exception("on_%s raised", event.kind)
 
 
-# All open clients of this process, those with events to watch for, and lines that no client is known for.
+# Clients that watch for events: those that are open by their numbers, and also those about to be opened.
 _clients: dict[int, Events] = {}
-_watching: list[Events] = []
-_lines: collections.deque[tuple[int, str]] = collections.deque(maxlen=_KEPT)
-_lock = threading.RLock()
+_watching: set[Events] = set()
+# The client that each thread of the library serves. What is said of threads that have ended stays: their numbers are
+# given out again, the numbers of clients are not.
+_threads: dict[int, int] = {}
 
 
 def wanted() -> bool:
@@ -150,60 +186,15 @@ def wanted() -> bool:
 
 
 def saw(line: str) -> None:
-    """Takes a line of the log, on the thread of the library that wrote it: it is kept, and looked at elsewhere."""
-    if _BOUGHT.fullmatch(line) or _REPLIED.fullmatch(line) or _BROKEN.fullmatch(line):
-        _lines.append((threading.get_ident(), line))
-        for one in tuple(_watching):
-            one.wake()
-
-
-def _sort() -> None:
-    """Gives each line to its client."""
-    with _lock:
-        for ident, line in _taken():
-            owner = _owner(ident, line)
-            if owner is None:
-                _lines.append((ident, line))
-            else:
-                owner._lines.append(line)
-
-
-def _taken() -> list[tuple[int, str]]:
-    """The lines that are there now, taken out; other threads may add to them meanwhile."""
-    return [_lines.popleft() for _ in range(len(_lines))]
-
-
-def _extra(extra_of: Callable[[int], Any], number: int) -> Any:
-    try:
-        return extra_of(number)
-    except KeyError:
-        return None
-
-
-def _owner(ident: int, line: str) -> Optional[Events]:
-    for one in _clients.values():
-        if one.thread == ident:
-            return one
-    unknown = [one for one in _clients.values() if one.started and one.thread is None]
-    # Lines of this form come from those threads alone; a broken exchange may be a single call's.
-    if len(unknown) == 1 and line.startswith("ticket "):
-        unknown[0].thread = ident
-        return unknown[0]
-    return None
-
-
-def _learn(client: Events, number: int, task_id: object) -> None:
-    """Finds the client's thread by an answer: it has the ticket and the task of a line that is kept."""
-    with _lock:
-        if client.thread is not None or task_id is None:
-            return
-        mine = set()
-        for ident, line in list(_lines):
-            bought = _BOUGHT.fullmatch(line)
-            if bought is not None and int(bought[1]) == number and _task_id(bought[2]) == task_id:
-                mine.add(ident)
-        if len(mine) == 1:
-            client.thread = mine.pop()
+    """Takes a line of the log, on the thread of the library that wrote it."""
+    ident = threading.get_ident()
+    served = _SERVED.fullmatch(line)
+    if served is not None:
+        _threads[ident] = int(served[1])
+        return
+    client = _clients.get(_threads.get(ident, 0))
+    if client is not None:
+        client.saw(line)
 
 
 def _task_id(text: str) -> Any:
@@ -215,8 +206,6 @@ def _task_id(text: str) -> Any:
 
 def in_child() -> None:
     """A forked child has none of the clients."""
-    global _lock
-    _lock = threading.RLock()
     _clients.clear()
     _watching.clear()
-    _lines.clear()
+    _threads.clear()

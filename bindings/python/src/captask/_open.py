@@ -32,8 +32,14 @@ def open_client(config: Mapping[str, Any]) -> Opened:
         limit = millis("timeout", seconds)
         members.setdefault("callTimeoutMs", limit)
         members["poll"] = {"timeoutMs": limit, **(members.get("poll") or {})}
+    # The library's threads begin with what events need to be known.
+    events.opening()
     _log.sync()
-    handle = opened("captask_open", members)
+    try:
+        handle = opened("captask_open", members)
+    except BaseException:
+        events.closed()
+        _log.sync()
+        raise
     events.opened(handle)
-    _log.sync()
     return Opened(handle, events, config.get("journal") is not None)

@@ -33,6 +33,7 @@ class Receiver:
         handle = opened.handle
         self.handle = handle
         self._events = opened.events
+        self._events.own_thread = True
         self._events.wake = functools.partial(_library.tell, "captask_wake", handle)
         # What the journal remembers is forgotten once it is read. So with a journal the thread reads nothing that
         # closing ends: it is woken, and is gone before the client is closed.
@@ -41,21 +42,23 @@ class Receiver:
         self.closed = False
         #: Answers whose ticket no caller holds: those that a journal brought back after a crash.
         self.strays: queue.SimpleQueue[Answer] = queue.SimpleQueue()
-        # Reentrant: closing may be done by the garbage collector, in the middle of anything.
-        self._lock = threading.RLock()
+        self._lock = self._events.lock
         self._tickets: dict[int, Ticket] = {}
         self._thread: Optional[threading.Thread] = None
         self._ident: Optional[int] = None
 
-    def submit(self, owner: Owner, request: bytes, extra: object) -> Ticket:
-        """Submits a request. An answer cannot overtake its ticket: it is handed out under the same lock."""
+    def submit(self, owner: Owner, request: bytes, extra: object, bought: bool) -> Ticket:
+        """Submits a request; ``bought`` when its task was bought before.
+
+        An answer cannot overtake its ticket: it is handed out under the same lock.
+        """
         log.sync()
         with self._lock:
             self.start()
-            self._events.started = True
             number, error = _library.make("captask_submit", self.handle, request)
             if error is not None:
                 raise error_from(error)
+            self._events.begin(number, extra, bought)
             ticket = self._tickets[number] = Ticket(owner, number, extra)
             return ticket
 
@@ -121,7 +124,7 @@ class Receiver:
             if text is not None:
                 yield number, text
             else:
-                self._events.drain(self._extra)
+                self._events.drain()
                 log.flush()
             del text
 
@@ -131,18 +134,10 @@ class Receiver:
             raise error_from(error)
         return number
 
-    def _extra(self, number: int) -> object:
-        """What was given as extra; KeyError for a ticket that is answered."""
-        with self._lock:
-            return self._tickets[number].extra
-
     def _hand_out(self, number: int, answer: Answer) -> None:
         with self._lock:
-            ticket = self._tickets.get(number)
-        # While the ticket is still known: also events of others are called.
-        self._events.answered(number, self._extra, answer)
-        with self._lock:
-            self._tickets.pop(number, None)
+            ticket = self._tickets.pop(number, None)
+        self._events.answered(number, answer)
         if ticket is not None:
             _fill(ticket, answer)
         elif self._journal:

@@ -373,7 +373,7 @@ class HcaptchaSolution(_HcaptchaSolutionRequired, total=False):
 _AmazonCaptchaKeySolutionCookiesOdd = TypedDict(
     "_AmazonCaptchaKeySolutionCookiesOdd",
     {
-        #: If cookieSolution is true (present if cookieSolution is true)
+        #: The cookie aws-waf-token (present if cookieSolution is true)
         "aws-waf-token": str,
     }, total=False,
 )
@@ -386,10 +386,10 @@ class AmazonCaptchaKeySolutionCookies(_AmazonCaptchaKeySolutionCookiesOdd, total
 class AmazonCaptchaKeySolution(TypedDict, total=False):
     """The solution of a AmazonCaptchaKeyTask."""
 
-    #: If cookieSolution is false (present if cookieSolution is false, or cookieSolution is absent)
+    #: The voucher (present if cookieSolution is false, or cookieSolution is absent)
     captcha_voucher: str
     cookies: AmazonCaptchaKeySolutionCookies
-    #: If cookieSolution is false (present if cookieSolution is false, or cookieSolution is absent)
+    #: The token that belongs to captcha_voucher (present if cookieSolution is false, or cookieSolution is absent)
     existing_token: str
     #: In a sample of the documentation and in the .NET client
     userAgent: str
@@ -398,7 +398,7 @@ class AmazonCaptchaKeySolution(TypedDict, total=False):
 _AmazonChallengeAndCaptchaSolutionCookiesOdd = TypedDict(
     "_AmazonChallengeAndCaptchaSolutionCookiesOdd",
     {
-        #: If cookieSolution is true (present if cookieSolution is true)
+        #: The cookie aws-waf-token (present if cookieSolution is true)
         "aws-waf-token": str,
     }, total=False,
 )
@@ -411,10 +411,10 @@ class AmazonChallengeAndCaptchaSolutionCookies(_AmazonChallengeAndCaptchaSolutio
 class AmazonChallengeAndCaptchaSolution(TypedDict, total=False):
     """The solution of a AmazonChallengeAndCaptchaTask."""
 
-    #: If cookieSolution is false (present if cookieSolution is false, or cookieSolution is absent)
+    #: The voucher (present if cookieSolution is false, or cookieSolution is absent)
     captcha_voucher: str
     cookies: AmazonChallengeAndCaptchaSolutionCookies
-    #: If cookieSolution is false (present if cookieSolution is false, or cookieSolution is absent)
+    #: The token that belongs to captcha_voucher (present if cookieSolution is false, or cookieSolution is absent)
     existing_token: str
     #: In a sample of the documentation and in the .NET client
     userAgent: str
@@ -423,7 +423,7 @@ class AmazonChallengeAndCaptchaSolution(TypedDict, total=False):
 _AmazonChallengeOnlySolutionCookiesOdd = TypedDict(
     "_AmazonChallengeOnlySolutionCookiesOdd",
     {
-        #: If cookieSolution is true (present if cookieSolution is true)
+        #: The cookie aws-waf-token (present if cookieSolution is true)
         "aws-waf-token": str,
     }, total=False,
 )
@@ -436,10 +436,10 @@ class AmazonChallengeOnlySolutionCookies(_AmazonChallengeOnlySolutionCookiesOdd,
 class AmazonChallengeOnlySolution(TypedDict, total=False):
     """The solution of a AmazonChallengeOnlyTask."""
 
-    #: If cookieSolution is false (present if cookieSolution is false, or cookieSolution is absent)
+    #: The voucher (present if cookieSolution is false, or cookieSolution is absent)
     captcha_voucher: str
     cookies: AmazonChallengeOnlySolutionCookies
-    #: If cookieSolution is false (present if cookieSolution is false, or cookieSolution is absent)
+    #: The token that belongs to captcha_voucher (present if cookieSolution is false, or cookieSolution is absent)
     existing_token: str
     #: In a sample of the documentation and in the .NET client
     userAgent: str
@@ -678,7 +678,7 @@ class AlibabaSolutionData(TypedDict, total=False):
 class AlibabaSolutionDomainsValue(TypedDict, total=False):
     """AlibabaSolutionDomainsValue."""
 
-    #: If cookieRequired is true (present if metadata.cookieRequired is true)
+    #: Names of cookies and their values (present if metadata.cookieRequired is true)
     cookies: Dict[str, str]
 
 
@@ -699,7 +699,7 @@ class AlibabaPunishSolutionData(TypedDict, total=False):
 class AlibabaPunishSolutionDomainsValue(TypedDict, total=False):
     """AlibabaPunishSolutionDomainsValue."""
 
-    #: If cookieRequired is true (present if metadata.cookieRequired is true)
+    #: Names of cookies and their values (present if metadata.cookieRequired is true)
     cookies: Dict[str, str]
 
 

@@ -1652,11 +1652,11 @@ class _AlibabaTaskMetadataRequired(TypedDict):
 class AlibabaTaskMetadata(_AlibabaTaskMetadataRequired, total=False):
     """metadata of AlibabaTask."""
 
-    #: Only if the site shows it
+    #: User id; only if the site shows it
     userId: str
-    #: Secondary id
+    #: Second user id
     userUserId: str
-    #: Such as 1.0
+    #: Kind of verification, such as 1.0
     verifyType: str
     #: Region of the server; with cn the token begins with WEB#, with sgp with SG_WEB#
     region: str
@@ -1720,11 +1720,11 @@ class AlibabaPunishTaskMetadata(_AlibabaPunishTaskMetadataRequired, total=False)
     sceneId: str
     #: First label of the captcha-open host
     prefix: str
-    #: Only if the site shows it
+    #: User id; only if the site shows it
     userId: str
-    #: Secondary id
+    #: Second user id
     userUserId: str
-    #: Such as 1.0
+    #: Kind of verification, such as 1.0
     verifyType: str
     #: Region of the server; with cn the token begins with WEB#, with sgp with SG_WEB#
     region: str
