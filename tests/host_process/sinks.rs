@@ -117,7 +117,7 @@ fn a_thread_names_its_client_before_it_names_a_ticket() {
         let sandbox = sandbox();
         log_to(notes_the_thread, std::ptr::null_mut());
         let clients: Vec<Client> = (0..4).map(|_| at(&sandbox)).collect();
-        let tickets: Vec<i64> = clients.iter().map(|client| client.submit(&quick()).expect("a ticket")).collect();
+        let tickets: Vec<i64> = clients.iter().map(|client| client.try_submit(&quick()).expect("a ticket")).collect();
         let answers: Vec<_> = clients.iter().zip(&tickets).map(|(client, ticket)| client.wait(*ticket, -1)).collect();
         log_off();
         let written = WRITTEN.lock().unwrap();

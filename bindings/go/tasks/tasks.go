@@ -1763,12 +1763,13 @@ func (t AmazonCaptchaKey) MarshalJSON() ([]byte, error) {
 
 // AmazonCaptchaKeySolution is the solution of [AmazonCaptchaKey].
 type AmazonCaptchaKeySolution struct {
-	// CaptchaVoucher: If cookieSolution is false (present if cookieSolution is false, or cookieSolution is absent).
+	// CaptchaVoucher: The voucher (present if cookieSolution is false, or cookieSolution is absent).
 	CaptchaVoucher string `json:"captcha_voucher,omitzero"`
 
 	Cookies AmazonCaptchaKeySolutionCookies `json:"cookies,omitzero"`
 
-	// ExistingToken: If cookieSolution is false (present if cookieSolution is false, or cookieSolution is absent).
+	// ExistingToken: The token that belongs to captcha_voucher (present if cookieSolution is false, or cookieSolution
+	// is absent).
 	ExistingToken string `json:"existing_token,omitzero"`
 
 	// UserAgent: In a sample of the documentation and in the .NET client.
@@ -1777,7 +1778,7 @@ type AmazonCaptchaKeySolution struct {
 
 // AmazonCaptchaKeySolutionCookies: an object of the solution.
 type AmazonCaptchaKeySolutionCookies struct {
-	// AwsWafToken: If cookieSolution is true (present if cookieSolution is true).
+	// AwsWafToken: The cookie aws-waf-token (present if cookieSolution is true).
 	AwsWafToken string `json:"aws-waf-token,omitzero"`
 }
 
@@ -1845,12 +1846,13 @@ func (t AmazonChallengeAndCaptcha) MarshalJSON() ([]byte, error) {
 
 // AmazonChallengeAndCaptchaSolution is the solution of [AmazonChallengeAndCaptcha].
 type AmazonChallengeAndCaptchaSolution struct {
-	// CaptchaVoucher: If cookieSolution is false (present if cookieSolution is false, or cookieSolution is absent).
+	// CaptchaVoucher: The voucher (present if cookieSolution is false, or cookieSolution is absent).
 	CaptchaVoucher string `json:"captcha_voucher,omitzero"`
 
 	Cookies AmazonChallengeAndCaptchaSolutionCookies `json:"cookies,omitzero"`
 
-	// ExistingToken: If cookieSolution is false (present if cookieSolution is false, or cookieSolution is absent).
+	// ExistingToken: The token that belongs to captcha_voucher (present if cookieSolution is false, or cookieSolution
+	// is absent).
 	ExistingToken string `json:"existing_token,omitzero"`
 
 	// UserAgent: In a sample of the documentation and in the .NET client.
@@ -1859,7 +1861,7 @@ type AmazonChallengeAndCaptchaSolution struct {
 
 // AmazonChallengeAndCaptchaSolutionCookies: an object of the solution.
 type AmazonChallengeAndCaptchaSolutionCookies struct {
-	// AwsWafToken: If cookieSolution is true (present if cookieSolution is true).
+	// AwsWafToken: The cookie aws-waf-token (present if cookieSolution is true).
 	AwsWafToken string `json:"aws-waf-token,omitzero"`
 }
 
@@ -1920,12 +1922,13 @@ func (t AmazonChallengeOnly) MarshalJSON() ([]byte, error) {
 
 // AmazonChallengeOnlySolution is the solution of [AmazonChallengeOnly].
 type AmazonChallengeOnlySolution struct {
-	// CaptchaVoucher: If cookieSolution is false (present if cookieSolution is false, or cookieSolution is absent).
+	// CaptchaVoucher: The voucher (present if cookieSolution is false, or cookieSolution is absent).
 	CaptchaVoucher string `json:"captcha_voucher,omitzero"`
 
 	Cookies AmazonChallengeOnlySolutionCookies `json:"cookies,omitzero"`
 
-	// ExistingToken: If cookieSolution is false (present if cookieSolution is false, or cookieSolution is absent).
+	// ExistingToken: The token that belongs to captcha_voucher (present if cookieSolution is false, or cookieSolution
+	// is absent).
 	ExistingToken string `json:"existing_token,omitzero"`
 
 	// UserAgent: In a sample of the documentation and in the .NET client.
@@ -1934,7 +1937,7 @@ type AmazonChallengeOnlySolution struct {
 
 // AmazonChallengeOnlySolutionCookies: an object of the solution.
 type AmazonChallengeOnlySolutionCookies struct {
-	// AwsWafToken: If cookieSolution is true (present if cookieSolution is true).
+	// AwsWafToken: The cookie aws-waf-token (present if cookieSolution is true).
 	AwsWafToken string `json:"aws-waf-token,omitzero"`
 }
 
@@ -2830,13 +2833,13 @@ type AlibabaMetadata struct {
 	// Prefix: First label of the captcha-open host. Required.
 	Prefix string `json:"prefix"`
 
-	// UserID: Only if the site shows it.
+	// UserID: User id; only if the site shows it.
 	UserID string `json:"userId,omitzero"`
 
-	// UserUserID: Secondary id.
+	// UserUserID: Second user id.
 	UserUserID string `json:"userUserId,omitzero"`
 
-	// VerifyType: Such as 1.0.
+	// VerifyType: Kind of verification, such as 1.0.
 	VerifyType string `json:"verifyType,omitzero"`
 
 	// Region: Region of the server; with cn the token begins with WEB#, with sgp with SG_WEB#.
@@ -2867,7 +2870,7 @@ type AlibabaSolutionData struct {
 
 // AlibabaSolutionDomainsValue: an object of the solution.
 type AlibabaSolutionDomainsValue struct {
-	// Cookies: If cookieRequired is true (present if metadata.cookieRequired is true).
+	// Cookies: Names of cookies and their values (present if metadata.cookieRequired is true).
 	Cookies map[string]string `json:"cookies,omitzero"`
 }
 
@@ -2932,13 +2935,13 @@ type AlibabaPunishMetadata struct {
 	// Prefix: First label of the captcha-open host.
 	Prefix string `json:"prefix,omitzero"`
 
-	// UserID: Only if the site shows it.
+	// UserID: User id; only if the site shows it.
 	UserID string `json:"userId,omitzero"`
 
-	// UserUserID: Secondary id.
+	// UserUserID: Second user id.
 	UserUserID string `json:"userUserId,omitzero"`
 
-	// VerifyType: Such as 1.0.
+	// VerifyType: Kind of verification, such as 1.0.
 	VerifyType string `json:"verifyType,omitzero"`
 
 	// Region: Region of the server; with cn the token begins with WEB#, with sgp with SG_WEB#.
@@ -2969,7 +2972,7 @@ type AlibabaPunishSolutionData struct {
 
 // AlibabaPunishSolutionDomainsValue: an object of the solution.
 type AlibabaPunishSolutionDomainsValue struct {
-	// Cookies: If cookieRequired is true (present if metadata.cookieRequired is true).
+	// Cookies: Names of cookies and their values (present if metadata.cookieRequired is true).
 	Cookies map[string]string `json:"cookies,omitzero"`
 }
 

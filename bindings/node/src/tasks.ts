@@ -1107,16 +1107,16 @@ export interface AmazonCaptchaKeyTask {
 }
 
 export interface AmazonCaptchaKeySolutionCookies {
-  /** If cookieSolution is true (present if cookieSolution is true) */
+  /** The cookie aws-waf-token (present if cookieSolution is true) */
   'aws-waf-token'?: string | undefined;
 }
 
 /** The solution of AmazonCaptchaKeyTask. */
 export interface AmazonCaptchaKeySolution {
-  /** If cookieSolution is false (present if cookieSolution is false, or cookieSolution is absent) */
+  /** The voucher (present if cookieSolution is false, or cookieSolution is absent) */
   captcha_voucher?: string | undefined;
   cookies?: AmazonCaptchaKeySolutionCookies | undefined;
-  /** If cookieSolution is false (present if cookieSolution is false, or cookieSolution is absent) */
+  /** The token that belongs to captcha_voucher (present if cookieSolution is false, or cookieSolution is absent) */
   existing_token?: string | undefined;
   /** In a sample of the documentation and in the .NET client */
   userAgent?: string | undefined;
@@ -1160,16 +1160,16 @@ export interface AmazonChallengeAndCaptchaTask {
 }
 
 export interface AmazonChallengeAndCaptchaSolutionCookies {
-  /** If cookieSolution is true (present if cookieSolution is true) */
+  /** The cookie aws-waf-token (present if cookieSolution is true) */
   'aws-waf-token'?: string | undefined;
 }
 
 /** The solution of AmazonChallengeAndCaptchaTask. */
 export interface AmazonChallengeAndCaptchaSolution {
-  /** If cookieSolution is false (present if cookieSolution is false, or cookieSolution is absent) */
+  /** The voucher (present if cookieSolution is false, or cookieSolution is absent) */
   captcha_voucher?: string | undefined;
   cookies?: AmazonChallengeAndCaptchaSolutionCookies | undefined;
-  /** If cookieSolution is false (present if cookieSolution is false, or cookieSolution is absent) */
+  /** The token that belongs to captcha_voucher (present if cookieSolution is false, or cookieSolution is absent) */
   existing_token?: string | undefined;
   /** In a sample of the documentation and in the .NET client */
   userAgent?: string | undefined;
@@ -1209,16 +1209,16 @@ export interface AmazonChallengeOnlyTask {
 }
 
 export interface AmazonChallengeOnlySolutionCookies {
-  /** If cookieSolution is true (present if cookieSolution is true) */
+  /** The cookie aws-waf-token (present if cookieSolution is true) */
   'aws-waf-token'?: string | undefined;
 }
 
 /** The solution of AmazonChallengeOnlyTask. */
 export interface AmazonChallengeOnlySolution {
-  /** If cookieSolution is false (present if cookieSolution is false, or cookieSolution is absent) */
+  /** The voucher (present if cookieSolution is false, or cookieSolution is absent) */
   captcha_voucher?: string | undefined;
   cookies?: AmazonChallengeOnlySolutionCookies | undefined;
-  /** If cookieSolution is false (present if cookieSolution is false, or cookieSolution is absent) */
+  /** The token that belongs to captcha_voucher (present if cookieSolution is false, or cookieSolution is absent) */
   existing_token?: string | undefined;
   /** In a sample of the documentation and in the .NET client */
   userAgent?: string | undefined;
@@ -1800,11 +1800,11 @@ export interface AlibabaTaskMetadata {
   sceneId: string;
   /** First label of the captcha-open host */
   prefix: string;
-  /** Only if the site shows it */
+  /** User id; only if the site shows it */
   userId?: string | undefined;
-  /** Secondary id */
+  /** Second user id */
   userUserId?: string | undefined;
-  /** Such as 1.0 */
+  /** Kind of verification, such as 1.0 */
   verifyType?: string | undefined;
   /** Region of the server; with cn the token begins with WEB#, with sgp with SG_WEB# */
   region?: 'cn' | 'sgp' | (string & {}) | undefined;
@@ -1853,7 +1853,7 @@ export interface AlibabaSolutionData {
 }
 
 export interface AlibabaSolutionDomainsValue {
-  /** If cookieRequired is true (present if metadata.cookieRequired is true) */
+  /** Names of cookies and their values (present if metadata.cookieRequired is true) */
   cookies?: { [name: string]: string } | undefined;
 }
 
@@ -1871,11 +1871,11 @@ export interface AlibabaPunishTaskMetadata {
   sceneId?: string | undefined;
   /** First label of the captcha-open host */
   prefix?: string | undefined;
-  /** Only if the site shows it */
+  /** User id; only if the site shows it */
   userId?: string | undefined;
-  /** Secondary id */
+  /** Second user id */
   userUserId?: string | undefined;
-  /** Such as 1.0 */
+  /** Kind of verification, such as 1.0 */
   verifyType?: string | undefined;
   /** Region of the server; with cn the token begins with WEB#, with sgp with SG_WEB# */
   region?: 'cn' | 'sgp' | (string & {}) | undefined;
@@ -1922,7 +1922,7 @@ export interface AlibabaPunishSolutionData {
 }
 
 export interface AlibabaPunishSolutionDomainsValue {
-  /** If cookieRequired is true (present if metadata.cookieRequired is true) */
+  /** Names of cookies and their values (present if metadata.cookieRequired is true) */
   cookies?: { [name: string]: string } | undefined;
 }
 

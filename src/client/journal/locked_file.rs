@@ -165,10 +165,10 @@ fn check(first: &[u8]) -> Result<(), Refused> {
         None if is_of_development(first) => Err("is a journal in the development format of captask 0.1 (one line a \
              task), which this version does not read; open it with the version that wrote it, or give another path"
             .into()),
-        None => {
-            Err("is not a captask journal, because its first line differs; it is not used. Give the journal another path"
-                .into())
-        }
+        None => Err(
+            "is not a captask journal, because its first line differs; it is not used. Give the journal another path"
+                .into(),
+        ),
     }
 }
 

@@ -136,7 +136,7 @@ const PLANTS: [Plant; 20] = [
     ("different: MTCaptchaTask: isInvisible may be string; the catalogue: boolean", |spec| {
         schema(spec, "MTCaptchaTask")["properties"]["isInvisible"] = json!({"type": "string"});
     }),
-    ("different: TurnstileTask: cloudflareTaskType takes other_room now", |spec| {
+    ("different: TurnstileTask: cloudflareTaskType now takes other_room", |spec| {
         let values = &mut schema(spec, "TurnstileTask")["properties"]["cloudflareTaskType"]["enum"];
         values.as_array_mut().unwrap().push("other_room".into());
     }),

@@ -352,5 +352,8 @@ fn names_of_files_and_values_stand_as_they_are_sent() {
         assert!(!told.contains(".JavaScript"), "{}", task["id"]);
     }
     let methods = describe("methods").to_string();
-    assert!(methods.contains("\"processing or ready\"") && methods.contains("\"success if the report is accepted"), "{methods}");
+    assert!(
+        methods.contains("\"processing or ready\"") && methods.contains("\"success if the report is accepted"),
+        "{methods}"
+    );
 }

@@ -93,7 +93,7 @@ fn a_task_id_that_can_still_be_read_is_logged() {
     assert!(open(&path).1.is_empty());
     log::set(None, 0);
     let heard = heard.lock().unwrap();
-    assert!(heard.contains("task 7654321 is damaged") && heard.contains("1 records cannot be read"), "{heard}");
+    assert!(heard.contains("task 7654321 is damaged") && heard.contains("1 records are damaged"), "{heard}");
     assert_eq!(fs::read(&path).unwrap(), bytes);
 }
 

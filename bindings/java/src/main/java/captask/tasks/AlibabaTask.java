@@ -146,17 +146,17 @@ public final class AlibabaTask implements Task<AlibabaTask.Solution> {
                 return put("prefix", value);
             }
 
-            /** Only if the site shows it. */
+            /** User id; only if the site shows it. */
             public Builder userId(String value) {
                 return put("userId", value);
             }
 
-            /** Secondary id. */
+            /** Second user id. */
             public Builder userUserId(String value) {
                 return put("userUserId", value);
             }
 
-            /** Such as 1.0. */
+            /** Kind of verification, such as 1.0. */
             public Builder verifyType(String value) {
                 return put("verifyType", value);
             }
@@ -218,7 +218,7 @@ public final class AlibabaTask implements Task<AlibabaTask.Solution> {
         /**
          * Domain. What was not sent is null, or empty if it is a list or a map; json has everything.
          *
-         * @param cookies cookies: If cookieRequired is true (present if metadata.cookieRequired is true)
+         * @param cookies cookies: Names of cookies and their values (present if metadata.cookieRequired is true)
          * @param json the whole of it, as it came
          */
         public record Domain(Map<String, String> cookies, JsonObject json) {

@@ -104,11 +104,11 @@ public final class AmazonCaptchaKeyTask implements Task<AmazonCaptchaKeyTask.Sol
      * Solution of AmazonCaptchaKeyTask. What was not sent is null, or empty if it is a list or a map; json has
      * everything.
      *
-     * @param captchaVoucher captcha_voucher: If cookieSolution is false (present if cookieSolution is false, or
-     *             cookieSolution is absent)
+     * @param captchaVoucher captcha_voucher: The voucher (present if cookieSolution is false, or cookieSolution is
+     *             absent)
      * @param cookies cookies
-     * @param existingToken existing_token: If cookieSolution is false (present if cookieSolution is false, or
-     *             cookieSolution is absent)
+     * @param existingToken existing_token: The token that belongs to captcha_voucher (present if cookieSolution is
+     *             false, or cookieSolution is absent)
      * @param userAgent userAgent: In a sample of the documentation and in the .NET client
      * @param json the whole of it, as it came
      */
@@ -124,7 +124,7 @@ public final class AmazonCaptchaKeyTask implements Task<AmazonCaptchaKeyTask.Sol
         /**
          * Cookies. What was not sent is null, or empty if it is a list or a map; json has everything.
          *
-         * @param awsWafToken aws-waf-token: If cookieSolution is true (present if cookieSolution is true)
+         * @param awsWafToken aws-waf-token: The cookie aws-waf-token (present if cookieSolution is true)
          * @param json the whole of it, as it came
          */
         public record Cookies(String awsWafToken, JsonObject json) {
