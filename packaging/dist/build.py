@@ -70,8 +70,9 @@ def _startup(platform: Platform, folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("rsbegin", "rsend"):
         source = sysroot() / "lib" / "rustlib" / "src" / "rust" / "library" / "rtstartup" / f"{name}.rs"
+        # The edition that these two files are written in.
         subprocess.run(
-            [RUSTC, "--target", platform.triple, "--edition", "2024", "--emit=obj", "-Copt-level=2", "-o",
+            [RUSTC, "--target", platform.triple, "--edition", "2015", "--emit=obj", "-Copt-level=2", "-o",
              folder / f"{name}.o", source],
             env={**os.environ, "RUSTC_BOOTSTRAP": "1"}, check=True,
         )  # fmt: skip
