@@ -81,9 +81,9 @@ class Basilisk:
 def test_tasks_may_be_dataclasses_and_models(captask_client: captask.Client) -> None:
     assert captask.check(Basilisk("https://example.com", "KEY"))["variant"] == "basilisk"
     assert captask_client.solve(Basilisk("https://example.com", "KEY"), **FAST).solution["data"]
-    with pytest.raises(TypeError, match="a task is a dict, a dataclass"):
+    with pytest.raises(TypeError, match="a task is a dict, an instance of a dataclass"):
         captask_client.solve(Basilisk)  # type: ignore[call-overload]
-    with pytest.raises(TypeError, match="a task is a dict, a dataclass"):
+    with pytest.raises(TypeError, match="a task is a dict, an instance of a dataclass"):
         captask_client.solve("ImageToTextTask")  # type: ignore[call-overload]
     wanted("pydantic")
     from pydantic import BaseModel, Field
@@ -182,13 +182,17 @@ def test_a_closed_client_says_so_plainly(task: dict[str, Any]) -> None:
         sandbox.inspect()
 
 
-def test_what_blocks_a_loop_warns(captask_client: captask.Client, task: dict[str, Any]) -> None:
+def test_what_blocks_a_loop_warns(
+    captask_sandbox: captask.Sandbox, captask_client: captask.Client, task: dict[str, Any], tmp_path: Path
+) -> None:
+    journaled = captask_sandbox.client(journal=str(tmp_path / "journal"))
+
     async def program() -> None:
         for call in (
             lambda: captask_client.solve(task, **FAST),
             lambda: captask_client.solve_many([task], **FAST),
             captask_client.get_balance,
-            lambda: captask_client.receive(timeout=0.01),
+            lambda: journaled.receive(timeout=0.01),
             lambda: captask_client.submit(task, **FAST).result(),
         ):
             with pytest.warns(RuntimeWarning, match="blocks the event loop") as seen:
@@ -200,7 +204,8 @@ def test_what_blocks_a_loop_warns(captask_client: captask.Client, task: dict[str
             captask_client.submit(task, **FAST).cancel()
             captask_client.inspect()
 
-    asyncio.run(program())
+    with journaled:
+        asyncio.run(program())
 
 
 def test_help_lists_the_keywords() -> None:

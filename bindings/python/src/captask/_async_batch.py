@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import collections
 import logging
+import time
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Mapping
 from contextlib import ExitStack, suppress
 from typing import Any, Callable, Optional, Union
 
 from . import _loops
 from ._answer import Answer
-from ._batch import Order, Outcome, always, checked_window, log_untaken, nothing, size, unfit
+from ._batch import (
+    SLOW,
+    Order,
+    Outcome,
+    always,
+    checked_source,
+    checked_window,
+    log_untaken,
+    made,
+    nothing,
+    size,
+    unfit,
+)
 from ._delivery import Delivery, Pending
 from ._errors import CaptaskError, error_from
 from ._progress import bar
-from ._request import Adopt, Item, request, with_extra
+from ._request import Item
 
 _log = logging.getLogger("captask")
 # Tasks that are submitted before the loop has its turn again.
@@ -47,6 +60,7 @@ class Imap(AsyncIterator[Outcome]):
     def __init__(
         self, delivery: Delivery, tasks: Items, window: int, ordered: bool, progress: bool, options: Mapping[str, Any]
     ) -> None:
+        self._busy = False
         self._ready: collections.deque[Outcome] = collections.deque()
         self._order = Order(window if ordered else None)
         self._stack = ExitStack()
@@ -54,6 +68,9 @@ class Imap(AsyncIterator[Outcome]):
         self._step = bar(self._stack, size(tasks)) if progress else nothing
 
     async def __anext__(self) -> Outcome:
+        if self._busy:
+            raise RuntimeError("imap: another coroutine waits for its next answer; give each an imap of its own")
+        self._busy = True
         try:
             while not self._ready:
                 index = await self._batch.next()
@@ -65,6 +82,8 @@ class Imap(AsyncIterator[Outcome]):
         except BaseException:
             self._end()
             raise
+        finally:
+            self._busy = False
 
     async def aclose(self) -> None:
         """Gives up what is in flight. Leaving the loop does it too."""
@@ -102,6 +121,7 @@ class _Batch:
         options: Mapping[str, Any],
         has_room: Callable[[int], bool] = always,
     ) -> None:
+        checked_source(tasks, options)
         self._delivery = delivery
         self._source = tasks.__aiter__() if isinstance(tasks, AsyncIterable) else iter(tasks)
         self._window = checked_window(window)
@@ -112,8 +132,11 @@ class _Batch:
         self._flying: dict[Pending, int] = {}
         self._landed: collections.deque[Pending] = collections.deque()
         self._taken = 0
-        # A task that was taken and not submitted yet, whether there are more, and why there are none.
-        self._next: Optional[tuple[int, Item]] = None
+        # Whether the source made us wait for its last task, and how many answers are given out before the next.
+        self._slow = False
+        self._due = 0
+        # A request that was made and not submitted yet, whether there are more tasks, and why there are none.
+        self._next: Optional[tuple[int, bytes, object, bool]] = None
         self._more = True
         self._error: Optional[Exception] = None
         self.results: dict[int, Outcome] = {}
@@ -129,13 +152,21 @@ class _Batch:
         """
         self._loop = self._loop or _loops.current()
         while True:
+            if self._landed and (self._due > 0 or not self._more):
+                self._due -= 1
+                return self._take_landed()
             if self._next is None and self._more and self._room():
+                index = self._taken
                 await self._pull()
+                if index in self.results:
+                    return index
             if self._next is not None and self._submit(*self._next):
                 index, self._next = self._next[0], None
                 if index in self.results:
                     return index
-                if index % _AT_ONCE == _AT_ONCE - 1:
+                # One for one, so that as many stay in flight while the caller takes his time.
+                self._due = len(self._landed) if self._slow else 1
+                if self._slow or index % _AT_ONCE == _AT_ONCE - 1:
                     await self._loop.pause()
             elif self._flying:
                 return await self._land(self._loop)
@@ -157,6 +188,7 @@ class _Batch:
         return not self._flying or (len(self._flying) < self._window and self._has_room(self._taken))
 
     async def _pull(self) -> None:
+        asked = time.monotonic()
         try:
             if isinstance(self._source, AsyncIterator):
                 task = await self._source.__anext__()
@@ -167,21 +199,23 @@ class _Batch:
         except Exception as error:
             self._more, self._error = False, error
         else:
-            self._next = (self._taken, task)
+            self._slow = time.monotonic() - asked > SLOW
+            index = self._taken
             self._taken += 1
+            try:
+                # Once: a file in the task may be read once.
+                self._next = (index, *made(task, self._options))
+            except (TypeError, ValueError, OSError, RecursionError) as error:
+                self.results[index] = unfit(error)
 
-    def _submit(self, index: int, item: Item) -> bool:
-        """Takes a task; False when there is no room for it before an answer was taken."""
+    def _submit(self, index: int, text: bytes, extra: object, adopts: bool) -> bool:
+        """Submits a request; False when there is no room for it before an answer was taken."""
         try:
-            task, extra = with_extra(item)
-            content = request(task, extra, self._options)
-            pending = self._delivery.submit(content, self._arrived, extra, isinstance(task, Adopt))
+            pending = self._delivery.submit(text, self._arrived, extra, adopts)
         except CaptaskError as error:
             if error.code == "CAPTASK_QUEUE_FULL" and self._flying:
                 return False
             self.results[index] = error
-        except (TypeError, ValueError, OSError, RecursionError) as error:
-            self.results[index] = unfit(error)
         else:
             self._flying[pending] = index
         return True
@@ -195,6 +229,9 @@ class _Batch:
         while not self._landed:
             self._event = loop.event()
             await self._event.wait()
+        return self._take_landed()
+
+    def _take_landed(self) -> int:
         pending = self._landed.popleft()
         index = self._flying.pop(pending)
         answer = self._delivery.forget(pending)

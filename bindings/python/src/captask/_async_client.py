@@ -10,8 +10,9 @@ from . import _async_batch, _calls, _library, _loops
 from ._answer import Answer
 from ._delivery import Delivery
 from ._errors import CaptaskError, checked
-from ._handle import Handle, refuse_positional
+from ._handle import KEY_HINT, Handle, refuse_positional
 from ._help import keywords
+from ._keywords import Seconds, limit
 from ._open import open_client
 from ._request import Adopt, TaskLike, request, task_members
 from ._solve import AsyncSolve
@@ -37,7 +38,7 @@ class AsyncClient(AsyncSolve, Handle):
 
     @keywords(Config.__annotations__, CONFIG_HELP)
     def __init__(self, *positional: Never, **config: Unpack[Config]) -> None:
-        refuse_positional("AsyncClient", positional)
+        refuse_positional("AsyncClient", positional, KEY_HINT)
         opened = open_client(config)
         self._delivery = Delivery(opened)
         self._own(opened.handle, self._delivery.close)
@@ -63,12 +64,7 @@ class AsyncClient(AsyncSolve, Handle):
             return
         loop = _loops.current()
         self._delivery.stop()
-
-        def close() -> str:
-            self._finalizer()
-            return ""
-
-        await _calls.run(loop, "captask_close", close)
+        await _calls.close(loop, self._finalizer)
 
     # Create and wait
 
@@ -119,13 +115,14 @@ class AsyncClient(AsyncSolve, Handle):
         self._check_open()
         return _async_batch.Imap(self._delivery, tasks, window, ordered, progress, options)
 
-    async def receive(self, timeout: Optional[float] = None) -> Optional[Answer]:
-        """The next answer whose ticket no caller holds: of the tasks that ``journal`` brought back after a crash.
+    async def receive(self, timeout: Optional[Seconds] = None) -> Optional[Answer]:
+        """The next answer of the tasks that ``journal`` brought back after a crash, whose tickets no caller holds.
 
-        None when there is none within ``timeout`` seconds (None: waits for ever). Raises the error of a failed task.
+        None when there is none within ``timeout`` seconds (None: waits for ever). Raises the error of a failed task,
+        ClosedError when the client is closed meanwhile, and RuntimeError when it has no journal.
         """
         self._check_open()
-        answer = await self._delivery.stray(timeout, _loops.current())
+        answer = await self._delivery.stray(limit(timeout), _loops.current())
         if answer is None:
             self._check_open()
             return None

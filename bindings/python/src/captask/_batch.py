@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import logging
 import queue
+import time
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sized
 from concurrent.futures import Future, wait
 from contextlib import ExitStack, closing, suppress
-from typing import Any, Callable, Union
+from typing import Any, Callable, Optional, Union
 
 from ._answer import Answer
 from ._errors import CaptaskError, error_from
 from ._progress import bar
-from ._request import Item, with_extra
+from ._request import Adopt, Item, request, with_extra
 from ._ticket import Ticket
 
 _log = logging.getLogger("captask")
@@ -22,14 +23,17 @@ _SLICE = 0.2
 _HANDOVER = 1.0
 
 Outcome = Union[Answer, CaptaskError]
-#: Client.submit, with the task and the options.
-Submit = Callable[..., Ticket]
+#: Submits a request, with its extra, and whether it adopts a task.
+Submit = Callable[[bytes, object, bool], Ticket]
+# Seconds after which a source of tasks is slow: what has come is given out before it is asked for the next one.
+SLOW = 0.01
 
 
 def solve_many(
     submit: Submit, tasks: Iterable[Item], window: int, progress: bool, options: Mapping[str, Any]
 ) -> list[Outcome]:
     """See Client.solve_many."""
+    checked_source(tasks, options)
     batch = _Batch(submit, checked_window(window), options)
     try:
         with ExitStack() as stack:
@@ -48,6 +52,7 @@ def imap(
     submit: Submit, tasks: Iterable[Item], window: int, ordered: bool, progress: bool, options: Mapping[str, Any]
 ) -> Iterator[Outcome]:
     """See Client.imap."""
+    checked_source(tasks, options)
     batch = _Batch(submit, checked_window(window), options)
     return _imap(batch, tasks, Order(window if ordered else None), progress)
 
@@ -113,14 +118,23 @@ class _Batch:
     def outcomes(self, tasks: Iterable[Item], has_room: Callable[[int], bool] = always) -> Generator[int, None, None]:
         """The numbers of tasks as they end; ``results`` has how."""
         try:
+            asked = time.monotonic()
             for index, task in enumerate(tasks):
+                slow = time.monotonic() - asked > SLOW
                 self._taken = index + 1
                 while self._flying and not (len(self._flying) < self._window and has_room(index)):
                     yield self._land()
-                while not self._submit(index, task):
+                made = self._request(index, task)
+                while made is not None and not self._submit(index, *made):
                     yield self._land()
                 if index in self.results:
                     yield index
+                # One for one, so that as many stay in flight while the caller takes his time.
+                while not self._landed.empty():
+                    yield self._land()
+                    if not slow:
+                        break
+                asked = time.monotonic()
         except Exception:
             # What is in flight is paid for, whatever became of the tasks that were to follow.
             while self._flying:
@@ -138,20 +152,25 @@ class _Batch:
             self.results[self._flying[ticket]] = _outcome(ticket)
         self._flying.clear()
 
-    def _submit(self, index: int, item: Item) -> bool:
-        """Takes a task; False when there is no room for it before an answer was taken."""
+    def _request(self, index: int, item: Item) -> Optional[tuple[bytes, object, bool]]:
+        """A task's request, made once: a file in it may be read once. None when it has no form in JSON."""
         try:
-            task, extra = with_extra(item)
-            ticket = self._submit_one(task, extra=extra, **self._options)
+            return made(item, self._options)
+        except (TypeError, ValueError, OSError, RecursionError) as error:
+            self.results[index] = unfit(error)
+            return None
+
+    def _submit(self, index: int, text: bytes, extra: object, adopts: bool) -> bool:
+        """Submits a request; False when there is no room for it before an answer was taken."""
+        try:
+            ticket = self._submit_one(text, extra, adopts)
         except CaptaskError as error:
             if error.code == "CAPTASK_QUEUE_FULL" and self._flying:
                 return False
             self.results[index] = error
-        except (TypeError, ValueError, OSError, RecursionError) as error:
-            self.results[index] = unfit(error)
         else:
             self._flying[ticket] = index
-            ticket.add_done_callback(self._landed.put)
+            ticket._when_done(self._landed.put)
         return True
 
     def _land(self) -> int:
@@ -168,6 +187,19 @@ def checked_window(window: int) -> int:
     if not window >= 1:
         raise ValueError(f"window: at least 1 task has to be in flight, not {window}")
     return window
+
+
+def checked_source(tasks: object, options: Mapping[str, Any]) -> None:
+    """Refuses one task in place of many, whose members would be taken for tasks, and options that fit no task."""
+    if isinstance(tasks, (Mapping, str, bytes)):
+        raise TypeError(f"tasks: expected a list of tasks, or anything else to iterate over, not {type(tasks).__name__}")
+    request({}, None, options)
+
+
+def made(item: Item, options: Mapping[str, Any]) -> tuple[bytes, object, bool]:
+    """The request of a task, its extra, and whether it adopts one that was bought before."""
+    task, extra = with_extra(item)
+    return request(task, extra, options), extra, isinstance(task, Adopt)
 
 
 def unfit(error: Exception) -> CaptaskError:

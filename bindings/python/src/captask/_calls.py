@@ -7,22 +7,22 @@ import concurrent.futures
 import logging
 import os
 import threading
-from typing import Callable
+from typing import Any, Callable
 
 from . import _library
 from ._loops import Loop
 
 _log = logging.getLogger("captask")
-# Threads at most; what is beyond waits for one.
+# Threads of one client at most; what is beyond waits for one. Another client's calls wait for none of these.
 _THREADS = 32
 _lock = threading.Lock()
-_jobs: collections.deque[Callable[[], object]] = collections.deque()
-_running = 0
+# By the client's handle: its threads, each as the first call that it makes, and the calls that wait for one.
+_running: dict[int, set[Callable[[], object]]] = {}
+_jobs: dict[int, collections.deque[Callable[[], object]]] = {}
 
 
-def start(name: str, call: Callable[[], str]) -> concurrent.futures.Future[str]:
+def start(name: str, handle: int, call: Callable[[], str]) -> concurrent.futures.Future[str]:
     """Makes a call on another thread. RuntimeError when the interpreter is about to end, or no thread is left."""
-    global _running
     answered: concurrent.futures.Future[str] = concurrent.futures.Future()
 
     def job() -> None:
@@ -32,46 +32,84 @@ def start(name: str, call: Callable[[], str]) -> concurrent.futures.Future[str]:
             answered.set_exception(error)
 
     with _lock:
-        if _running >= _THREADS:
-            _jobs.append(job)
+        threads = _running.setdefault(handle, set())
+        if len(threads) >= _THREADS:
+            _jobs.setdefault(handle, collections.deque()).append(job)
             return answered
-        _running += 1
+        threads.add(job)
     try:
-        threading.Thread(target=_work, args=(job,), name=name, daemon=True).start()
+        _thread(name, lambda: _work(handle, job))
     except BaseException:
+        # Ctrl-C may come when the thread runs already, which ends a second time then.
         with _lock:
-            _running -= 1
+            _ended(handle, job)
         raise
     return answered
 
 
-def _work(job: Callable[[], object]) -> None:
-    global _running
+def _thread(name: str, run: Callable[[], object]) -> None:
+    threading.Thread(target=run, name=name, daemon=True).start()
+
+
+def _work(handle: int, first: Callable[[], object]) -> None:
+    job = first
     while True:
         job()
         with _lock:
-            if not _jobs:
-                _running -= 1
+            waiting = _jobs.get(handle)
+            if not waiting:
+                _ended(handle, first)
                 return
-            job = _jobs.popleft()
+            job = waiting.popleft()
 
 
-async def ask(loop: Loop, name: str, *arguments: object) -> str:
+def _ended(handle: int, first: Callable[[], object]) -> None:
+    """One thread less."""
+    threads = _running.get(handle, set())
+    threads.discard(first)
+    if not threads:
+        _running.pop(handle, None)
+        # Without threads none waits for one.
+        _jobs.pop(handle, None)
+
+
+async def ask(loop: Loop, name: str, handle: int, *arguments: object) -> str:
     """Calls a function that answers in JSON. Cancelling ends the waiting; what the call brings is logged then."""
-    return await run(loop, name, lambda: _library.ask(name, *arguments))
-
-
-async def run(loop: Loop, name: str, call: Callable[[], str]) -> str:
-    """What a call returns, waited for in an event loop."""
-    answered = start(name, call)
-    event = loop.event()
-    answered.add_done_callback(lambda _: loop.soon(event.set))
+    answered = start(name, handle, lambda: _library.ask(name, handle, *arguments))
     try:
-        await event.wait()
+        await _done(loop, answered)
     except BaseException:
         give_up(name, answered)
         raise
     return answered.result()
+
+
+async def close(loop: Loop, call: Callable[[], object]) -> None:
+    """Closes something: on a thread of its own, since calls that hang may have all others, and end by that alone.
+
+    Cancelling ends the waiting, not the closing.
+    """
+    closed: concurrent.futures.Future[None] = concurrent.futures.Future()
+
+    def job() -> None:
+        try:
+            call()
+        finally:
+            closed.set_result(None)
+
+    try:
+        _thread("captask_close", job)
+    except RuntimeError:
+        # The interpreter is about to end, or the system has no thread left.
+        call()
+        return
+    await _done(loop, closed)
+
+
+async def _done(loop: Loop, future: concurrent.futures.Future[Any]) -> None:
+    event = loop.event()
+    future.add_done_callback(lambda _: loop.soon(event.set))
+    await event.wait()
 
 
 def give_up(name: str, answered: concurrent.futures.Future[str]) -> None:
@@ -85,10 +123,10 @@ def _late(answered: concurrent.futures.Future[str]) -> object:
 
 def _in_child() -> None:
     """The threads are the parent's, and so is whoever holds the lock."""
-    global _lock, _running
+    global _lock
     _lock = threading.Lock()
     _jobs.clear()
-    _running = 0
+    _running.clear()
 
 
 if hasattr(os, "register_at_fork"):

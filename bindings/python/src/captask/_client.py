@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import queue
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Optional, Union
 
 from . import _batch, _library, _loops, _single, _ticket
 from ._answer import Answer
-from ._errors import CLOSED, CaptaskError, checked, error_from
-from ._handle import Closing, refuse_positional
+from ._errors import CLOSED, NO_JOURNAL, CaptaskError, checked, error_from
+from ._handle import KEY_HINT, Closing, refuse_positional
 from ._help import keywords
+from ._keywords import Seconds, limit
 from ._open import open_client
 from ._receiver import Receiver
 from ._request import Adopt, Item, TaskLike, request, task_members
@@ -20,7 +22,7 @@ from ._ticket import Ticket
 from ._typing import Never, Unpack
 from .config import CONFIG_HELP, Config, Options
 
-# Seconds after which a wait for ever looks whether the client was closed.
+# Seconds after which a wait looks whether the client was closed.
 _SLICE = 0.2
 
 
@@ -41,7 +43,7 @@ class Client(Solve, Closing):
 
     @keywords(Config.__annotations__, CONFIG_HELP)
     def __init__(self, *positional: Never, **config: Unpack[Config]) -> None:
-        refuse_positional("Client", positional)
+        refuse_positional("Client", positional, KEY_HINT)
         opened = open_client(config)
         self._receiver = Receiver(opened)
         self._own(opened.handle, self._receiver.close)
@@ -75,16 +77,18 @@ class Client(Solve, Closing):
     @keywords(Options.__annotations__)
     def submit(self, task: TaskLike, *, extra: object = None, **options: Unpack[Options]) -> Ticket:
         """Takes a task as ``solve`` does and returns at once. Raises when it is refused; nothing was sent then."""
-        self._check_open()
-        return self._receiver.submit(self, request(task, extra, options), extra, isinstance(task, Adopt))
+        return self._submit(request(task, extra, options), extra, isinstance(task, Adopt))
 
     def _submit_text(self, text: bytes) -> Ticket:
         """``submit`` with a request as captask_submit takes it."""
-        self._check_open()
         # Whether it adopts a task does not matter without events.
-        return self._receiver.submit(self, text, None, False)
+        return self._submit(text, None, False)
 
-    def as_completed(self, tickets: Iterable[Ticket], timeout: Optional[float] = None) -> Iterator[Ticket]:
+    def _submit(self, text: bytes, extra: object, adopts: bool) -> Ticket:
+        self._check_open()
+        return self._receiver.submit(self, text, extra, adopts)
+
+    def as_completed(self, tickets: Iterable[Ticket], timeout: Optional[Seconds] = None) -> Iterator[Ticket]:
         """``captask.as_completed``, for those who look for it here."""
         return _ticket.as_completed(tickets, timeout)
 
@@ -109,7 +113,7 @@ class Client(Solve, Closing):
         """
         self._receiver.refuse_waiting()
         _loops.warn_of_blocking("Client.solve_many", 2)
-        return _batch.solve_many(self.submit, tasks, window, progress, options)
+        return _batch.solve_many(self._submit, tasks, window, progress, options)
 
     @keywords(Options.__annotations__)
     def imap(
@@ -129,26 +133,32 @@ class Client(Solve, Closing):
         """
         self._receiver.refuse_waiting()
         _loops.warn_of_blocking("Client.imap", 2)
-        return _batch.imap(self.submit, tasks, window, ordered, progress, options)
+        return _batch.imap(self._submit, tasks, window, ordered, progress, options)
 
-    def receive(self, timeout: Optional[float] = None) -> Optional[Answer]:
-        """The next answer whose ticket no caller holds: of the tasks that ``journal`` brought back after a crash.
+    def receive(self, timeout: Optional[Seconds] = None) -> Optional[Answer]:
+        """The next answer of the tasks that ``journal`` brought back after a crash, whose tickets no caller holds.
 
-        None when there is none within ``timeout`` seconds (None: waits for ever). Raises the error of a failed task.
+        None when there is none within ``timeout`` seconds (None: waits for ever). Raises the error of a failed task,
+        ClosedError when the client is closed meanwhile, and RuntimeError when it has no journal.
         """
         self._check_open()
-        if timeout != 0:
+        seconds = limit(timeout)
+        if not self._receiver.journal:
+            raise RuntimeError(NO_JOURNAL)
+        if seconds != 0:
             self._receiver.refuse_waiting()
             _loops.warn_of_blocking("Client.receive", 2)
         self._receiver.start()
+        end = None if seconds is None else time.monotonic() + seconds
         while True:
             closed = self.closed
+            left = _SLICE if end is None else min(end - time.monotonic(), _SLICE)
             try:
-                return checked(self._receiver.strays.get(not closed, _SLICE if timeout is None else timeout))
+                return checked(self._receiver.strays.get(not closed, max(left, 0)))
             except queue.Empty:
                 if closed:
                     raise error_from(CLOSED) from None
-                if timeout is not None:
+                if end is not None and time.monotonic() >= end:
                     return None
 
     # Single methods of the service. Each blocks until its answer, at most callTimeoutMs. Ctrl-C ends the waiting, not

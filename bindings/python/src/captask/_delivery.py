@@ -11,7 +11,7 @@ from typing import Callable, Optional
 from . import _library, _loops
 from . import _log as log
 from ._answer import Answer
-from ._errors import CLOSED, error_from
+from ._errors import CLOSED, NO_JOURNAL, error_from
 from ._open import Opened
 from ._unreadable import read
 
@@ -86,7 +86,9 @@ class Delivery:
             return pending.answer
 
     async def stray(self, seconds: Optional[float], loop: _loops.Loop) -> Optional[Answer]:
-        """The next answer whose ticket no caller holds; None when there is none in so many seconds."""
+        """The next answer that the journal brought back; None when there is none in so many seconds."""
+        if not self._journal:
+            raise RuntimeError(NO_JOURNAL)
         while not self._strays:
             with self._lock:
                 self._bind()
@@ -98,7 +100,7 @@ class Delivery:
                     if seconds is None:
                         await event.wait()
                     else:
-                        await loop.wait(event, seconds)
+                        await loop.wait(event, max(seconds, 0))
                 if not self._strays and (seconds is not None or self._stopped):
                     return None
             finally:

@@ -18,6 +18,12 @@ CLOSED = (
     '"retryable":false,"retryScope":null}'
 )
 
+#: What is said to who receives from a client that can have nothing to receive.
+NO_JOURNAL = (
+    "receive gives answers that a journal brought back after a crash, and this client was opened without one: the "
+    "answer of a ticket is its result()"
+)
+
 
 class CaptaskError(Exception):
     """Anything that captask or the service refuses. Every other exception here is a kind of it."""

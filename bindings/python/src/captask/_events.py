@@ -130,10 +130,10 @@ class Events:
         if "retry" in self.handlers:
             self._look_for_retries(reason, ticket)
 
-    def answered(self, number: int, answer: Answer) -> None:
-        """Calls the handlers for what happened until this answer, and for the answer."""
+    def answered(self, number: int, answer: Answer) -> bool:
+        """Calls the handlers for what happened until this answer, and for the answer; whether one was told of it."""
         if not self.handlers:
-            return
+            return False
         self.drain()
         if answer.task_id is not None:
             # The line of a task that is given up in the moment of its purchase may be written after the answer.
@@ -142,6 +142,7 @@ class Events:
             task = self._tasks.pop(number, None)
         extra = answer.extra if task is None else task.extra
         self._call(Event("answer", number, answer.task_id, extra, answer=answer))
+        return "answer" in self.handlers
 
     def _bought(self, number: int, task_id: Union[int, str]) -> None:
         with self.lock:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import warnings
 import weakref
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Any, Callable, NoReturn, Optional, SupportsIndex
 
@@ -85,17 +85,24 @@ class Closing(Handle):
         self._finalizer()
 
 
-def refuse_positional(kind: str, given: Sequence[object]) -> None:
+def refuse_positional(kind: str, given: Sequence[object], hint: str) -> None:
     """Raises TypeError for arguments without a name, without showing them: one may be the account's key."""
     if given:
-        raise TypeError(
-            f"captask.{kind} takes keywords alone: the account's key is clientKey=..., and without it the environment "
-            "variable CAPTASK_CLIENT_KEY"
-        )
+        raise TypeError(f"captask.{kind} takes keywords alone: {hint}")
 
 
-def opened(function: str, config: object) -> int:
+#: Of clients.
+KEY_HINT = "the account's key is clientKey=..., and without it the environment variable CAPTASK_CLIENT_KEY"
+
+
+def opened(function: str, config: Mapping[str, object]) -> int:
     """The handle that a function of the library makes; raises the error that it reports."""
+    for name, value in config.items():
+        try:
+            _library.encode(value)
+        except (TypeError, ValueError) as why:
+            # Names the keyword, and shows no value: it may be a key or a password.
+            raise type(why)(f"{name}: {why}") from None
     handle, error = _library.make(function, _library.encode(config))
     if error is not None:
         raise error_from(error)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
-from typing import Union
+from typing import Optional, Union
+
+Seconds = Union[float, timedelta]
 
 # Words of other libraries, without underscores.
 _ELSEWHERE = {
@@ -19,12 +21,28 @@ _ELSEWHERE = {
 }
 
 
-def millis(name: str, seconds: Union[float, timedelta]) -> int:
-    """Seconds as whole milliseconds."""
+def number_of(name: str, seconds: Seconds) -> float:
+    """Seconds as a number."""
     if isinstance(seconds, timedelta):
-        seconds = seconds.total_seconds()
+        return seconds.total_seconds()
     if isinstance(seconds, bool) or not isinstance(seconds, (int, float)):
         raise TypeError(f"{name}: expected seconds, a number or a datetime.timedelta, not {type(seconds).__name__}")
+    return seconds
+
+
+def limit(seconds: Optional[Seconds]) -> Optional[float]:
+    """The seconds of a wait; None for one without a limit."""
+    if seconds is None:
+        return None
+    number = number_of("timeout", seconds)
+    if number != number:
+        raise ValueError("timeout: NaN is no number of seconds")
+    return number
+
+
+def millis(name: str, seconds: Seconds) -> int:
+    """Seconds as whole milliseconds."""
+    seconds = number_of(name, seconds)
     # Also refuses what is not a number.
     if not 0 < seconds <= 2**31 / 1000:
         raise ValueError(f"{name}: {seconds} seconds are not more than 0 and at most {2**31 // 1000}")
@@ -41,4 +59,4 @@ def refuse_aliases(given: Mapping[str, object], known: Iterable[str]) -> None:
         bare = name.replace("_", "").lower()
         meant = plain.get(bare) or _ELSEWHERE.get(bare)
         if meant in known:
-            raise TypeError(f"{name}: the keyword is spelt {meant}, as the service has it")
+            raise TypeError(f"{name}: the keyword is spelt {meant}")

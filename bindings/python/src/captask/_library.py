@@ -128,7 +128,8 @@ def _in_json(value: object) -> object:
         return dict(value)
     if isinstance(value, os.PathLike):
         return os.fsdecode(value)
-    raise TypeError(f"{type(value).__name__} has no form in JSON: {value!r}")
+    # Without the value, which may be a key.
+    raise TypeError(f"{type(value).__name__} has no form in JSON")
 
 
 def encode(value: object) -> bytes:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import io
 import os
+import re
 import sys
 from typing import Any, Optional, Protocol, Union
 
@@ -33,7 +35,9 @@ Picture = Union[str, bytes, bytearray, memoryview, "os.PathLike[str]", Readable,
 def as_base64(value: object) -> Optional[str]:
     """A picture as base64; None for what is none.
 
-    A path's file is read, an open file from where it is, a Pillow image is written as PNG. Text is not looked at here.
+    A path's file is read; an open file from where it is, and put back there, since a task may be checked, refused and
+    sent again; a Pillow image is written as PNG. Bytes that are base64 of a picture already are taken as they are, as
+    ``base64.b64encode`` returns them. Text is not looked at here.
     """
     if isinstance(value, (bytes, bytearray, memoryview)):
         return _encoded(value)
@@ -45,14 +49,39 @@ def as_base64(value: object) -> Optional[str]:
     read = getattr(value, "read", None)
     if not callable(read):
         return None
-    content = read()
+    content = _rest(value, read)
     if not isinstance(content, (bytes, bytearray, memoryview)):
         raise TypeError(f"{value!r} does not give bytes: open the file with mode 'rb'")
     return _encoded(content)
 
 
+def _rest(file: Any, read: Any) -> object:
+    """What is left in an open file, which stays where it is if it can."""
+    place = None
+    with contextlib.suppress(AttributeError, OSError, ValueError):
+        place = file.tell()
+    content: object = read()
+    if place is not None:
+        with contextlib.suppress(AttributeError, OSError, ValueError):
+            file.seek(place)
+    return content
+
+
+# How pictures and sounds begin: PNG, JPEG, GIF, WebP and WAV, MP3, Ogg, FLAC.
+_BEGINNINGS = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"ID3", b"OggS", b"fLaC")
+_BASE64 = re.compile(rb"[A-Za-z0-9+/]+={0,2}")
+
+
+def _as_it_is(content: Union[bytes, bytearray, memoryview]) -> Optional[str]:
+    """The base64 text that the bytes are, if it is that of a picture or a sound."""
+    text = bytes(content)
+    if len(text) % 4 or not _BASE64.fullmatch(text) or not base64.b64decode(text[:16]).startswith(_BEGINNINGS):
+        return None
+    return text.decode("ascii")
+
+
 def _encoded(content: Union[bytes, bytearray, memoryview]) -> str:
-    return base64.b64encode(content).decode("ascii")
+    return _as_it_is(content) or base64.b64encode(content).decode("ascii")
 
 
 def _is_pillow(value: object) -> bool:

@@ -37,7 +37,7 @@ class Receiver:
         self._events.wake = functools.partial(_library.tell, "captask_wake", handle)
         # What the journal remembers is forgotten once it is read. So with a journal the thread reads nothing that
         # closing ends: it is woken, and is gone before the client is closed.
-        self._journal = opened.journal
+        self.journal = opened.journal
         self.pid = os.getpid()
         self.closed = False
         #: Answers whose ticket no caller holds: those that a journal brought back after a crash.
@@ -75,14 +75,17 @@ class Receiver:
         if self.closed or self.pid != os.getpid():
             return
         self.closed = True
-        _library.tell("captask_wake" if self._journal else "captask_stop", self.handle)
+        _library.tell("captask_wake" if self.journal else "captask_stop", self.handle)
         thread = self._thread
-        if thread is not None and thread is not threading.current_thread():
-            # After a stop every answer is there: this takes as long as the tickets' callbacks take.
-            thread.join(timeout=10)
-        _library.tell("captask_close", self.handle)
-        self._events.closed()
-        log.sync()
+        try:
+            if thread is not None and thread is not threading.current_thread():
+                # After a stop every answer is there: this takes as long as the tickets' callbacks take.
+                thread.join(timeout=10)
+        finally:
+            # Also when Ctrl-C ends the waiting: closing is not done twice.
+            _library.tell("captask_close", self.handle)
+            self._events.closed()
+            log.sync()
 
     def refuse_waiting(self) -> None:
         """Raises on the thread that takes the answers: whoever waits there for one waits for himself."""
@@ -116,7 +119,7 @@ class Receiver:
     def _arriving(self) -> Iterator[tuple[int, str]]:
         """Answers as they come, each with its ticket; with a journal until the client is closed."""
         descriptor = self._descriptor() if _green.patched() is not None else None
-        while not (self._journal and self.closed):
+        while not (self.journal and self.closed):
             if descriptor is not None:
                 # This thread is a greenlet: the library must not hold it.
                 _green.wait_readable(descriptor)
@@ -137,10 +140,11 @@ class Receiver:
     def _hand_out(self, number: int, answer: Answer) -> None:
         with self._lock:
             ticket = self._tickets.pop(number, None)
-        self._events.answered(number, answer)
+        if self._events.answered(number, answer) and ticket is not None:
+            ticket._taken = True
         if ticket is not None:
             _fill(ticket, answer)
-        elif self._journal:
+        elif self.journal:
             self.strays.put(answer)
         else:
             _log.error("an answer for ticket %d, which no caller holds, is dropped: %s", number, answer.raw)

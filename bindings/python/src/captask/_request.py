@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import enum
 import json
 import keyword
 from collections.abc import Mapping
@@ -94,7 +95,9 @@ def task_members(task: Mapping[str, Any]) -> Any:
 def _task_text(task: object) -> bytes:
     if not isinstance(task, Mapping) and _members(task) is None:
         kind = type(task).__name__
-        raise TypeError(f"a task is a dict, a dataclass, a pydantic model or captask.Adopt(task_id), not {kind}")
+        raise TypeError(
+            f"a task is a dict, an instance of a dataclass or of a pydantic 2 model, or captask.Adopt(task_id), not {kind}"
+        )
     return json.dumps(task, allow_nan=False, separators=(",", ":"), default=_in_json).encode("ascii")
 
 
@@ -104,9 +107,16 @@ def _in_json(value: object) -> object:
     members = _members(value)
     if members is not None:
         return members
+    if isinstance(value, enum.Enum):
+        return value.value
+    # Addresses of pydantic.
+    address = getattr(value, "unicode_string", None)
+    if callable(address) and not isinstance(value, type):
+        return address()
     picture = as_base64(value)
     if picture is None:
-        raise TypeError(f"{type(value).__name__} has no form in JSON: {value!r}")
+        # Without the value, which may be a password.
+        raise TypeError(f"{type(value).__name__} has no form in JSON")
     return picture
 
 

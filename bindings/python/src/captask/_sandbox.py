@@ -11,6 +11,7 @@ from ._async_client import AsyncClient
 from ._client import Client
 from ._handle import Closing, opened, refuse_positional
 from ._help import keywords
+from ._keywords import refuse_aliases
 from ._typing import Never, Unpack
 from .config import SANDBOXCONFIG_HELP, Config, SandboxConfig
 
@@ -26,7 +27,8 @@ class Sandbox(Closing):
 
     @keywords(SandboxConfig.__annotations__, SANDBOXCONFIG_HELP)
     def __init__(self, *positional: Never, **config: Unpack[SandboxConfig]) -> None:
-        refuse_positional("Sandbox", positional)
+        refuse_positional("Sandbox", positional, 'captask.describe("sandbox") lists them')
+        refuse_aliases(config, SandboxConfig.__annotations__)
         handle = opened("captask_sandbox_open", config)
         self._own(handle, functools.partial(_close, handle, os.getpid()))
 

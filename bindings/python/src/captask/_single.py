@@ -11,7 +11,7 @@ from . import _calls, _green, _library
 _SLICE = 0.2
 
 
-def ask(name: str, *arguments: object) -> str:
+def ask(name: str, handle: int, *arguments: object) -> str:
     """Calls a function that answers in JSON.
 
     Python runs the handlers of signals in the main thread, between two of its own instructions, so not while that
@@ -19,14 +19,14 @@ def ask(name: str, *arguments: object) -> str:
     none makes it.
     """
     if _green.patched() is not None:
-        return _green.apply(lambda: _library.ask(name, *arguments))
+        return _green.apply(lambda: _library.ask(name, handle, *arguments))
     if threading.current_thread() is not threading.main_thread():
-        return _library.ask(name, *arguments)
+        return _library.ask(name, handle, *arguments)
     try:
-        answered = _calls.start(name, lambda: _library.ask(name, *arguments))
+        answered = _calls.start(name, handle, lambda: _library.ask(name, handle, *arguments))
     except RuntimeError:
         # The interpreter is about to end, or the system has no thread left.
-        return _library.ask(name, *arguments)
+        return _library.ask(name, handle, *arguments)
     try:
         while True:
             try:

@@ -14,6 +14,8 @@ from typing import Any, Callable, NoReturn, Optional, Protocol, SupportsIndex
 
 from . import _loops
 from ._answer import Answer
+from ._errors import CaptaskError
+from ._keywords import Seconds, limit
 
 _log = logging.getLogger("captask")
 # Seconds that an await which was cancelled waits for the ticket's last word at most.
@@ -57,6 +59,8 @@ class Ticket(concurrent.futures.Future[Answer]):
         self.extra = extra
         self._client = owner
         self._pid = os.getpid()
+        # Whether a caller has the answer, or will be told of it.
+        self._taken = False
         self.set_running_or_notify_cancel()
 
     def __repr__(self) -> str:
@@ -84,7 +88,7 @@ class Ticket(concurrent.futures.Future[Answer]):
     async def _awaited(self) -> Answer:
         loop = _loops.current()
         arrived = loop.event()
-        self.add_done_callback(lambda _: loop.soon(arrived.set))
+        self._when_done(lambda _: loop.soon(arrived.set))
         try:
             await arrived.wait()
         except GeneratorExit:
@@ -94,15 +98,18 @@ class Ticket(concurrent.futures.Future[Answer]):
             if self.cancel():
                 # The answer is made at once, and has only to come over from the thread that takes it.
                 handed_over = loop.event()
-                self.add_done_callback(lambda _: loop.soon(handed_over.set))
+                self._when_done(lambda _: loop.soon(handed_over.set))
                 await loop.wait(handed_over, _HANDOVER, shield=True)
+            self._taken = self.done()
             error.__cause__ = super().exception(0) if self.done() else None
             raise
+        self._taken = True
         return super().result(0)
 
     def add_done_callback(self, fn: Callable[[concurrent.futures.Future[Answer]], object]) -> None:
         """See ``concurrent.futures.Future``. Of what is raised not even SystemExit ends the thread that calls it."""
         adder, adding = threading.get_ident(), True
+        self._taken = True
 
         def call(ticket: concurrent.futures.Future[Answer]) -> None:
             try:
@@ -119,27 +126,46 @@ class Ticket(concurrent.futures.Future[Answer]):
         super().add_done_callback(call)
         adding = False
 
+    def _when_done(self, call: Callable[[concurrent.futures.Future[Answer]], object]) -> None:
+        """``add_done_callback`` for who only notes that the answer is there, to take it later."""
+        super().add_done_callback(call)
+
     def cancelled(self) -> bool:
         """Whether the task was given up by ``cancel``."""
         return self.done() and isinstance(super().exception(), concurrent.futures.CancelledError)
 
-    def result(self, timeout: Optional[float] = None) -> Answer:
+    def result(self, timeout: Optional[Seconds] = None) -> Answer:
         """Waits up to ``timeout`` seconds (None: until it is there) for the answer.
 
         Raises the CaptaskError of a task that failed, TimeoutError while nothing is there yet.
         """
-        self._warn_of_blocking("Ticket.result", timeout)
-        return self._finish(timeout)
+        seconds = limit(timeout)
+        self._warn_of_blocking("Ticket.result", seconds)
+        return self._finish(seconds)
 
-    def exception(self, timeout: Optional[float] = None) -> Optional[BaseException]:
+    def exception(self, timeout: Optional[Seconds] = None) -> Optional[BaseException]:
         """Waits like ``result``; what went wrong, or None."""
-        self._warn_of_blocking("Ticket.exception", timeout)
-        self._wait(timeout)
+        seconds = limit(timeout)
+        self._warn_of_blocking("Ticket.exception", seconds)
+        self._wait(seconds)
+        self._taken = True
         return super().exception(0)
 
     def _finish(self, timeout: Optional[float]) -> Answer:
         self._wait(timeout)
+        self._taken = True
         return super().result(0)
+
+    def __del__(self) -> None:
+        """Tells of a task that was paid for, and whose answer no caller took."""
+        if getattr(self, "_taken", True) or not self.done() or self._pid != os.getpid():
+            return
+        error = super().exception(0)
+        task_id = error.task_id if isinstance(error, CaptaskError) else None if error else super().result(0).task_id
+        if task_id is not None:
+            what = error.code if isinstance(error, CaptaskError) else "solved"
+            text = "ticket %d was dropped, and its answer (%s) not taken; the task is paid for: adopt it by its taskId: %s"
+            _log.warning(text, self.number, what, task_id)
 
     def _warn_of_blocking(self, what: str, timeout: Optional[float]) -> None:
         if timeout != 0 and not self.done():
@@ -164,25 +190,26 @@ class Ticket(concurrent.futures.Future[Answer]):
             self._client._refuse_waiting()
 
 
-def as_completed(tickets: Iterable[Ticket], timeout: Optional[float] = None) -> Iterator[Ticket]:
+def as_completed(tickets: Iterable[Ticket], timeout: Optional[Seconds] = None) -> Iterator[Ticket]:
     """Yields tickets as their answers come, in that order; each ticket once.
 
     ``timeout`` is in seconds, for all of them together; TimeoutError when it passes.
     """
+    seconds = limit(timeout)
     waiting = set(tickets)
     for ticket in waiting:
         if not isinstance(ticket, Ticket):
             raise TypeError(f"as_completed takes tickets of captask, not {type(ticket).__name__}: {ticket!r}")
         if not ticket.done():
-            ticket._refuse_endless(timeout)
-    return _completed(waiting, timeout)
+            ticket._refuse_endless(seconds)
+    return _completed(waiting, seconds)
 
 
 def _completed(waiting: set[Ticket], timeout: Optional[float]) -> Iterator[Ticket]:
     end = None if timeout is None else time.monotonic() + timeout
     finished: queue.SimpleQueue[concurrent.futures.Future[Answer]] = queue.SimpleQueue()
     for ticket in waiting:
-        ticket.add_done_callback(finished.put)
+        ticket._when_done(finished.put)
     pid = os.getpid()
     while waiting:
         if pid != os.getpid():
