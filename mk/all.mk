@@ -12,4 +12,5 @@ test-all:
 	$(MAKE) simulate TICKETS=100000000
 	$(MAKE) reproducible-test
 	$(MAKE) dist dist-check
+	$(MAKE) python-source-test
 	$(MAKE) node-runtimes-test

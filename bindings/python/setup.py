@@ -55,7 +55,7 @@ def library() -> Path:
         return path
     if not (CRATE / "Cargo.toml").is_file() or shutil.which("cargo") is None:
         raise SystemExit(NEEDED)
-    subprocess.run(["cargo", "build", "--release", "--lib"], cwd=CRATE, check=True)
+    subprocess.run(["cargo", "build", "--release", "--lib", "--locked"], cwd=CRATE, check=True)
     target = Path(os.environ.get("CARGO_TARGET_DIR") or CRATE / "target")
     triple = os.environ.get("CARGO_BUILD_TARGET")
     folder = target / triple if triple else target
