@@ -14,7 +14,7 @@ import re
 import sys
 import textwrap
 from collections.abc import Sequence
-from typing import Any, Callable
+from typing import Any
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from described import Describe, generate

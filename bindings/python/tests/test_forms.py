@@ -10,7 +10,6 @@ import inspect
 import io
 import json
 import logging
-import os
 import pickle
 import pydoc
 import subprocess
@@ -150,6 +149,8 @@ def test_the_key_is_asked_for_by_its_name(kind: Any) -> None:
         assert "secret" not in str(alias.value)
     with pytest.raises(TypeError, match="spelt callTimeoutMs"):
         kind(call_timeout_ms=5)
+    with pytest.raises(TypeError, match="spelt on_bought"):
+        kind(endpoint="sandbox:", on_submit=print)
     with pytest.raises(captask.InputError, match="endpont"):
         kind(endpont="sandbox:")
     with pytest.raises(TypeError, match="something to call"):
@@ -237,30 +238,3 @@ with captask.Client(endpoint="sandbox:") as client:
     assert any(line.startswith("20 captask client") and line.endswith("opened") for line in lines), lines
     assert len([line for line in lines if line.endswith(": opened")]) == 1, "the first client was quiet"
     assert any(line.startswith("5 captask getBalance") for line in lines) == (level == 5), lines
-
-
-def run_module(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "CAPTASK_CLIENT_KEY": "made-up"}
-    command = [sys.executable, "-m", "captask", *arguments]
-    return subprocess.run(command, input=given, capture_output=True, text=True, timeout=60, env=environment)
-
-
-def test_python_m_captask(tmp_path: Path, task: dict[str, Any]) -> None:
-    picture = tmp_path / "picture.png"
-    picture.write_bytes(PICTURE)
-    solved = run_module("solve", "--image", str(picture), "--endpoint", "sandbox:")
-    assert json.loads(solved.stdout)["solution"]["text"], solved.stderr
-    assert float(run_module("balance", "--endpoint", "sandbox:").stdout) > 0
-    assert "Windows" in run_module("user-agent", "--endpoint", "sandbox:").stdout
-    assert json.loads(run_module("check", "-", given=json.dumps({"task": task})).stdout)["variant"] == "turnstile"
-    assert json.loads(run_module("describe", "task/turnstile").stdout)["type"] == "TurnstileTask"
-    assert run_module("--version").stdout == f"captask {captask.__version__}\n"
-    sandbox = run_module("sandbox")
-    assert sandbox.stdout.startswith("http://127.0.0.1:") and sandbox.returncode == 0
-    wrong = run_module("check", "-", given='{"type":"TurnstileTask"}')
-    assert wrong.returncode == 2 and "/task/websiteURL" in wrong.stderr and "Traceback" not in wrong.stderr
-    for arguments in (["solve"], ["solve", "no such file"], ["describe", "nonsense"], ["nonsense"]):
-        failed = run_module(*arguments)
-        assert failed.returncode == 2 and "Traceback" not in failed.stderr, failed.stderr
-    gone = run_module("balance", "--endpoint", "http://127.0.0.1:1", "--timeout", "0.2")
-    assert gone.returncode == 1 and "CAPTASK_CONNECT" in gone.stderr

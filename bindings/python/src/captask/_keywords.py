@@ -18,6 +18,12 @@ _ELSEWHERE = {
     "serviceurl": "endpoint",
     "host": "endpoint",
     "timeoutseconds": "timeout",
+    "onsubmit": "on_bought",
+    "oncreate": "on_bought",
+    "oncreated": "on_bought",
+    "onresult": "on_answer",
+    "onsolved": "on_answer",
+    "oncomplete": "on_answer",
 }
 
 
