@@ -55,6 +55,15 @@ except captask.ClosedError:
     pass
 with captask.Sandbox(solveMs=0) as sandbox, sandbox.client(journal="tasks.journal") as client:
     assert client.solve(TASK, **FAST).status == "ready"
+heard = []
+with captask.Sandbox(solveMs=0) as sandbox:
+    several = [sandbox.client(on_bought=heard.append, on_answer=heard.append) for _ in range(3)]
+    for ticket in [client.submit(TASK, extra=n, **FAST) for n, client in enumerate(several)]:
+        ticket.result(timeout=60)
+    for client in several:
+        client.close()
+for n in range(3):
+    assert [event.kind for event in heard if event.extra == n] == ["bought", "answer"], heard
 print("done")
 """
 PATCHES = {
