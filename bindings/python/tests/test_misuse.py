@@ -10,9 +10,9 @@ import io
 import logging
 import os
 import socket
-import subprocess
 import sys
 import threading
+import weakref
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -25,33 +25,6 @@ import captask
 pytestmark = pytest.mark.captask_sandbox(solveMs=0)
 FAST: Any = {"firstPollMs": 5, "pollIntervalMs": 5}
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(200)
-MANY_OPEN = """
-import logging, threading
-import captask
-
-logger = logging.getLogger("captask")
-logger.addHandler(logging.NullHandler())
-logger.propagate = False
-with captask.Sandbox() as sandbox:
-    for _ in range(20):
-        # Off, so that all of the next clients find the log to be installed.
-        logger.setLevel(logging.CRITICAL + 1)
-        sandbox.client().close()
-        logger.setLevel(logging.DEBUG)
-        together = threading.Barrier(8)
-
-        def use():
-            together.wait()
-            with sandbox.client() as client:
-                client.get_balance()
-
-        threads = [threading.Thread(target=use) for _ in range(8)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-print("done")
-"""
 
 
 def body_of(picture: Any) -> bytes:
@@ -68,9 +41,42 @@ def sent(task: Any) -> Any:
     return json.loads(request(task, None, {}))["task"]
 
 
-def test_many_threads_open_clients_at_once_with_a_log() -> None:
-    made = subprocess.run([sys.executable, "-c", MANY_OPEN], capture_output=True, text=True, timeout=100)
-    assert (made.returncode, made.stdout, made.stderr) == (0, "done\n", "")
+def test_the_sink_lives_though_two_threads_install_one_at_once(
+    monkeypatch: pytest.MonkeyPatch, captask_client: captask.Client
+) -> None:
+    from captask import _library, _log
+
+    sinks: list[Any] = []
+    first, second = threading.Event(), threading.Event()
+    tell = _library.tell
+
+    def slowly(name: str, *arguments: Any) -> int:
+        told = tell(name, *arguments)
+        if name == "captask_set_log":
+            sinks.append(weakref.ref(arguments[0]))
+            if not first.is_set():
+                first.set()
+                # Until the other one has installed his, unless he waits for this one.
+                second.wait(0.5)
+        return told
+
+    captask.log_off()
+    try:
+        monkeypatch.setattr(_library, "tell", slowly)
+        logger = logging.getLogger("captask.test")
+        one = threading.Thread(target=captask.log_to, args=(logger, logging.DEBUG))
+        one.start()
+        assert first.wait(60)
+        captask.log_to(logger, logging.DEBUG)
+        second.set()
+        one.join(60)
+        gc.collect()
+        assert sinks[-1]() is not None, "the library calls a sink that Python has freed"
+        assert captask_client.get_balance()["errorId"] == 0
+    finally:
+        captask.log_off()
+        # As it was: the logger "captask", by its own level.
+        _log._target, _log._level = _log._own, None
 
 
 def test_a_dropped_ticket_tells_what_is_paid_for(
