@@ -126,7 +126,7 @@ fn a_thread_names_its_client_before_it_names_a_ticket() {
             let thread = written.iter().find(|(_, line)| *line == named).expect("a named thread").0;
             let mut lines = written.iter().filter(|(other, _)| *other == thread).map(|(_, line)| line.as_str());
             assert_eq!(lines.next(), Some(named.as_str()), "its first line");
-            let bought = format!("ticket {ticket}: task {} bought", answer.expect("an answer")["taskId"]);
+            let bought = format!("ticket {ticket}: bought task {}", answer.expect("an answer")["taskId"]);
             assert!(lines.any(|line| line == bought), "{bought}");
         }
     });

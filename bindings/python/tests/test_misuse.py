@@ -82,6 +82,9 @@ def test_the_sink_lives_though_two_threads_install_one_at_once(
 def test_a_dropped_ticket_tells_what_is_paid_for(
     captask_sandbox: captask.Sandbox, task: dict[str, Any], caplog: pytest.LogCaptureFixture
 ) -> None:
+    # Tickets that earlier tests have left.
+    gc.collect()
+    caplog.clear()
     with captask_sandbox.client() as client:
         # One that is solved, and one that closing ends; neither ticket is kept.
         client.submit(task, **FAST)

@@ -20,7 +20,7 @@ from ._answer import Answer, loads
 
 _log = logging.getLogger("captask")
 _SERVED = re.compile(r"client (\d+): served by this thread")
-_BOUGHT = re.compile(r"ticket (\d+): task (.+) bought")
+_BOUGHT = re.compile(r"ticket (\d+): bought task (.+)")
 _REPLIED = re.compile(r"ticket (\d+): HTTP (\d+) from .*")
 _BROKEN = re.compile(r".* \((?:nothing was sent|after sending)\)")
 # Lines of a client that are kept at most until its handlers are called.
