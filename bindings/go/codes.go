@@ -46,8 +46,8 @@ const ErrForked Code = "CAPTASK_FORKED"
 // adopt the taskId in the answer, if there is one.
 const ErrClosed Code = "CAPTASK_CLOSED"
 
-// ErrCancelled is CAPTASK_CANCELLED of the library: The ticket was cancelled by captask_cancel. Nothing. If the answer
-// has a taskId, the task is paid for and can still be adopted.
+// ErrCancelled is CAPTASK_CANCELLED of the library: The ticket was cancelled by captask_cancel. If the answer has a
+// taskId, the task is paid for and can still be adopted.
 const ErrCancelled Code = "CAPTASK_CANCELLED"
 
 // ErrQueueFull is CAPTASK_QUEUE_FULL of the library: As many tasks are in flight or unread as maxInFlight allows. Read
@@ -95,11 +95,11 @@ const ErrGuard Code = "CAPTASK_GUARD"
 const ErrPanic Code = "CAPTASK_PANIC"
 
 // ErrKeyDoesNotExist is ERROR_KEY_DOES_NOT_EXIST of the service: The service does not know the API key, or its form is
-// wrong. Check clientKey. Do not repeat the call before: the service bans the address.
+// wrong. Correct clientKey before you repeat the call: repeated calls lead to a ban of the address.
 const ErrKeyDoesNotExist Code = "ERROR_KEY_DOES_NOT_EXIST"
 
-// ErrZeroBalance is ERROR_ZERO_BALANCE of the service: The account has no money left. Top up the account. Do not repeat
-// the call before: the service bans the address.
+// ErrZeroBalance is ERROR_ZERO_BALANCE of the service: The account has no money left. Top up the account before you
+// repeat the call: repeated calls lead to a ban of the address.
 const ErrZeroBalance Code = "ERROR_ZERO_BALANCE"
 
 // ErrIPNotAllowed is ERROR_IP_NOT_ALLOWED of the service: The key's allow-list does not have the caller's address. Add

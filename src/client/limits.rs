@@ -68,8 +68,8 @@ impl Limits {
         match &self.held {
             Some((until, code)) if *until > now => Err(guarded(
                 format!(
-                    "guard.holdOnRefusalMs: the client buys nothing for a time after {code}, because the service bans \
-                     addresses that repeat such requests"
+                    "guard.holdOnRefusalMs: the client buys nothing for a time after {code}; the service bans addresses \
+                     that repeat it"
                 ),
                 *until - now,
             )),

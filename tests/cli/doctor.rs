@@ -98,7 +98,7 @@ fn the_account_and_the_callback_are_checked() {
     assert!(json(&output)["advice"].as_str().is_some_and(|text| text.contains("CAPTASK_CLIENT_KEY")), "{output:?}");
     let accounts = config(r#"{"accounts":[{"key":"another"}]}"#);
     let sandbox = Sandbox::with(&["--config", accounts.to_str().expect("text")]);
-    fails(&["--endpoint", &sandbox.1], "key", 1, "ERROR_KEY_DOES_NOT_EXIST", "Check clientKey");
+    fails(&["--endpoint", &sandbox.1], "key", 1, "ERROR_KEY_DOES_NOT_EXIST", "Correct clientKey");
     let sandbox = Sandbox::start();
     let elsewhere = format!("{{\"callback\":{{\"listen\":\"127.0.0.1:0\",\"publicUrl\":\"{}/hook\"}}}}", sandbox.1);
     let file = config(&elsewhere);

@@ -146,8 +146,8 @@ const SOLVE: &str = "\
 Examples:
   captask solve --image picture.png
   captask solve --type RecaptchaV2Task --set websiteURL=https://example.com --set websiteKey=KEY
-  captask solve --type RecaptchaV3TaskProxyless --set websiteURL=https://example.com --set websiteKey=KEY \\
-      --set-json minScore=0.3
+  captask solve --type RecaptchaV3TaskProxyless --set websiteURL=https://example.com \\
+      --set websiteKey=KEY --set-json minScore=0.3
   echo '{\"taskId\":7654321}' | captask solve -
 
 Ctrl-C stops waiting. If the task is paid, the answer has its taskId.";

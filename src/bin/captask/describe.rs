@@ -31,7 +31,10 @@ fn plain(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Array(list) if list.is_empty() => "none".to_owned(),
-        Value::Array(list) => list.iter().map(plain).collect::<Vec<_>>().join(", "),
+        Value::Array(list) => {
+            let sentences = list.iter().any(|item| item.as_str().is_some_and(|text| text.len() > 40));
+            list.iter().map(plain).collect::<Vec<_>>().join(if sentences { "; " } else { ", " })
+        }
         Value::Null => "none".to_owned(),
         other => other.to_string(),
     }

@@ -132,8 +132,9 @@ impl Doctor {
             Err(Trouble { why, .. }) => {
                 let now = httpdate::fmt_http_date(SystemTime::now());
                 let advice = format!(
-                    "Check the host in \"endpoint\", this machine's clock ({now}), and \"tls\":{{\"roots\":…}}. A firewall or \
-                     virus scanner that reads HTTPS uses a certificate of its own: set \"roots\" to a PEM file with its root, or to \"system\""
+                    "Check the host in \"endpoint\", this machine's clock ({now}), and \"tls\":{{\"roots\":…}}. A firewall \
+                     or virus scanner that reads HTTPS uses a certificate of its own: set \"roots\" to a PEM file with its \
+                     root, or to \"system\""
                 );
                 return Err(self.fail("tls", &format!("{server}: {why}"), advice, NETWORK));
             }
@@ -192,10 +193,11 @@ impl Doctor {
             return Ok(());
         }
         let advice = if proxied {
-            "The proxy does not listen at this address, or a firewall blocks the connection. Check \"proxy\" in the configuration"
+            "The proxy does not listen at this address, or a firewall blocks the connection. Check \"proxy\" in the \
+             configuration"
         } else {
-            "Nothing listens at this address, or a firewall blocks the connection. Check the port in \"endpoint\"; if this network needs a proxy, \
-             set \"proxy\" in the configuration"
+            "Nothing listens at this address, or a firewall blocks the connection. Check the port in \"endpoint\"; if this \
+             network needs a proxy, set \"proxy\" in the configuration"
         };
         Err(self.fail("address", &format!("{last}: {why}"), advice, NETWORK))
     }
@@ -230,8 +232,8 @@ impl Doctor {
             let balance = envelope.object().get("balance");
             let text = balance.map_or("the service did not send it", |raw| raw.get());
             if balance.and_then(as_number).is_some_and(|balance| balance <= 0.0) {
-                let advice = "Top up the account in the service's dashboard. Do not repeat calls before: the \
-                              service bans the address";
+                let advice = "Top up the account in the service's dashboard before you repeat calls: repeated calls \
+                              lead to a ban of the address";
                 return Err(self.fail("balance", text, advice, REFUSED));
             }
             self.note("balance", Status::Ok, text);

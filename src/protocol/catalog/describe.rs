@@ -217,7 +217,7 @@ fn advice(code: Code) -> &'static str {
         Code::UnknownTopic => "Use a topic that captask_describe(NULL) lists.",
         Code::Forked => "Open another client in the child process.",
         Code::Closed => "Open another client to continue. It can adopt the taskId in the answer, if there is one.",
-        Code::Cancelled => "Nothing. If the answer has a taskId, the task is paid for and can still be adopted.",
+        Code::Cancelled => "If the answer has a taskId, the task is paid for and can still be adopted.",
         Code::QueueFull => "Read finished answers and submit again, or raise maxInFlight.",
         Code::NotBuilt => "Use a build that includes the part.",
         Code::Timeout => "Adopt the taskId in the answer to wait longer; raise timeoutMs or maxPolls for later tasks.",

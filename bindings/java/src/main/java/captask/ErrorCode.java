@@ -52,8 +52,8 @@ public final class ErrorCode {
     public static final String CAPTASK_CLOSED = "CAPTASK_CLOSED";
 
     /**
-     * The ticket was cancelled by captask_cancel. Nothing. If the answer has a taskId, the task is paid for and can
-     * still be adopted.
+     * The ticket was cancelled by captask_cancel. If the answer has a taskId, the task is paid for and can still be
+     * adopted.
      */
     public static final String CAPTASK_CANCELLED = "CAPTASK_CANCELLED";
 
@@ -123,13 +123,14 @@ public final class ErrorCode {
     public static final String HTTP_503 = "HTTP_503";
 
     /**
-     * The service does not know the API key, or its form is wrong. Check clientKey. Do not repeat the call before: the
-     * service bans the address.
+     * The service does not know the API key, or its form is wrong. Correct clientKey before you repeat the call:
+     * repeated calls lead to a ban of the address.
      */
     public static final String ERROR_KEY_DOES_NOT_EXIST = "ERROR_KEY_DOES_NOT_EXIST";
 
     /**
-     * The account has no money left. Top up the account. Do not repeat the call before: the service bans the address.
+     * The account has no money left. Top up the account before you repeat the call: repeated calls lead to a ban of the
+     * address.
      */
     public static final String ERROR_ZERO_BALANCE = "ERROR_ZERO_BALANCE";
 
