@@ -127,3 +127,20 @@ def test_a_reader_that_goes_away_is_no_fault(command: list[str]) -> None:
         assert process.stdout is not None and process.stderr is not None
         process.stdout.close()
         assert process.stderr.read() == b"" and process.wait(60) == 0
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="/dev/full, a disk without room, is missing")
+def test_a_paid_answer_that_cannot_be_written_is_not_lost(command: list[str], tmp_path: Path) -> None:
+    picture = tmp_path / "picture.png"
+    picture.write_bytes(PICTURE)
+    solve = [*command, "solve", "--image", str(picture), "--endpoint", "sandbox:"]
+    reading, writing = os.pipe()
+    os.close(reading)
+    with open("/dev/full", "wb") as full, os.fdopen(writing, "wb") as gone:
+        for out in (full, gone):
+            done = subprocess.run(solve, stdout=out, stderr=subprocess.PIPE, text=True, timeout=60, env=ENVIRONMENT)
+            assert done.returncode == 1 and "Traceback" not in done.stderr, done.stderr
+            assert json.loads(done.stderr.splitlines()[-1])["solution"]["text"]
+        about = [*command, "describe", "tasks"]
+        done = subprocess.run(about, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, env=ENVIRONMENT)
+        assert done.returncode == 1 and "cannot be written" in done.stderr and "Traceback" not in done.stderr

@@ -272,8 +272,14 @@ def _wrong(why: str) -> CaptaskError:
 
 
 def _tell(raw: str) -> int:
-    """Prints an answer; its exit code."""
-    said = _say(raw)
+    """Prints an answer; its exit code. One that cannot be written goes to standard error: it may be paid for."""
+    try:
+        _write(raw)
+        said = 0
+    except OSError as error:
+        print(f"captask: standard output cannot be written ({error}), so here is the answer:\n{raw}", file=sys.stderr)
+        _leave_output()
+        said = 1
     answer = Answer(raw)
     return said if answer.get("errorId") == 0 else _CODES.get(str(answer.get("errorCode")), 1)
 
@@ -281,12 +287,24 @@ def _tell(raw: str) -> int:
 def _say(text: str) -> int:
     """Writes to standard output; a reader that has gone away (``| head``) is no fault."""
     try:
-        sys.stdout.buffer.write(f"{text}\n".encode())
-        sys.stdout.flush()
+        _write(text)
     except BrokenPipeError:
-        # The interpreter would write what is left at its end, and complain.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _leave_output()
+    except OSError as error:
+        print(f"captask: standard output cannot be written ({error})", file=sys.stderr)
+        _leave_output()
+        return 1
     return 0
+
+
+def _write(text: str) -> None:
+    sys.stdout.buffer.write(f"{text}\n".encode())
+    sys.stdout.flush()
+
+
+def _leave_output() -> None:
+    """Has the interpreter not write at its end what is left, and complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":
