@@ -2,7 +2,7 @@
 
 use crate::protocol::method::METHODS;
 
-/// A method of the service, or what was asked for in its place.
+/// A method of the service, in the order of [`METHODS`], or what was asked for in its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Method {
     CreateTask,
@@ -14,15 +14,20 @@ pub(super) enum Method {
     Unknown,
 }
 
+/// A method of the table, which has them in the order of the enumeration.
+const fn named(method: Method) -> (&'static str, Method) {
+    (METHODS[method as usize].name, method)
+}
+
 impl Method {
     /// Every method, with the name by which faults and counts call it.
     pub(super) const NAMES: &'static [(&'static str, Method)] = &[
-        ("createTask", Method::CreateTask),
-        ("getTaskResult", Method::GetTaskResult),
-        ("getBalance", Method::GetBalance),
-        ("getUserAgent", Method::GetUserAgent),
-        ("reportIncorrectImageCaptcha", Method::ReportIncorrectImageCaptcha),
-        ("reportIncorrectTokenCaptcha", Method::ReportIncorrectTokenCaptcha),
+        named(Method::CreateTask),
+        named(Method::GetTaskResult),
+        named(Method::GetBalance),
+        named(Method::GetUserAgent),
+        named(Method::ReportIncorrectImageCaptcha),
+        named(Method::ReportIncorrectTokenCaptcha),
         ("unknown", Method::Unknown),
     ];
 

@@ -9,8 +9,8 @@ const INTRODUCTION: &str = "# What a reply means\n\n\
     This page shows how captask handles each reply of the service: every HTTP status with every kind of body. `make generate`\n\
     writes it, and tests send each of these replies over sockets (`tests/it/replies`).\n\n\
     A body with a paid result is the result under any HTTP status. The first row of a table lists the statuses of each column.\n\
-    301 stands for all of 3xx, 500 for every 5xx that is not listed, and 200 for all others. The row \"empty\" also covers a\n\
-    reply whose status allows no body, such as 204. [The bodies](#the-bodies) lists the text of each row.\n\n";
+    The column 301 is for every 3xx, the column 500 for every 5xx that is not listed, and the column 200 for all others. The row\n\
+    \"empty\" also covers a reply whose status allows no body, such as 204. [The bodies](#the-bodies) lists the text of each row.\n\n";
 
 const SECTIONS: [(Method, &str, &str); 5] = [
     (
