@@ -1,4 +1,5 @@
-//! What stays cheap when there is much of it: releasing answers, and cancelling tickets.
+//! What stays cheap when there is much of it: releasing answers, and cancelling tickets. A program of its own, because it measures
+//! the process's time.
 #![cfg(unix)]
 
 mod support;

@@ -1,4 +1,5 @@
-//! Keys, proxy passwords and cookies appear nowhere: not in log lines, error texts, inspect, Debug output or journal.
+//! Keys, proxy passwords and cookies appear nowhere: not in log lines, error texts, inspect, Debug output or journal. A program of
+//! its own, because it reads all that the process logs.
 #![cfg(all(feature = "sandbox", feature = "callback"))]
 
 mod support;

@@ -35,7 +35,7 @@ impl Chance {
     }
 
     /// `time`, up to a quarter shorter or longer.
-    pub fn jitter(&mut self, time: Duration) -> Duration {
+    fn jitter(&mut self, time: Duration) -> Duration {
         time.mul_f64(0.75 + 0.5 * ((self.next() % 1001) as f64 / 1000.0))
     }
 

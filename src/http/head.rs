@@ -210,7 +210,7 @@ fn trim(value: &[u8]) -> &[u8] {
 }
 
 /// A value without the spaces around it.
-pub fn without_spaces(value: &[u8]) -> &[u8] {
+fn without_spaces(value: &[u8]) -> &[u8] {
     let space = |byte: &u8| matches!(byte, b' ' | b'\t');
     let end = value.iter().rposition(|byte| !space(byte)).map_or(0, |last| last + 1);
     let start = value.iter().position(|byte| !space(byte)).unwrap_or(end);

@@ -133,7 +133,7 @@ fn is_fine(json: &str) -> bool {
 }
 
 /// Whether JSON text is a taskId that stands for a task: a number or a string, not empty and not 0.
-pub fn names_a_task(json: &str) -> bool {
+fn names_a_task(json: &str) -> bool {
     match json.as_bytes().first() {
         Some(b'"') => json.len() > 2 && json != "\"0\"",
         Some(b'-' | b'0'..=b'9') => !is_zero(json),

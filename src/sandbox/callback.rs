@@ -26,9 +26,9 @@ const WORKERS: usize = 32;
 const QUEUE: usize = 256;
 /// How long a connection without a delivery is still used: receivers close idle ones, and a delivery that crosses with
 /// that would be lost.
-pub(super) const FRESH: Duration = Duration::from_millis(500);
+const FRESH: Duration = Duration::from_millis(500);
 /// Bytes of a receiver's answer that are read so that the connection can be used again.
-pub(super) const ANSWER: usize = 16 << 10;
+const ANSWER: usize = 16 << 10;
 
 /// The work that delivers a sandbox's callbacks on its server's thread.
 pub(super) fn deliveries(shared: &Arc<Shared>) -> Vec<Background> {

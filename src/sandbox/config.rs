@@ -39,8 +39,8 @@ pub(super) const KEYS: &[&str] = &[
     "callbackRoots",
     "catalogue",
 ];
-pub(super) const ACCOUNT_KEYS: &[&str] = &["key", "balance", "status"];
-pub(super) const RANGE_KEYS: &[&str] = &["min", "max"];
+const ACCOUNT_KEYS: &[&str] = &["key", "balance", "status"];
+const RANGE_KEYS: &[&str] = &["min", "max"];
 
 /// How long solving takes: some time of this range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
