@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 from collections.abc import Coroutine
 from typing import Any, Callable
@@ -10,6 +11,12 @@ from typing import Any, Callable
 import pytest
 
 Program = Callable[[], Coroutine[Any, Any, Any]]
+
+
+def collect() -> None:
+    """Has the garbage collector take what is held no more: CPython has most of it, PyPy takes several rounds."""
+    for _ in range(3):
+        gc.collect()
 
 
 class Readerless(asyncio.SelectorEventLoop):

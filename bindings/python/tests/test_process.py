@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import os
 import signal
@@ -14,6 +13,7 @@ import warnings
 from typing import Any
 
 import pytest
+from loops import collect
 
 import captask
 
@@ -115,22 +115,22 @@ def test_an_unclosed_client_is_closed_with_a_warning(task: dict[str, Any]) -> No
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         del client
-        gc.collect()
+        collect()
     assert [w.category for w in caught] == [ResourceWarning]
     assert captask._library.receive(handle, 0)[1] is not None, "an error: the handle is gone"
     sandbox = captask.Sandbox()
     with pytest.warns(ResourceWarning):
         del sandbox
-        gc.collect()
+        collect()
 
 
 def test_a_ticket_keeps_its_client(task: dict[str, Any]) -> None:
     ticket = captask.Client(endpoint="sandbox:").submit(task, firstPollMs=5, pollIntervalMs=5)
-    gc.collect()
+    collect()
     assert ticket.result(timeout=60).status == "ready"
     with pytest.warns(ResourceWarning):
         del ticket
-        gc.collect()
+        collect()
 
 
 @pytest.mark.parametrize("ending", ["pass", "raise SystemExit(0)", "import threading; threading.Event()"])
