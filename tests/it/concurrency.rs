@@ -1,8 +1,6 @@
 //! Workers that have several exchanges under way: none of them holds up the others, and none is lost.
 
 use crate::support::faulty_server::{FaultyServer, Gate, Reply, closed_port, good, ready, response};
-#[cfg(feature = "panic-probe")]
-use crate::support::task_with;
 use crate::support::{Client, PATIENCE, task, until};
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -286,73 +284,6 @@ fn stopping_ends_what_is_under_way_together() {
     let unknown = answers.values().filter(|answer| answer["outcomeUnknown"] == true).count();
     assert_eq!((answers.len(), unknown), (tickets.len(), 7));
     client.close();
-}
-
-/// A fault of ours in the hands of a worker ends its own ticket, and nothing else.
-#[cfg(feature = "panic-probe")]
-#[test]
-fn a_fault_in_a_worker_ends_one_ticket() {
-    const TASKS: usize = 90;
-    let faulty = FaultyServer::start(good);
-    let client = Client::at(&faulty.url(), json!({"maxConnections": 5}));
-    for n in 0..TASKS {
-        let name = match n {
-            7 | 50 => "captask_panic_send".to_owned(),
-            20 | 70 => "captask_panic_reply".to_owned(),
-            n => n.to_string(),
-        };
-        submit(&client, &name);
-    }
-    let mut faults = 0;
-    let wait = i32::try_from(PATIENCE.as_millis()).expect("a time");
-    for _ in 0..TASKS {
-        let answer = client.receive(wait).expect("an answer");
-        match answer["extra"].as_str() {
-            Some("captask_panic_send") => {
-                assert_eq!((code(&answer), answer.get("outcomeUnknown")), ("CAPTASK_PANIC", None), "{answer}");
-                faults += 1;
-            }
-            Some("captask_panic_reply") => {
-                assert_eq!((code(&answer), &answer["outcomeUnknown"]), ("CAPTASK_PANIC", &json!(true)), "{answer}");
-                faults += 1;
-            }
-            _ => assert_eq!(answer["status"], "ready", "{answer}"),
-        }
-    }
-    assert_eq!((faults, faulty.creates()), (4, TASKS - 2));
-    assert_eq!(client.solve(&task_with("after", json!({})))["status"], "ready");
-}
-
-/// A request that was to leave when a fault hit another ticket leaves all the same, whoever submits meanwhile.
-#[cfg(feature = "panic-probe")]
-#[test]
-fn a_fault_while_others_submit_ends_one_ticket() {
-    const THREADS: usize = 4;
-    const TASKS: usize = 400;
-    let faulty = FaultyServer::start(good);
-    let client = Client::at(&faulty.url(), json!({"maxConnections": 16}));
-    std::thread::scope(|scope| {
-        for thread in 0..THREADS {
-            let client = &client;
-            scope.spawn(move || {
-                for n in 0..TASKS {
-                    let name = if n % 8 == 7 { "captask_panic_send".into() } else { format!("{thread}-{n}") };
-                    submit(client, &name);
-                }
-            });
-        }
-    });
-    let wait = i32::try_from(PATIENCE.as_millis()).expect("a time");
-    let mut faults = 0;
-    for _ in 0..THREADS * TASKS {
-        let answer = client.receive(wait).expect("an answer");
-        match answer["extra"].as_str() {
-            Some("captask_panic_send") => faults += usize::from(code(&answer) == "CAPTASK_PANIC"),
-            _ => assert_eq!(answer["status"], "ready", "{answer}"),
-        }
-    }
-    assert_eq!(faults, THREADS * TASKS / 8);
-    assert!(client.inspect()["connections"].as_u64() <= Some(16), "{}", client.inspect());
 }
 
 #[test]

@@ -11,6 +11,8 @@ mod catalogue;
 mod chaos;
 mod concurrency;
 mod configuration;
+#[cfg(feature = "panic-probe")]
+mod faults;
 mod foreign_text;
 mod journal_file;
 mod limits;

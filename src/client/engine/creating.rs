@@ -2,7 +2,7 @@
 
 use super::event::{Done, Effect, Note};
 use super::machine::{Machine, millis};
-use super::planted::planted;
+use super::planted::{may_fail, planted};
 use super::schedule;
 use super::ticket::{Last, State};
 use crate::client::backoff;
@@ -14,13 +14,22 @@ use std::time::{Duration, Instant};
 
 impl Machine {
     pub(super) fn create_replied(&mut self, number: i64, answer: Answer, shown: String, now: Instant) -> Done {
-        let orphaned = self.off_the_wire(number, now);
+        may_fail!(self);
+        let orphaned = self.is_orphaned(number);
+        if planted!(self, FaultedDenies) && !orphaned {
+            self.place(number, State::Retrying, now);
+        }
+        // It stays in its state until the reply is read to the end: after a fault it says that a task may be bought.
         let Some(ticket) = self.tickets.get_mut(&number) else { return Done::No };
         match purchase::settle(&answer, &mut self.limits, &mut ticket.admission, now, || shown.clone()) {
             Outcome::Bought { task_id, ready } => self.bought(number, task_id, ready, &answer, now),
             Outcome::Ready => {
                 self.counts.created += 1;
-                self.answer(number, &answer, now);
+                if orphaned {
+                    self.remove(number);
+                } else {
+                    self.answer(number, &answer, now);
+                }
             }
             Outcome::Refused if orphaned => {
                 self.note_unsent(number);
@@ -43,20 +52,11 @@ impl Machine {
         Done::Yes
     }
 
-    /// A ticket's createTask is on no connection any more; whether its ticket has its answer already.
-    fn off_the_wire(&mut self, number: i64, now: Instant) -> bool {
-        let orphaned = self.tickets.get(&number).is_some_and(|ticket| ticket.state == State::Orphaned);
-        if !orphaned {
-            self.place(number, State::Retrying, now);
-        }
-        orphaned
+    fn is_orphaned(&self, number: i64) -> bool {
+        self.tickets.get(&number).is_some_and(|ticket| ticket.state == State::Orphaned)
     }
 
     fn bought(&mut self, number: i64, task_id: TaskId, ready: bool, answer: &Answer, now: Instant) {
-        self.counts.created += 1;
-        if answer.host > 0 {
-            self.effects.push(Effect::Remember(task_id.clone(), answer.host));
-        }
         let Some(ticket) = self.tickets.get_mut(&number) else { return };
         let (orphaned, record) = (ticket.state == State::Orphaned, ticket.record);
         (ticket.task_id, ticket.bought_at) = (Some(task_id.clone()), now);
@@ -66,8 +66,12 @@ impl Machine {
         }
         (ticket.body, ticket.admission, ticket.last) = (None, None, None);
         ticket.failures = 0;
+        self.counts.created += 1;
+        if answer.host > 0 {
+            self.effects.push(Effect::Remember(task_id.clone(), answer.host));
+        }
         if orphaned {
-            return self.orphan_bought(number, task_id, answer.host);
+            return self.orphan_bought(number);
         }
         let noted = record.filter(|_| !planted!(self, BoughtLeftOut));
         self.effects.extend(noted.map(|record| Effect::Note(Note::Bought(record, task_id.clone(), answer.host))));
@@ -81,15 +85,18 @@ impl Machine {
     }
 
     /// A task that came after its ticket had its answer.
-    fn orphan_bought(&mut self, number: i64, task_id: TaskId, host: usize) {
-        let Some(ticket) = self.remove(number) else { return };
+    pub(super) fn orphan_bought(&mut self, number: i64) {
+        let Some(ticket) = self.tickets.get(&number) else { return };
+        let Some(task_id) = ticket.task_id.clone() else { return };
         if planted!(self, OrphanDropped) {
+            self.remove(number);
             return;
         }
-        let own_key = ticket.terms.key.is_some();
         self.log(Level::Warn, || {
             format!("ticket {number}: task {task_id} was bought after the ticket ended; adopt it by its taskId")
         });
+        let Some(ticket) = self.remove(number) else { return };
+        let (host, own_key) = (usize::from(ticket.host), ticket.terms.key.is_some());
         self.effects.push(Effect::Note(Note::Orphan(ticket.record, task_id, host, ticket.terms.extra, own_key)));
     }
 
@@ -102,7 +109,7 @@ impl Machine {
         }
         match self.learnt_poll(ticket, now) {
             Some(at) if at < terms.deadline => at,
-            _ => schedule::first_poll(now, millis(terms.first_ms), terms.deadline),
+            Some(_) | None => schedule::first_poll(now, millis(terms.first_ms), terms.deadline),
         }
     }
 
@@ -129,7 +136,7 @@ impl Machine {
         if planted!(self, RefundUnknown) {
             self.refund(number);
         }
-        if self.tickets.get(&number).is_some_and(|ticket| ticket.state == State::Orphaned) {
+        if self.is_orphaned(number) {
             self.remove(number);
         } else if planted!(self, CreateRepeated) {
             self.place(number, State::Queued, now);
@@ -139,7 +146,8 @@ impl Machine {
     }
 
     pub(super) fn create_broken(&mut self, number: i64, broken: Broken, now: Instant) -> Done {
-        let orphaned = self.off_the_wire(number, now);
+        may_fail!(self);
+        let orphaned = self.is_orphaned(number);
         if broken.bought == Bought::Unknown {
             self.outcome_unknown(number, broken.failure, now);
         } else if broken.again && !broken.sent {

@@ -1,4 +1,4 @@
-//! How tickets end other than by a reply: the caller's word, the clock, a fault; and when learnt poll times apply.
+//! How tickets end other than by a reply or a fault: the caller's word and the clock; and when learnt poll times apply.
 
 use super::event::Done;
 use super::machine::Machine;
@@ -27,11 +27,7 @@ impl Machine {
         self.cut_short(number, Code::Closed, "the client was stopped", now)
     }
 
-    pub(super) fn fault(&mut self, number: i64, now: Instant) -> Done {
-        self.cut_short(number, Code::Panic, "a bug in this library ended the ticket; please report it", now)
-    }
-
-    fn cut_short(&mut self, number: i64, code: Code, why: &str, now: Instant) -> Done {
+    pub(super) fn cut_short(&mut self, number: i64, code: Code, why: &str, now: Instant) -> Done {
         let Some(ticket) = self.tickets.get(&number) else { return Done::No };
         match ticket.state {
             State::Orphaned => return Done::No,
@@ -51,13 +47,18 @@ impl Machine {
             return Done::No;
         }
         while let Some((at, number)) = self.timers.first().copied().filter(|(at, _)| *at <= now) {
+            self.moves(number, false);
             match self.tickets.get(&number).map(|ticket| ticket.state) {
                 Some(State::Retrying) => self.place(number, State::Queued, at),
                 Some(State::Waiting) => self.place(number, State::Due, at),
-                _ => _ = self.timers.pop_first(),
+                // None is in this queue.
+                None | Some(State::Queued | State::Creating | State::Due | State::Polling | State::Orphaned) => {
+                    self.timers.pop_first();
+                }
             }
         }
         while let Some((_, number)) = self.deadlines.first().copied().filter(|(at, _)| *at <= now) {
+            self.moves(number, false);
             self.deadline(number, now);
         }
         Done::Yes

@@ -1,7 +1,7 @@
 //! How a request becomes a flight: everything that can be wrong is told here, before anything is sent.
 
 use super::Engine;
-use super::event::{Begin, Event, What};
+use super::event::{Begin, Done, Event, What};
 use super::schedule::MOST_POLLS;
 use super::shared::Mode;
 use super::ticket::Terms;
@@ -99,9 +99,16 @@ impl Engine {
             return Err(Failure::new(Code::Closed, "the client was stopped during the call; nothing was sent"));
         }
         state.reserved -= 1;
-        (taken.reserved, taken.token) = (false, None);
-        let begin = Begin { terms, what, record: taken.record.take(), host };
-        state.machine.handle(now, Event::Submitted(Box::new(begin)));
+        taken.reserved = false;
+        let begin = Begin { terms, what, record: taken.record, host };
+        if state.machine.handle(now, Event::Submitted(Box::new(begin))) != Done::Yes {
+            drop(state);
+            return Err(Failure::new(
+                Code::Panic,
+                "a bug in this library was caught, and nothing was sent; please report it",
+            ));
+        }
+        (taken.record, taken.token) = (None, None);
         if let Some(bell) = bell {
             state.answers.wait_for(ticket, bell);
         }

@@ -50,7 +50,7 @@ pub enum Event {
     CalledBack(i64, Answer),
     /// The caller gives a ticket up.
     Cancelled(i64),
-    /// A fault of this library hit a step of this ticket.
+    /// A fault of this library hit a step of this ticket; no request of it is on a connection any more.
     Fault(i64),
     /// A connection to this host was made.
     Reached(usize),

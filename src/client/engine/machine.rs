@@ -20,11 +20,12 @@
 //! | | a result, an error of the task, polls used up, cancel, stop, deadline, a callback | its answer |
 //! | Orphaned | any end of its createTask | nothing, its taskId logged and written down |
 //!
-//! A callback before the taskId waits in the ticket. Every other pair of state and event is survived without a move;
-//! `moves_test.rs` walks all of them.
+//! A fault of this library ends a ticket in every state (`faults.rs`). A callback before the taskId waits in the ticket.
+//! Every other pair of state and event is survived without a move; `moves_test.rs` walks all of them.
 
 use super::event::{Done, Effect, Event, Timer};
-use super::planted::planted;
+use super::faults::Step;
+use super::planted::{may_fail, planted};
 use super::poll_times::PollTimes;
 use super::ticket::{State, Ticket};
 use crate::client::backoff::Chance;
@@ -109,10 +110,18 @@ pub struct Machine {
     pub(super) early_bytes: usize,
     pub(super) stopped: bool,
     pub(super) effects: Vec<Effect>,
+    /// What is being moved, for a fault in it.
+    pub(super) step: Option<Step>,
     /// The most detailed level of lines that are wanted.
     pub(super) log_level: i32,
     #[cfg(test)]
     pub(super) planted: Option<super::planted::Planted>,
+    /// So many places on, a handler fails.
+    #[cfg(test)]
+    pub(super) fails_in: Option<u64>,
+    /// The tickets that faults have hit, 0 for none.
+    #[cfg(test)]
+    pub(super) caught: Vec<i64>,
 }
 
 impl Machine {
@@ -136,14 +145,19 @@ impl Machine {
             early_bytes: 0,
             stopped: false,
             effects: Vec::new(),
+            step: None,
             log_level: 0,
             #[cfg(test)]
             planted: None,
+            #[cfg(test)]
+            fails_in: None,
+            #[cfg(test)]
+            caught: Vec::new(),
         }
     }
 
-    /// Takes in what happened. What is to be done is in [`Machine::drain_effects`].
-    pub fn handle(&mut self, now: Instant, event: Event) -> Done {
+    /// What an event does; a fault in it is caught by [`Machine::handle`].
+    pub(super) fn take_in(&mut self, now: Instant, event: Event) -> Done {
         match event {
             Event::Submitted(begin) => self.submitted(*begin, now),
             Event::Free(host) => self.free(host, now),
@@ -244,6 +258,7 @@ impl Machine {
 
     /// Puts a ticket into a state, out of one queue and into another.
     pub(super) fn place(&mut self, number: i64, state: State, at: Instant) {
+        may_fail!(self);
         let Some(ticket) = self.tickets.get_mut(&number) else { return };
         let (old, since, host) = (ticket.state, ticket.at, usize::from(ticket.host));
         (ticket.state, ticket.at) = (state, at);
@@ -251,7 +266,7 @@ impl Machine {
         match (on_wire(old), on_wire(state)) {
             (false, true) => self.creating += 1,
             (true, false) => self.creating = self.creating.saturating_sub(1),
-            _ => {}
+            (true, true) | (false, false) => {}
         }
         if let Some(queue) = self.queue(old, host) {
             queue.remove(&(since, number));
@@ -264,7 +279,7 @@ impl Machine {
         }
     }
 
-    fn queue(&mut self, state: State, host: usize) -> Option<&mut BTreeSet<(Instant, i64)>> {
+    pub(super) fn queue(&mut self, state: State, host: usize) -> Option<&mut BTreeSet<(Instant, i64)>> {
         match state {
             State::Queued => Some(&mut self.creates),
             State::Retrying | State::Waiting => Some(&mut self.timers),
@@ -315,6 +330,7 @@ impl Machine {
 
     pub(super) fn log(&mut self, level: Level, line: impl FnOnce() -> String) {
         if level as i32 <= self.log_level {
+            may_fail!(self);
             self.effects.push(Effect::Log(level, line()));
         }
     }

@@ -9,6 +9,7 @@ mod delivery;
 mod endings;
 mod entry;
 mod event;
+mod faults;
 #[cfg(all(test, feature = "interleave"))]
 mod interleaving_test;
 mod latency;

@@ -3,7 +3,7 @@
 
 use super::event::{Answered, Ask, Begin, Done, Effect, Note, Send, What};
 use super::machine::{EARLY_BYTES, Machine, millis};
-use super::planted::planted;
+use super::planted::{may_fail, planted};
 use super::schedule;
 use super::ticket::{State, Ticket};
 use crate::client::hosts::Next;
@@ -15,6 +15,8 @@ use std::time::Instant;
 impl Machine {
     pub(super) fn submitted(&mut self, begin: Begin, now: Instant) -> Done {
         let Begin { mut terms, what, record, host } = begin;
+        #[cfg(feature = "panic-probe")]
+        assert!(terms.extra.as_deref() != Some("\"captask_panic_submit\""), "asked for by the panic-probe feature");
         terms.kind = terms.kind.map(|kind| self.shared_kind(kind));
         let (number, deadline) = (terms.ticket, terms.deadline);
         let first = millis(terms.first_ms);
@@ -28,8 +30,8 @@ impl Machine {
         };
         let ticket = Ticket {
             terms,
-            state: State::Orphaned,
-            at: now,
+            state,
+            at,
             body,
             admission,
             task_id,
@@ -42,16 +44,18 @@ impl Machine {
             early: None,
             record,
         };
-        self.creating += 1; // What place() takes back.
+        if let Some(failure) = answer {
+            let (text, task_id) = (ticket.failure(failure, now), ticket.task_id);
+            self.effects.push(Effect::Deliver(Answered { ticket: number, text, task_id, record }));
+            return Done::Yes;
+        }
+        let host = usize::from(ticket.host);
         if !planted!(self, DeadlineForgotten) || number % 4 != 1 {
             self.deadlines.insert((deadline, number));
         }
         self.tickets.insert(number, Box::new(ticket));
-        self.place(number, state, at);
-        if let Some(failure) = answer
-            && let Some(text) = self.tickets.get(&number).map(|ticket| ticket.failure(failure, now))
-        {
-            self.end(number, text);
+        if let Some(queue) = self.queue(state, host) {
+            queue.insert((at, number));
         }
         Done::Yes
     }
@@ -59,6 +63,7 @@ impl Machine {
     /// A connection to the host is free: the request that goes next leaves on it.
     pub(super) fn free(&mut self, host: usize, now: Instant) -> Done {
         while let Some(number) = self.next_for(host) {
+            self.moves(number, true);
             #[cfg(feature = "panic-probe")]
             self.probe(number, "\"captask_panic_send\"");
             let Some(ticket) = self.tickets.get(&number) else { return Done::No };
@@ -93,8 +98,8 @@ impl Machine {
         match self.tickets.get(&number).map(|ticket| ticket.state) {
             Some(State::Creating | State::Orphaned) => self.create_replied(number, answer, shown, now),
             Some(State::Polling) => self.poll_replied(number, answer, now),
-            // Its ticket has its answer.
-            _ => Done::No,
+            // Its ticket has its answer, or the reply comes twice.
+            None | Some(State::Queued | State::Retrying | State::Waiting | State::Due) => Done::No,
         }
     }
 
@@ -105,7 +110,7 @@ impl Machine {
                 self.poll_broken(number, broken, now);
                 Done::Yes
             }
-            _ => Done::No,
+            None | Some(State::Queued | State::Retrying | State::Waiting | State::Due) => Done::No,
         }
     }
 
@@ -113,6 +118,7 @@ impl Machine {
     pub(super) fn claim_early(&mut self, number: i64, now: Instant) -> bool {
         let Some(early) = self.tickets.get_mut(&number).and_then(|ticket| ticket.early.take()) else { return false };
         self.early_bytes = self.early_bytes.saturating_sub(early.text.len());
+        may_fail!(self);
         self.answer(number, &early, now);
         true
     }
@@ -144,6 +150,7 @@ impl Machine {
         let next = self.hosts.failed(host, failure.clone(), hopeless, now, &mut self.chance);
         if next == Next::GiveUp {
             while let Some((_, number)) = self.creates.pop_first() {
+                self.moves(number, false);
                 self.refund(number);
                 self.fail(number, failure.clone(), now);
             }
@@ -174,6 +181,7 @@ impl Machine {
 
     /// Gives a purchase back that certainly bought nothing.
     pub(super) fn refund(&mut self, number: i64) {
+        may_fail!(self);
         if let Some(ticket) = self.tickets.get_mut(&number) {
             #[cfg(test)]
             if planted!(self, RefundDoubled) && ticket.admission.is_some() {
@@ -185,13 +193,14 @@ impl Machine {
 
     /// Gives a ticket its one answer. It stays, as an orphan, while its createTask is on a connection.
     pub(super) fn end(&mut self, number: i64, text: String) {
+        may_fail!(self);
         let Some(ticket) = self.tickets.get_mut(&number) else { return };
         if ticket.state == State::Orphaned {
             return;
         }
         let (task_id, record, state) = (ticket.task_id.clone(), ticket.record, ticket.state);
         let (token, deadline) = (ticket.terms.token.clone(), ticket.terms.deadline);
-        if state == State::Creating {
+        if state == State::Creating && !self.is_over(number) {
             self.deadlines.remove(&(deadline, number));
             self.place(number, State::Orphaned, deadline);
         } else {

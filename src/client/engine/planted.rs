@@ -44,6 +44,14 @@ pub enum Planted {
     HoldIgnored,
     /// createTask is sent before Retry-After has passed.
     RetryAfterIgnored,
+    /// The effects for other tickets are lost when a handler panics.
+    EffectsLost,
+    /// A request is sent although a panic ended its ticket before.
+    FaultedLeaves,
+    /// A createTask whose reply hit a panic is never removed.
+    FaultedStays,
+    /// After a panic, the answer says that nothing was sent although createTask was.
+    FaultedDenies,
 }
 
 /// Whether a fault is planted in this machine; never outside tests.
@@ -61,4 +69,32 @@ macro_rules! planted {
     };
 }
 
-pub(super) use planted;
+/// A place at which tests have a handler panic.
+#[cfg(test)]
+macro_rules! may_fail {
+    ($machine:expr) => {
+        $machine.fail_here()
+    };
+}
+
+#[cfg(not(test))]
+macro_rules! may_fail {
+    ($machine:expr) => {};
+}
+
+#[cfg(test)]
+impl super::machine::Machine {
+    /// Panics when this is the place that was drawn; without a message, of which a run would have thousands.
+    pub(super) fn fail_here(&mut self) {
+        match &mut self.fails_in {
+            Some(0) => {
+                self.fails_in = None;
+                std::panic::resume_unwind(Box::new("a planted panic"));
+            }
+            Some(left) => *left -= 1,
+            None => {}
+        }
+    }
+}
+
+pub(super) use {may_fail, planted};

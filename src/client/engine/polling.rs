@@ -2,7 +2,7 @@
 
 use super::event::{Ask, Done, Effect, Note, Send};
 use super::machine::{Machine, millis};
-use super::planted::planted;
+use super::planted::{may_fail, planted};
 use super::schedule::{self, MOST_POLLS};
 use super::ticket::{Last, State};
 use crate::client::purchase::Broken;
@@ -48,6 +48,7 @@ impl Machine {
     }
 
     pub(super) fn poll_replied(&mut self, number: i64, answer: Answer, now: Instant) -> Done {
+        may_fail!(self);
         let Some(ticket) = self.tickets.get_mut(&number) else { return Done::No };
         let after = answer.retry_after_ms.map(Duration::from_millis);
         match reply::polled(&answer) {

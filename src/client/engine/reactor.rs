@@ -17,6 +17,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
+use steps::Hand;
 
 /// The waker's token; connections count up from 0.
 const WAKER: Token = Token(usize::MAX);
@@ -64,10 +65,12 @@ pub struct Reactor {
     outcomes: VecDeque<Outcome>,
     /// Connections for the requests in `rest`, in their order.
     offered: VecDeque<Box<Connection>>,
-    /// A connection that the machine is asked about.
-    asked: bool,
-    /// The ticket whose step runs, for a fault in it.
-    current: Option<i64>,
+    /// What the thread works on, for a panic in it.
+    hand: Hand,
+    /// Tokens that have something to be looked at.
+    ready: VecDeque<usize>,
+    /// A caller, or a name that was found, has woken the thread.
+    woken: bool,
     /// Whether the log has the client that this thread serves.
     named: bool,
 }
@@ -107,8 +110,9 @@ pub fn prepare(shared: &Arc<Shared>) -> std::io::Result<Reactor> {
         rest: Rest::default(),
         outcomes: VecDeque::new(),
         offered: VecDeque::new(),
-        asked: false,
-        current: None,
+        hand: Hand::Nothing,
+        ready: VecDeque::new(),
+        woken: false,
         named: false,
     })
 }
@@ -122,13 +126,7 @@ pub fn run(mut reactor: Reactor) {
             Ok(false) => return reactor.end(),
             Err(_) => {
                 log::error(|| "a bug in this library was caught in its thread; please report it");
-                if std::mem::take(&mut reactor.asked) {
-                    // The connection went with the fault.
-                    reactor.shared.service.pool.gone();
-                }
-                if let Some(ticket) = reactor.current.take() {
-                    reactor.outcomes.push_back(Outcome::Event(Event::Fault(ticket)));
-                }
+                reactor.drop_hand();
             }
         }
     }
@@ -142,7 +140,9 @@ impl Reactor {
         if mode != Mode::Open {
             return false;
         }
-        let timeout = if self.outcomes.is_empty() { timeout } else { Duration::ZERO };
+        // What a panic has interrupted goes on at once.
+        let rests = !(self.outcomes.is_empty() && self.ready.is_empty() && self.offered.is_empty()) || self.woken;
+        let timeout = if rests { Duration::ZERO } else { timeout };
         if let Err(e) = self.poll.poll(events, Some(timeout))
             && e.kind() != std::io::ErrorKind::Interrupted
         {
@@ -152,24 +152,21 @@ impl Reactor {
         self.shared.lock().sleep.end();
         self.name();
         let now = Instant::now();
-        let mut outcomes = Vec::new();
-        let mut woken = false;
         for event in events.iter() {
             match event.token() {
-                WAKER => woken = true,
-                Token(token) if self.slots.contains_key(&token) => self.step(token, now, &mut outcomes),
-                Token(token) => self.shared.service.pool.check_idle(token),
+                WAKER => self.woken = true,
+                Token(token) => self.ready.push_back(token),
             }
         }
-        let due: Vec<usize> = self.timers.iter().take_while(|(at, _)| *at <= now).map(|(_, token)| *token).collect();
-        due.into_iter().for_each(|token| self.step(token, now, &mut outcomes));
-        if woken {
+        self.look(now);
+        self.ready.extend(self.timers.iter().take_while(|(at, _)| *at <= now).map(|(_, token)| *token));
+        self.look(now);
+        if std::mem::take(&mut self.woken) {
             // A name may have been found.
             let dials = self.slots.iter().filter(|(_, (slot, _))| matches!(slot, Slot::Dial { .. }));
-            let dials: Vec<usize> = dials.map(|(token, _)| *token).collect();
-            dials.into_iter().for_each(|token| self.step(token, now, &mut outcomes));
+            self.ready.extend(dials.map(|(token, _)| *token));
+            self.look(now);
         }
-        self.outcomes.extend(outcomes);
         self.dispatch(now);
         true
     }
@@ -248,17 +245,13 @@ impl Reactor {
             match outcome {
                 Outcome::Free(connection) => pool.keep(connection),
                 Outcome::Event(event) => {
-                    if let Event::Replied(ticket, ..) | Event::Broken(ticket, ..) = &event {
-                        self.current = Some(*ticket);
-                    }
                     state.machine.handle(now, event);
-                    self.current = None;
                     shared.perform(&mut state, &mut self.rest);
                 }
             }
         }
         state.machine.handle(now, Event::Time);
-        // At once after each: what a fault leaves behind would be carried out by whoever submits next, who cannot send.
+        // At once after each: another thread that carried it out could not send.
         shared.perform(&mut state, &mut self.rest);
         for (host, target) in shared.service.hosts.iter().enumerate() {
             // What a single call waits for is not taken from under it.
@@ -275,9 +268,7 @@ impl Reactor {
                     shared.perform(&mut state, &mut self.rest);
                     break;
                 }
-                (self.current, self.asked) = (state.machine.next_for(host), true);
                 let done = state.machine.handle(now, Event::Free(host));
-                (self.current, self.asked) = (None, false);
                 shared.perform(&mut state, &mut self.rest);
                 if done != Done::Yes {
                     pool.keep(connection);
@@ -289,22 +280,19 @@ impl Reactor {
         let wanted = self.wanted(&state.machine, now);
         drop(state);
         shared.conclude(&mut self.rest);
-        let sends = std::mem::take(&mut self.rest.sends);
-        let connections = std::mem::take(&mut self.offered);
-        let mut outcomes = Vec::new();
-        for (send, connection) in sends.into_iter().zip(connections) {
-            match send {
-                Ok(send) => self.send(send, connection, now, &mut outcomes),
-                Err(ticket) => {
-                    outcomes.push(Outcome::Free(connection));
-                    outcomes.push(Outcome::Event(Event::Broken(ticket, Broken::unwritten())));
+        while let Some(connection) = self.offered.pop_front() {
+            match self.rest.sends.pop_front() {
+                Some(Ok(send)) => self.send(send, connection, now),
+                Some(Err(ticket)) => {
+                    self.outcomes.push_back(Outcome::Free(connection));
+                    self.outcomes.push_back(Outcome::Event(Event::Broken(ticket, Broken::unwritten())));
                 }
+                None => self.outcomes.push_back(Outcome::Free(connection)),
             }
         }
         for (host, more) in wanted.into_iter().enumerate() {
-            (0..more).for_each(|_| self.dial(host, now, &mut outcomes));
+            (0..more).for_each(|_| self.dial(host, now));
         }
-        self.outcomes.extend(outcomes);
     }
 
     /// How many connections more each host is worth.
@@ -328,24 +316,25 @@ impl Reactor {
         wanted
     }
 
-    fn dial(&mut self, host: usize, now: Instant, out: &mut Vec<Outcome>) {
+    fn dial(&mut self, host: usize, now: Instant) {
         let service = &self.shared.service;
         if !service.pool.permit() {
             return;
         }
-        let end = now + service.config.transport.connect_timeout;
-        let dial = Box::new(Dial::begin(&service.dialer, &service.hosts[host].origin, end, self.wake.clone()));
         self.latency.begin(self.away(), now);
         self.dialling[host] += 1;
+        self.hand = Hand::Dial(host);
+        let end = now + service.config.transport.connect_timeout;
+        let dial = Box::new(Dial::begin(&service.dialer, &service.hosts[host].origin, end, self.wake.clone()));
         self.tokens += 1;
-        self.step_dial(self.tokens, dial, host, now, out);
+        self.step_dial(self.tokens, dial, host, now);
     }
 
-    fn send(&mut self, send: Send, mut connection: Box<Connection>, now: Instant, out: &mut Vec<Outcome>) {
-        self.current = Some(send.ticket);
+    fn send(&mut self, send: Send, mut connection: Box<Connection>, now: Instant) {
         self.latency.begin(self.away(), now);
         self.busy[send.host] += 1;
         self.shared.exchanges.fetch_add(1, Ordering::Relaxed);
+        self.hand = Hand::Exchange(send.ticket, send.host);
         let token = match connection.token() {
             Some(token) => token,
             None => {
@@ -357,11 +346,13 @@ impl Reactor {
             }
         };
         let service = &self.shared.service;
-        let Some(uri) = service.hosts.get(send.host).and_then(|host| host.uri(method(send.ask))) else { return };
+        let Some(uri) = service.hosts.get(send.host).and_then(|host| host.uri(method(send.ask))) else {
+            return self.drop_hand();
+        };
         log::trace(|| format!("{}: to {uri}, {} bytes", method(send.ask), send.body.expose().len()));
         let body: Arc<Secret> = send.body.clone();
         let exchange = Box::new(Exchange::begin(connection, Request::new(uri, Some(body)), now + send.timeout));
-        self.step_exchange(token, exchange, send, now, now, out);
+        self.step_exchange(token, exchange, send, now, now);
     }
 
     /// Lets every connection go; what is on them ends by what the tickets know.

@@ -11,6 +11,7 @@ use crate::client::journal::Journal;
 use crate::client::service::Service;
 use crate::log::{self, Level};
 use crate::sys::sync::{Condvar, Mutex, MutexGuard};
+use std::collections::VecDeque;
 use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, OnceLock, PoisonError};
 use std::time::Instant;
@@ -71,7 +72,7 @@ pub struct Shared {
 pub struct Rest {
     /// Requests for the connections that were offered, in their order; the ticket alone where the journal could not be
     /// written before.
-    pub sends: Vec<Result<Send, i64>>,
+    pub sends: VecDeque<Result<Send, i64>>,
     effects: Vec<Effect>,
     lines: Vec<(Level, String)>,
     receivers: usize,
@@ -105,7 +106,7 @@ impl Shared {
         for effect in effects.drain(..) {
             match effect {
                 Effect::Send(send) => {
-                    rest.sends.push(if written { Ok(send) } else { Err(send.ticket) });
+                    rest.sends.push_back(if written { Ok(send) } else { Err(send.ticket) });
                     written = true;
                 }
                 Effect::Note(note) => rest.lines.extend(log::deferred(|| written = self.write(note))),

@@ -12,43 +12,89 @@ use std::time::Instant;
 /// Bytes of a reply that an error text may show the beginning of.
 const SHOWN: usize = 4096;
 
+/// What the thread works on, and what has to be put right after a panic.
+pub(super) enum Hand {
+    Nothing,
+    /// A connection to this host in the making.
+    Dial(usize),
+    /// An exchange of this ticket with this host.
+    Exchange(i64, usize),
+    /// The reply to a request of this ticket.
+    Reply(i64),
+}
+
 impl Reactor {
-    /// Moves what a token stands for.
-    pub(super) fn step(&mut self, token: usize, now: Instant, outcomes: &mut Vec<Outcome>) {
-        match self.unwatch(token) {
-            Some(Slot::Dial { dial, host }) => self.step_dial(token, dial, host, now, outcomes),
-            Some(Slot::Exchange { exchange, send, began }) => {
-                self.step_exchange(token, exchange, send, began, now, outcomes);
+    /// Looks at every token that is ready.
+    pub(super) fn look(&mut self, now: Instant) {
+        while let Some(token) = self.ready.pop_front() {
+            if self.slots.contains_key(&token) {
+                self.step(token, now);
+            } else {
+                self.shared.service.pool.check_idle(token);
             }
+        }
+    }
+
+    /// After a panic: what the thread worked on is gone, and its ticket ends.
+    pub(super) fn drop_hand(&mut self) {
+        match std::mem::replace(&mut self.hand, Hand::Nothing) {
+            Hand::Nothing => {}
+            Hand::Dial(host) => {
+                self.dialled(host);
+                self.shared.service.pool.gone();
+            }
+            Hand::Exchange(ticket, host) => {
+                self.exchanged(host);
+                self.shared.service.pool.gone();
+                self.outcomes.push_back(Outcome::Event(Event::Fault(ticket)));
+            }
+            Hand::Reply(ticket) => self.outcomes.push_back(Outcome::Event(Event::Fault(ticket))),
+        }
+    }
+
+    /// Moves what a token stands for.
+    fn step(&mut self, token: usize, now: Instant) {
+        match self.unwatch(token) {
+            Some(Slot::Dial { dial, host }) => self.step_dial(token, dial, host, now),
+            Some(Slot::Exchange { exchange, send, began }) => self.step_exchange(token, exchange, send, began, now),
             None => {}
         }
     }
 
-    pub(super) fn step_dial(
-        &mut self,
-        token: usize,
-        mut dial: Box<Dial>,
-        host: usize,
-        now: Instant,
-        out: &mut Vec<Outcome>,
-    ) {
+    pub(super) fn step_dial(&mut self, token: usize, mut dial: Box<Dial>, host: usize, now: Instant) {
+        self.hand = Hand::Dial(host);
         match dial.advance(now, Some((self.poll.registry(), Token(token)))) {
             Step::Pending => {
                 let at = dial.timer().unwrap_or(now + BUSY);
                 self.watch(token, Slot::Dial { dial, host }, at);
-                return;
+                self.hand = Hand::Nothing;
             }
             Step::Done(connection) => {
+                self.dialled(host);
                 self.latency.connected(now);
-                out.push(Outcome::Event(Event::Reached(host)));
-                out.push(Outcome::Free(connection));
+                self.outcomes.push_back(Outcome::Event(Event::Reached(host)));
+                self.outcomes.push_back(Outcome::Free(connection));
             }
             Step::Failed(error) => {
+                self.dialled(host);
                 self.shared.service.pool.gone();
-                out.push(Outcome::Event(self.unreachable(host, error)));
+                let event = self.unreachable(host, error);
+                self.outcomes.push_back(Outcome::Event(event));
             }
         }
+    }
+
+    /// A connection was made, or was not.
+    fn dialled(&mut self, host: usize) {
+        self.hand = Hand::Nothing;
         self.dialling[host] = self.dialling[host].saturating_sub(1);
+    }
+
+    /// An exchange has ended.
+    fn exchanged(&mut self, host: usize) {
+        self.hand = Hand::Nothing;
+        self.busy[host] = self.busy[host].saturating_sub(1);
+        self.shared.exchanges.fetch_sub(1, Ordering::Relaxed);
     }
 
     pub(super) fn unreachable(&self, host: usize, error: TransportError) -> Event {
@@ -67,22 +113,26 @@ impl Reactor {
         send: Send,
         began: Instant,
         now: Instant,
-        out: &mut Vec<Outcome>,
     ) {
-        self.current = Some(send.ticket);
+        self.hand = Hand::Exchange(send.ticket, send.host);
         let moved = exchange.advance(now);
+        #[cfg(feature = "panic-probe")]
+        assert!(!send.body.expose().contains("captask_panic_exchange"), "asked for by the panic-probe feature");
         let event = match moved {
             Moved::Pending => {
-                self.current = None;
                 let at = exchange.deadline();
-                return self.watch(token, Slot::Exchange { exchange, send, began }, at);
+                self.watch(token, Slot::Exchange { exchange, send, began }, at);
+                self.hand = Hand::Nothing;
+                return;
             }
             Moved::Done(reply, connection) => {
+                self.exchanged(send.host);
                 self.latency.end(began, now);
                 match connection {
-                    Some(connection) => out.push(Outcome::Free(connection)),
+                    Some(connection) => self.outcomes.push_back(Outcome::Free(connection)),
                     None => self.shared.service.pool.gone(),
                 }
+                self.hand = Hand::Reply(send.ticket);
                 let service = &self.shared.service;
                 let answer = service.answer(reply, send.host);
                 log::debug(|| {
@@ -104,8 +154,10 @@ impl Reactor {
                 Event::Replied(send.ticket, answer, shown)
             }
             Moved::Broken(error) => {
+                self.exchanged(send.host);
                 self.latency.end(began, now);
                 self.shared.service.pool.gone();
+                self.hand = Hand::Reply(send.ticket);
                 let service = &self.shared.service;
                 let method = method(send.ask);
                 let url = format!("{}/{method}", service.url(send.host));
@@ -116,10 +168,8 @@ impl Reactor {
                 Event::Broken(send.ticket, service.broken(method, &url, error, Some(send.body.expose())))
             }
         };
-        self.busy[send.host] = self.busy[send.host].saturating_sub(1);
-        self.shared.exchanges.fetch_sub(1, Ordering::Relaxed);
-        out.push(Outcome::Event(event));
-        self.current = None;
+        self.outcomes.push_back(Outcome::Event(event));
+        self.hand = Hand::Nothing;
     }
 }
 

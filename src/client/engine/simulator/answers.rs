@@ -87,7 +87,10 @@ impl World {
         if unknown && request.refused_when_answered && !relaxed {
             return wrong("the outcome is told as unknown, though createTask certainly bought nothing");
         }
-        if request.called_back && answer["solution"].is_null() && !of_task {
+        if code == "CAPTASK_PANIC" && !request.faulted {
+            return wrong("a panic that hit another ticket has ended it");
+        }
+        if request.called_back && answer["solution"].is_null() && !of_task && !request.faulted {
             return wrong("its result came by callback and is not the answer");
         }
         if calm && !request.may_be_cancelled && request.adopts.is_none() {

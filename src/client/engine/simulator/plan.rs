@@ -66,12 +66,17 @@ pub struct Plan {
     pub hurried: bool,
     /// Tasks that need all of their polls.
     pub patient: bool,
+    /// Events in a thousand in whose handling the machine panics.
+    pub faults: u64,
+    /// Where it does. Numbers of their own: what else happens does not depend on them.
+    pub chance_of_faults: Random,
 }
 
 impl Plan {
     /// The plan of a seed.
     pub fn of(seed: u64) -> Plan {
         let mut random = Random::new(seed);
+        let mut chance_of_faults = Random::new(!seed);
         let journal = random.permille(600);
         let requests = if random.permille(50) { random.range(50, 200) } else { random.range(1, 24) };
         let span = random.pick(&[0, SECOND / 10, 5 * SECOND, 60 * SECOND, 300 * SECOND]);
@@ -104,6 +109,8 @@ impl Plan {
             hurried: random.permille(200),
             patient: random.permille(40),
             kills,
+            faults: chance_of_faults.pick(&[0, 0, 0, 20, 200]),
+            chance_of_faults,
             random,
         }
     }

@@ -4,8 +4,10 @@
 use super::super::answers::Answers;
 use super::super::event::{Ask, Done, Effect, Event, Note, Send};
 use super::super::machine::{Machine, Settings};
+use super::super::planted::Planted;
 use super::super::{left_behind, notes};
 use super::plan::Micros;
+use super::promises::broken;
 use super::world::{End, Exchange, Moment, World};
 use crate::client::backoff::Chance;
 use crate::client::config::PollConfig;
@@ -126,12 +128,31 @@ impl World {
         Ok(())
     }
 
-    /// Has the machine take in an event, and carries out what it wants.
+    /// Has the machine take in an event, and carries out what it wants. In some worlds the machine panics in the middle.
     pub fn handle(&mut self, event: Event) -> Result<Done, End> {
         let now = self.instant();
         let Some(process) = &mut self.process else { return Ok(Done::No) };
+        if self.plan.faults > 0 && self.plan.chance_of_faults.permille(self.plan.faults) {
+            process.machine.fails_in = Some(self.plan.chance_of_faults.range(0, 6));
+        }
+        let armed = process.machine.fails_in.is_some();
+        // The bug was that the reactor carried out the effects of several free connections together.
+        let later = self.planted == Some(Planted::EffectsLost) && matches!(event, Event::Free(_));
         let done = process.machine.handle(now, event);
-        self.perform()?;
+        let planted = armed && process.machine.fails_in.take().is_none();
+        self.fault = process.machine.caught.pop();
+        if planted != self.fault.is_some() {
+            return broken(String::from("the machine has panicked"));
+        }
+        if let Some(ticket) = self.fault {
+            self.faulted(ticket);
+        }
+        if !later {
+            self.perform()?;
+        }
+        if let Some(ticket) = self.fault {
+            self.recount(ticket);
+        }
         Ok(done)
     }
 
@@ -275,12 +296,17 @@ impl World {
                 process.idle[host] -= 1;
                 let done = self.handle(Event::Free(host))?;
                 if done != Done::Yes {
+                    let hit = self.fault.is_some();
                     let Some(process) = &mut self.process else { return Ok(()) };
                     process.idle[host] += 1;
-                    break;
+                    // After a fault the reactor looks again in a moment.
+                    if !hit {
+                        break;
+                    }
                 }
             }
         }
+        self.perform()?;
         let now = self.instant();
         for host in 0..self.plan.hosts {
             let Some(process) = &mut self.process else { return Ok(()) };

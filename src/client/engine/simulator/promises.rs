@@ -53,6 +53,10 @@ pub struct Request {
     /// An answer said that nothing was bought.
     pub claimed_nothing: bool,
     pub called_back: bool,
+    /// When its purchase was admitted.
+    pub admitted_at: Micros,
+    /// A panic of the machine has hit its ticket.
+    pub faulted: bool,
 }
 
 pub fn broken<T>(what: String) -> Result<T, End> {
@@ -70,7 +74,26 @@ impl World {
         let Some(request) = self.requests.get_mut(number) else { return };
         request.accepted = true;
         (request.life, request.ticket, request.deadline, request.max_polls) = (life, ticket, deadline, max_polls);
-        (request.answered, request.polling, request.polls, request.called_back) = (false, false, 0, false);
+        (request.answered, request.polling, request.polls) = (false, false, 0);
+        (request.called_back, request.faulted) = (false, false);
+    }
+
+    /// The machine has panicked while it moved this ticket.
+    pub fn faulted(&mut self, ticket: i64) {
+        self.faults += 1;
+        if let Some(request) = self.request_of(ticket).and_then(|number| self.requests.get_mut(number)) {
+            request.faulted = true;
+        }
+    }
+
+    /// A reply that a panic kept the client from reading gives no purchase back.
+    pub fn recount(&mut self, ticket: i64) {
+        let Some(number) = self.request_of(ticket) else { return };
+        let Some(request) = self.requests.get(number) else { return };
+        let Some(process) = &mut self.process else { return };
+        if process.machine.limits.total() > process.admitted.len() as u64 {
+            process.admitted.entry(number).or_insert(request.admitted_at);
+        }
     }
 
     pub fn admitted(&mut self, number: usize) -> Result<(), End> {
@@ -79,6 +102,7 @@ impl World {
             return broken(format!("request {number} is admitted while the account is held back"));
         }
         process.admitted.insert(number, self.now);
+        self.requests[number].admitted_at = self.now;
         let recent = process.admitted.values().filter(|at| **at + 60 * SECOND > self.now).count();
         let guard = &self.plan.guard;
         if guard.tasks_per_minute.is_some_and(|limit| recent > limit as usize) {
@@ -210,6 +234,16 @@ impl World {
         }
     }
 
+    /// What came back was not read to its end: a refusal of the account in it may hold nothing.
+    pub fn unread(&mut self, held_until: Micros) {
+        let now = self.instant();
+        if let Some(process) = &mut self.process
+            && process.machine.limits.check_hold(now).is_ok()
+        {
+            process.held_until = held_until;
+        }
+    }
+
     /// What came back is dealt with.
     pub fn heard(&mut self, told: Told) -> Result<(), End> {
         let Some(request) = self.requests.get_mut(told.request) else { return Ok(()) };
@@ -258,10 +292,15 @@ impl World {
                 return Err(format!("request {number}: it has no answer, and its deadline is over"));
             }
         }
-        if let Some(process) = &self.process
-            && (process.machine.creating != 0 || !process.machine.tickets.is_empty())
-        {
-            return Err(String::from("the machine has tickets left"));
+        Ok(())
+    }
+
+    /// What has to hold when nothing is left to happen: every reply has come, and every deadline is over.
+    pub fn check_rest(&self) -> Result<(), String> {
+        let Some(process) = self.process.as_ref().filter(|process| !process.stopped) else { return Ok(()) };
+        let (tickets, creating) = (process.machine.tickets.len(), process.machine.creating);
+        if tickets > 0 || creating > 0 {
+            return Err(format!("nothing is left to happen, and the machine has tickets left: {tickets}, {creating}"));
         }
         Ok(())
     }

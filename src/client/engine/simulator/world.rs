@@ -87,6 +87,9 @@ pub struct World {
     pub events: u64,
     pub kills: u64,
     pub polls: u64,
+    /// The ticket that a panic of the machine has hit in the last event, 0 for none.
+    pub fault: Option<i64>,
+    pub faults: u64,
 }
 
 impl World {
@@ -119,6 +122,8 @@ impl World {
             events: 0,
             kills: 0,
             polls: 0,
+            fault: None,
+            faults: 0,
         }
     }
 
@@ -204,6 +209,7 @@ impl World {
         const MOST_ROUNDS: u32 = 12;
         for _ in 0..MOST_ROUNDS {
             if self.process.is_some() {
+                self.check_rest()?;
                 let result = self.close();
                 self.settle(result)?;
                 self.live()?;
@@ -366,12 +372,15 @@ impl World {
             Back::Reply(answer, _) => Event::Replied(ticket, answer, String::from("…")),
             Back::Broken(broken) => Event::Broken(ticket, broken),
         };
+        let held_until = process.held_until;
         if let Some(told) = told {
             self.hears(told);
         }
         self.handle(event)?;
-        if let Some(told) = told {
-            self.heard(told)?;
+        match told {
+            Some(told) if self.fault.is_none() => self.heard(told)?,
+            Some(_) => self.unread(held_until),
+            None => {}
         }
         if let Some(answer) = twice {
             self.handle(Event::Replied(ticket, answer, String::new()))?;
