@@ -46,7 +46,9 @@ def test_a_file_is_read_once_though_the_client_is_full(run: Any, captask_sandbox
 
 
 @pytest.mark.parametrize("ordered", [True, False])
-def test_a_slow_source_holds_no_answer_back(captask_client: captask.Client, task: dict[str, Any], ordered: bool) -> None:
+def test_a_slow_source_holds_no_answer_back(
+    captask_client: captask.Client, task: dict[str, Any], ordered: bool
+) -> None:
     seen: list[Any] = []
 
     def slow() -> Iterator[Any]:

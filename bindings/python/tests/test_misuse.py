@@ -1,4 +1,4 @@
-"""What a program may get wrong, or do at an unlucky moment: nothing paid is lost, no key is shown, nobody waits for ever."""
+"""What a program may get wrong, or do at an unlucky moment: no paid task is lost, no key shown, no wait endless."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import os
 import socket
 import sys
 import threading
+import warnings
 import weakref
 from datetime import timedelta
 from pathlib import Path
@@ -85,12 +86,14 @@ def test_a_dropped_ticket_tells_what_is_paid_for(
     # Tickets that earlier tests have left.
     gc.collect()
     caplog.clear()
-    with captask_sandbox.client() as client:
+    bought: list[Any] = []
+    with captask_sandbox.client(on_bought=lambda event: bought.append(event.ticket)) as client:
         # One that is solved, and one that closing ends; neither ticket is kept.
-        client.submit(task, **FAST)
-        client.submit(task, firstPollMs=60_000)
-        while client.inspect()["created"] < 2:
+        solved = client.submit(task, **FAST)
+        ended = client.submit(task, firstPollMs=60_000)
+        while not solved.done() or ended.number not in bought:
             client.solve(task, **FAST)
+        del solved, ended
     gc.collect()
     told = [record.getMessage() for record in caplog.records if "was dropped" in record.getMessage()]
     assert len(told) == 2 and all("taskId: " in line for line in told), told
@@ -114,6 +117,26 @@ def test_a_ticket_that_is_heard_of_is_not_told_of(
         assert len(list(client.imap([task], **FAST))) == 1
     gc.collect()
     assert len(seen) == 2 and not [r for r in caplog.records if "was dropped" in r.getMessage()]
+
+
+def test_a_task_in_flight_at_the_end_of_the_loop_is_told_of(
+    captask_sandbox: captask.Sandbox, task: dict[str, Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    async def program() -> asyncio.Future[Any]:
+        bought = asyncio.Event()
+        client = captask_sandbox.async_client(on_bought=lambda event: bought.set())
+        solving = asyncio.ensure_future(client.solve(task, firstPollMs=60_000))
+        await bought.wait()
+        return solving
+
+    with warnings.catch_warnings():
+        # The client is not closed either.
+        warnings.simplefilter("ignore", ResourceWarning)
+        solving = asyncio.run(program())
+        assert solving.cancelled()
+        del solving
+        gc.collect()
+    assert "an await was cancelled" in caplog.text and "taskId: " in caplog.text
 
 
 @pytest.mark.parametrize("kind", ["on_bought", "on_answer"])
@@ -186,7 +209,9 @@ def test_every_timeout_may_be_a_timedelta(captask_client: captask.Client, task: 
     assert ticket.result().status == "ready"
 
 
-def test_a_client_is_not_held_up_by_calls_of_another_that_hang(captask_sandbox: captask.Sandbox, tmp_path: Path) -> None:
+def test_a_client_is_not_held_up_by_calls_of_another_that_hang(
+    captask_sandbox: captask.Sandbox, tmp_path: Path
+) -> None:
     async def program() -> None:
         with socket.create_server(("127.0.0.1", 0), backlog=256) as deaf:
             url = f"http://127.0.0.1:{deaf.getsockname()[1]}"
@@ -241,7 +266,7 @@ def test_no_value_is_shown_that_may_be_a_key() -> None:
 def test_log_to_takes_names_and_refuses_what_is_none(task: dict[str, Any]) -> None:
     logger = logging.getLogger("captask.test")
     for wrong in ({"level": "LOUD"}, {"level": None}, {"logger": "captask"}):
-        with pytest.raises((TypeError, ValueError), match="^(level|logger): "):
+        with pytest.raises((TypeError, ValueError), match=r"^(level|logger): "):
             captask.log_to(**wrong)  # type: ignore[arg-type]
         captask.Client(endpoint="sandbox:").close()
     try:

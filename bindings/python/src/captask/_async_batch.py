@@ -103,11 +103,12 @@ class Imap(AsyncIterator[Outcome]):
 
 
 def given_up(answer: Answer) -> Optional[CaptaskError]:
-    """What is known of a task whose await was cancelled. An answer that came at that moment is logged by its id."""
-    if answer.get("errorId") != 0:
-        return error_from(answer)
-    _log.warning("an await was cancelled as its answer came; adopt the task by its taskId: %s", answer.task_id)
-    return None
+    """What is known of a task whose await was cancelled; its id is logged too, since few look at such an exception."""
+    if answer.task_id is not None:
+        what = str(answer.get("errorCode") or "solved")
+        text = "an await was cancelled, its answer (%s) not taken; the task is paid for: adopt it by its taskId: %s"
+        _log.warning(text, what, answer.task_id)
+    return None if answer.get("errorId") == 0 else error_from(answer)
 
 
 class _Batch:

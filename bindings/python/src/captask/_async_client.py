@@ -63,8 +63,11 @@ class AsyncClient(AsyncSolve, Handle):
         if self.closed:
             return
         loop = _loops.current()
-        self._delivery.stop()
-        await _calls.close(loop, self._finalizer)
+        try:
+            self._delivery.stop()
+        finally:
+            # Also when a handler was told to end.
+            await _calls.close(loop, self._finalizer)
 
     # Create and wait
 

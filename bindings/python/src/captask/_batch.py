@@ -192,7 +192,7 @@ def checked_window(window: int) -> int:
 def checked_source(tasks: object, options: Mapping[str, Any]) -> None:
     """Refuses one task in place of many, whose members would be taken for tasks, and options that fit no task."""
     if isinstance(tasks, (Mapping, str, bytes)):
-        raise TypeError(f"tasks: expected a list of tasks, or anything else to iterate over, not {type(tasks).__name__}")
+        raise TypeError(f"tasks: expected a list of tasks, or another iterable of them, not {type(tasks).__name__}")
     request({}, None, options)
 
 

@@ -129,7 +129,8 @@ class Client(Solve, Closing):
 
         Like ``solve_many``, for more tasks than fit into memory: at most ``window`` are in flight, or waiting for one
         before them. With ``ordered=False`` tell them apart by an ``extra`` of their own: give pairs of a task and its
-        extra in place of tasks. Leaving the loop early gives up what is in flight; the log has the taskIds.
+        extra in place of tasks. Leaving the loop early gives up what is in flight; the log has the taskIds. Every
+        answer that has come is given out before a slow source of tasks is asked for its next one.
         """
         self._receiver.refuse_waiting()
         _loops.warn_of_blocking("Client.imap", 2)

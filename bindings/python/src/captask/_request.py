@@ -96,7 +96,8 @@ def _task_text(task: object) -> bytes:
     if not isinstance(task, Mapping) and _members(task) is None:
         kind = type(task).__name__
         raise TypeError(
-            f"a task is a dict, an instance of a dataclass or of a pydantic 2 model, or captask.Adopt(task_id), not {kind}"
+            "a task is a dict, an instance of a dataclass or of a pydantic 2 model, or captask.Adopt(task_id), "
+            f"not {kind}"
         )
     return json.dumps(task, allow_nan=False, separators=(",", ":"), default=_in_json).encode("ascii")
 

@@ -164,7 +164,7 @@ class Ticket(concurrent.futures.Future[Answer]):
         task_id = error.task_id if isinstance(error, CaptaskError) else None if error else super().result(0).task_id
         if task_id is not None:
             what = error.code if isinstance(error, CaptaskError) else "solved"
-            text = "ticket %d was dropped, and its answer (%s) not taken; the task is paid for: adopt it by its taskId: %s"
+            text = "ticket %d was dropped, its answer (%s) not taken; the task is paid for: adopt it by its taskId: %s"
             _log.warning(text, self.number, what, task_id)
 
     def _warn_of_blocking(self, what: str, timeout: Optional[float]) -> None:
