@@ -40,13 +40,17 @@ def localise(platform: Platform, archive: Path, result: Path) -> None:
         # Each import is an object of its own, and the linker takes those that a program needs.
         imports = [name for name in members if _is_import(tools, folder / name)]
         code = [name for name in members if name not in imports]
+        # ld takes this for its own to fill in, also with -r, and fails because it is the C library's.
+        kept, other = f"{mark}_tls_used", f"{mark}_captask_tls_used"
+        for name in code:
+            subprocess.run([f"{tools}objcopy", f"--redefine-sym={kept}={other}", name], cwd=folder, check=True)
         subprocess.run(
             [f"{tools}ld", "-r", "--oformat", form, "-T", _SCRIPT, "-o", "captask.o", *code], cwd=folder, check=True
         )
         flags = [f"--set-section-flags={section}={value}" for section, value in _FLAGS.items()]
         subprocess.run(
-            [f"{tools}objcopy", "--wildcard", f"--keep-global-symbol={mark}captask_*", *flags, "--strip-debug",
-             "captask.o"], cwd=folder, check=True,
+            [f"{tools}objcopy", "--wildcard", f"--keep-global-symbol={mark}captask_*", f"--redefine-sym={other}={kept}",
+             *flags, "--strip-debug", "captask.o"], cwd=folder, check=True,
         )  # fmt: skip
         if imports:
             subprocess.run([f"{tools}strip", "--strip-debug", *imports], cwd=folder, check=True)
