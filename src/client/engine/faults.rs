@@ -2,7 +2,7 @@
 //! of its task; the effects for other tickets are carried out.
 
 use super::event::{Done, Effect, Event};
-use super::machine::Machine;
+use super::machine::{Machine, Step};
 use super::planted::planted;
 use super::ticket::State;
 use crate::log::Level;
@@ -10,36 +10,26 @@ use crate::protocol::Code;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
-/// The ticket that is being moved.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Step {
-    ticket: i64,
-    /// No request of it is on a connection, or none any more.
-    over: bool,
-}
-
-impl Step {
-    /// The step that an event begins, when it is of one ticket.
-    fn of(event: &Event) -> Option<Step> {
-        let (ticket, over) = match event {
-            Event::Replied(ticket, ..) | Event::Broken(ticket, _) | Event::Fault(ticket) => (*ticket, true),
-            Event::CalledBack(ticket, _) | Event::Cancelled(ticket) | Event::EndStopped(ticket) => (*ticket, false),
-            Event::Submitted(_)
-            | Event::Free(_)
-            | Event::Reached(_)
-            | Event::Unreachable(..)
-            | Event::Time
-            | Event::Stopped => return None,
-        };
-        Some(Step { ticket, over })
-    }
+/// The step that an event begins, when it is of one ticket.
+fn step_of(event: &Event) -> Option<Step> {
+    let (ticket, over) = match event {
+        Event::Replied(ticket, ..) | Event::Broken(ticket, _) | Event::Fault(ticket) => (*ticket, true),
+        Event::CalledBack(ticket, _) | Event::Cancelled(ticket) | Event::EndStopped(ticket) => (*ticket, false),
+        Event::Submitted(_)
+        | Event::Free(_)
+        | Event::Reached(_)
+        | Event::Unreachable(..)
+        | Event::Time
+        | Event::Stopped => return None,
+    };
+    Some(Step { ticket, over })
 }
 
 impl Machine {
     /// Takes in what happened. What is to be done is in [`Machine::drain_effects`]. A fault of ours ends the ticket that it
     /// hits; nothing else is lost by it.
     pub fn handle(&mut self, now: Instant, event: Event) -> Done {
-        self.step = Step::of(&event);
+        self.step = step_of(&event);
         match catch_unwind(AssertUnwindSafe(|| self.take_in(now, event))) {
             Ok(done) => done,
             Err(_) => self.caught(now),
@@ -95,5 +85,20 @@ impl Machine {
             }
         }
         Done::Yes
+    }
+}
+
+#[cfg(test)]
+impl Machine {
+    /// Panics when this is the place that was drawn; without a message, of which a run would have thousands.
+    pub(super) fn fail_here(&mut self) {
+        match &mut self.fails_in {
+            Some(0) => {
+                self.fails_in = None;
+                std::panic::resume_unwind(Box::new("a planted panic"));
+            }
+            Some(left) => *left -= 1,
+            None => {}
+        }
     }
 }

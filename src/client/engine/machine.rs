@@ -24,7 +24,6 @@
 //! Every other pair of state and event is survived without a move; `moves_test.rs` walks all of them.
 
 use super::event::{Done, Effect, Event, Timer};
-use super::faults::Step;
 use super::planted::{may_fail, planted};
 use super::poll_times::PollTimes;
 use super::ticket::{State, Ticket};
@@ -67,6 +66,14 @@ pub const EARLY_BYTES: usize = 8 << 20;
 /// A number of milliseconds.
 pub(super) fn millis(ms: u32) -> Duration {
     Duration::from_millis(u64::from(ms))
+}
+
+/// The ticket that is being moved.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Step {
+    pub ticket: i64,
+    /// No request of it is on a connection, or none any more.
+    pub over: bool,
 }
 
 /// Kinds of tasks whose names are shared.

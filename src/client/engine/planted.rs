@@ -82,19 +82,4 @@ macro_rules! may_fail {
     ($machine:expr) => {};
 }
 
-#[cfg(test)]
-impl super::machine::Machine {
-    /// Panics when this is the place that was drawn; without a message, of which a run would have thousands.
-    pub(super) fn fail_here(&mut self) {
-        match &mut self.fails_in {
-            Some(0) => {
-                self.fails_in = None;
-                std::panic::resume_unwind(Box::new("a planted panic"));
-            }
-            Some(left) => *left -= 1,
-            None => {}
-        }
-    }
-}
-
 pub(super) use {may_fail, planted};

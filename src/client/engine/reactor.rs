@@ -17,7 +17,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
-use steps::Hand;
 
 /// The waker's token; connections count up from 0.
 const WAKER: Token = Token(usize::MAX);
@@ -73,6 +72,17 @@ pub struct Reactor {
     woken: bool,
     /// Whether the log has the client that this thread serves.
     named: bool,
+}
+
+/// What the thread works on, and what has to be put right after a panic.
+enum Hand {
+    Nothing,
+    /// A connection to this host in the making.
+    Dial(usize),
+    /// An exchange of this ticket with this host.
+    Exchange(i64, usize),
+    /// The reply to a request of this ticket.
+    Reply(i64),
 }
 
 /// What a step of a slot came to, for the machine.

@@ -1,6 +1,6 @@
 //! What moves a connection in the making or an exchange, and what that comes to for the machine.
 
-use super::{BUSY, Outcome, Reactor, Slot, method};
+use super::{BUSY, Hand, Outcome, Reactor, Slot, method};
 use crate::client::engine::event::{Ask, Event, Send};
 use crate::client::purchase::Broken;
 use crate::http::{Dial, Exchange, Moved, Step, TransportError};
@@ -11,17 +11,6 @@ use std::time::Instant;
 
 /// Bytes of a reply that an error text may show the beginning of.
 const SHOWN: usize = 4096;
-
-/// What the thread works on, and what has to be put right after a panic.
-pub(super) enum Hand {
-    Nothing,
-    /// A connection to this host in the making.
-    Dial(usize),
-    /// An exchange of this ticket with this host.
-    Exchange(i64, usize),
-    /// The reply to a request of this ticket.
-    Reply(i64),
-}
 
 impl Reactor {
     /// Looks at every token that is ready.
