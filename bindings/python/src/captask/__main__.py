@@ -210,7 +210,8 @@ def _check(given: argparse.Namespace) -> int:
 def _describe(given: argparse.Namespace) -> int:
     answer = captask.describe(given.topic)
     if given.json or not sys.stdout.isatty():
-        return _tell(answer.raw)
+        # Nothing of it is paid for: a reader that has gone away needs no other copy.
+        return _say(answer.raw)
     return _say(json.dumps(answer, indent=2, ensure_ascii=False))
 
 
