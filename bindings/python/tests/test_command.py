@@ -76,11 +76,9 @@ def test_tasks_of_a_service(command: list[str], captask_sandbox: captask.Sandbox
     assert (requests["createTask"], requests["reportIncorrectImageCaptcha"]) == (2, 1)
 
 
-@pytest.mark.captask_sandbox(solveMs=60_000)
-def test_what_goes_wrong(command: list[str], captask_sandbox: captask.Sandbox) -> None:
-    wrong = answer(run(command, "check", "-", given='{"task":{"type":"TurnstileTask"}}'), INPUT)
-    assert wrong["problems"][0]["pointer"] == "/task/websiteURL"
-    for arguments in (
+@pytest.mark.parametrize(
+    "arguments",
+    [
         ["solve", "no such file"],
         ["solve", "--type", "TurnstileTask", "--endpoint", "sandbox:"],
         ["solve", "--image", "no such file", "--endpoint", "sandbox:"],
@@ -91,11 +89,25 @@ def test_what_goes_wrong(command: list[str], captask_sandbox: captask.Sandbox) -
         ["describe", "nonsense"],
         ["balance", "--config", "no such file"],
         ["sandbox", "--scenario", "nonsense"],
-    ):
-        assert answer(run(command, *arguments), INPUT)["errorId"] == 1, arguments
-    for arguments in (["nonsense"], ["batch", "tasks.jsonl"], ["balance", "--timeout-ms", "0"], []):
-        done = run(command, *arguments)
-        assert done.returncode == INPUT and "usage: captask" in done.stderr, arguments
+    ],
+    ids=" ".join,
+)
+def test_wrong_input(arguments: list[str]) -> None:
+    assert answer(run(COMMANDS["script"], *arguments), INPUT)["errorId"] == 1
+
+
+@pytest.mark.parametrize(
+    "arguments", [["nonsense"], ["batch", "tasks.jsonl"], ["balance", "--timeout-ms", "0"], []], ids=" ".join
+)
+def test_wrong_usage(arguments: list[str]) -> None:
+    done = run(COMMANDS["script"], *arguments)
+    assert done.returncode == INPUT and "usage: captask" in done.stderr
+
+
+@pytest.mark.captask_sandbox(solveMs=60_000)
+def test_what_goes_wrong(command: list[str], captask_sandbox: captask.Sandbox) -> None:
+    wrong = answer(run(command, "check", "-", given='{"task":{"type":"TurnstileTask"}}'), INPUT)
+    assert wrong["problems"][0]["pointer"] == "/task/websiteURL"
     gone = answer(run(command, "balance", "--endpoint", "http://127.0.0.1:1", "--timeout-ms", "200"), NETWORK)
     assert gone["errorCode"] == "CAPTASK_CONNECT"
     made = ["--type", "TurnstileTask", "--set", "websiteURL=https://example.com", "--set", "websiteKey=KEY"]
