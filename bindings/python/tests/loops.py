@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import warnings
 from collections.abc import Coroutine
 from typing import Any, Callable
 
@@ -17,6 +18,18 @@ def collect() -> None:
     """Has the garbage collector take what is held no more: CPython has most of it, PyPy takes several rounds."""
     for _ in range(3):
         gc.collect()
+
+
+def warnings_of(release: Callable[[], object]) -> list[type[Warning]]:
+    """What is warned of when what ``release`` lets go of is collected, and nothing that earlier tests let go of."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        collect()
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        release()
+        collect()
+    return [warning.category for warning in caught]
 
 
 class Readerless(asyncio.SelectorEventLoop):

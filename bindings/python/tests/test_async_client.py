@@ -7,12 +7,11 @@ import logging
 import os
 import socket
 import threading
-import warnings
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
 import pytest
-from loops import Program, Readerless, cancelled_after, collect, run, together, wanted
+from loops import Program, Readerless, cancelled_after, collect, run, together, wanted, warnings_of
 
 import captask
 
@@ -299,12 +298,8 @@ def test_an_unclosed_client_is_closed_with_a_warning(captask_sandbox: captask.Sa
         await client.solve(task, **FAST)
         return client
 
-    client = asyncio.run(program())
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
-        del client
-        collect()
-    assert [w.category for w in caught] == [ResourceWarning]
+    held = [asyncio.run(program())]
+    assert warnings_of(held.clear) == [ResourceWarning]
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")

@@ -70,8 +70,14 @@ def test_an_answer_that_python_cannot_read_is_one_error(serve: Any, task: dict[s
 
 
 def test_integers_keep_their_digits(serve: Any, task: dict[str, Any]) -> None:
-    answer = serve(READY % ('{"n":' + "9" * 5000 + "}")).submit(task).result(60)
-    assert str(answer.solution["n"]) == "9" * 5000
+    ticket = serve(READY % ('{"n":' + "9" * 5000 + "}")).submit(task)
+    if sys.implementation.name == "pypy":
+        # Its decimal.Decimal takes no more digits than int does: the text of the answer has them.
+        with pytest.raises(captask.NetworkError) as caught:
+            ticket.result(60)
+        assert "9" * 5000 in caught.value.answer["text"] and caught.value.task_id == 7
+    else:
+        assert str(ticket.result(60).solution["n"]) == "9" * 5000
 
 
 def test_an_odd_code_is_an_error(serve: Any, task: dict[str, Any]) -> None:

@@ -9,11 +9,10 @@ import signal
 import subprocess
 import sys
 import threading
-import warnings
 from typing import Any
 
 import pytest
-from loops import collect
+from loops import collect, warnings_of
 
 import captask
 
@@ -109,14 +108,10 @@ def test_a_forked_child_is_told_so(captask_client: captask.Client, task: dict[st
 
 
 def test_an_unclosed_client_is_closed_with_a_warning(task: dict[str, Any]) -> None:
-    client = captask.Client(endpoint="sandbox:")
-    client.solve(task, firstPollMs=5, pollIntervalMs=5)
-    handle = client.handle
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
-        del client
-        collect()
-    assert [w.category for w in caught] == [ResourceWarning]
+    held = [captask.Client(endpoint="sandbox:")]
+    held[0].solve(task, firstPollMs=5, pollIntervalMs=5)
+    handle = held[0].handle
+    assert warnings_of(held.clear) == [ResourceWarning]
     assert captask._library.receive(handle, 0)[1] is not None, "an error: the handle is gone"
     sandbox = captask.Sandbox()
     with pytest.warns(ResourceWarning):
