@@ -3,6 +3,7 @@
 mod address;
 mod answer;
 mod check;
+mod compact;
 mod condition;
 mod describe;
 mod edition;

@@ -31,6 +31,7 @@ pub(super) const TASKS: Packed = packed!("tasks");
 
 #[cfg(test)]
 mod tests {
+    use super::super::compact::compact;
     use super::*;
 
     #[test]
@@ -48,7 +49,7 @@ mod tests {
             (TASKS, include_str!("data/tasks.json")),
         ];
         for (packed, text) in files {
-            assert_eq!(packed.text(), text);
+            assert_eq!(packed.text(), compact(text));
         }
     }
 }

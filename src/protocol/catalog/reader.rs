@@ -1,7 +1,8 @@
 //! Reads one object of the data files member by member. By hand: derived readers of these types would make up a tenth
 //! of the library.
 
-use super::writer::{Writer, compact};
+use super::compact::compact;
+use super::writer::Writer;
 use crate::protocol::json::{Member, Object, as_number, as_string, clip};
 use crate::protocol::problem::pointer;
 use serde_json::value::RawValue;

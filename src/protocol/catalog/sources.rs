@@ -1,6 +1,7 @@
 //! Where the facts of the catalogue are from, and when they were seen there.
 
-use super::writer::{Writer, compact};
+use super::compact::compact;
+use super::writer::Writer;
 use crate::protocol::json::Object;
 use serde_json::value::RawValue;
 

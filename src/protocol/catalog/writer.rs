@@ -136,17 +136,6 @@ pub(super) fn single(name: &str, json: &str) -> String {
     format!("{{{}:{json}}}", quote(name))
 }
 
-/// JSON text without the white space between its tokens.
-pub(super) fn compact(json: &str) -> String {
-    let (mut quoted, mut escaped) = (false, false);
-    let token = |c: &char| {
-        quoted ^= *c == '"' && !escaped;
-        escaped = *c == '\\' && !escaped;
-        quoted || !c.is_ascii_whitespace()
-    };
-    json.chars().filter(token).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -166,12 +155,5 @@ mod tests {
         out.extend(other);
         assert_eq!(out.done(), r#"{"a":[true],"b":null,"c":2}"#);
         assert_eq!(single("a", &array(&["1".into(), "2".into()])), r#"{"a":[1,2]}"#);
-    }
-
-    #[test]
-    fn white_space_stays_in_texts_alone() {
-        let json = "{ \"a b\" : [ 1 , \"x \\\" y\" ,\n null ] }";
-        assert_eq!(compact(json), r#"{"a b":[1,"x \" y",null]}"#);
-        assert_eq!(compact(r#"["a\\", " "]"#), r#"["a\\"," "]"#);
     }
 }
