@@ -249,11 +249,14 @@ static void a_child_starts_without_the_file(void) {
     log_to(NULL, 0);
 }
 
-/* Runs this program anew with those variables; what it writes to standard error is in `name` then. */
+/* Runs this program anew with those variables, by the command of run.sh for programs of another machine; what it writes to
+ * standard error is in `name` then. */
 static int with_environment(const char *self, const char *level, const char *file, const char *name) {
     char command[1024];
-    snprintf(command, sizeof command, "%s%s%s%s %s work 2>%s", level == NULL ? "" : "CAPTASK_LOG=",
-             level == NULL ? "" : level, file == NULL ? "" : " CAPTASK_LOG_FILE=", file == NULL ? "" : file, self, name);
+    const char *run = getenv("RUN");
+    snprintf(command, sizeof command, "%s%s%s%s %s %s work 2>%s", level == NULL ? "" : "CAPTASK_LOG=",
+             level == NULL ? "" : level, file == NULL ? "" : " CAPTASK_LOG_FILE=", file == NULL ? "" : file,
+             run == NULL ? "" : run, self, name);
     remove(name);
     return system(command);
 }
