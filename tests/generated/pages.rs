@@ -99,7 +99,8 @@ fn one_task(task: &Value, out: &mut String) {
     }
     out.push_str("\n```json\n");
     let id = text(task, "id");
-    writeln!(out, "{}\n{}\n```", example(id, "/exampleRequest"), example(id, "/exampleSolution")).unwrap();
+    let [request, solution] = ["/exampleRequest", "/exampleSolution"].map(|name| spaced(&example(id, name)));
+    writeln!(out, "{request}\n{solution}\n```").unwrap();
     let source = |source: &Value| {
         let name = format!("{} {}", text(source, "name"), text(source, "version"));
         format!("{} ({})", name.trim_end(), text(source, "seen"))
@@ -111,6 +112,20 @@ fn one_task(task: &Value, out: &mut String) {
         out.push('\n');
         notes.iter().for_each(|note| writeln!(out, "- {}", cell(note)).unwrap());
     }
+}
+
+/// JSON text with a space after each colon and comma between its tokens.
+fn spaced(json: &str) -> String {
+    let (mut quoted, mut escaped, mut out) = (false, false, String::new());
+    for c in json.chars() {
+        quoted ^= c == '"' && !escaped;
+        escaped = c == '\\' && !escaped;
+        out.push(c);
+        if !quoted && matches!(c, ':' | ',') {
+            out.push(' ');
+        }
+    }
+    out
 }
 
 fn meaning(member: &Value) -> String {

@@ -163,7 +163,7 @@ def test_leaving_imap_early_gives_up_what_is_in_flight(
             assert client.inspect()["inFlight"] == 0 == client.inspect()["unread"]
 
     run(program)
-    assert any("imap was left early" in record.getMessage() for record in caplog.records)
+    assert any("imap ended early" in record.getMessage() for record in caplog.records)
 
 
 def test_a_source_that_fails_loses_no_answer(run: Any, client: captask.AsyncClient, task: dict[str, Any]) -> None:

@@ -150,7 +150,7 @@ def test_single_methods(captask_sandbox: captask.Sandbox, captask_client: captas
 
 def test_bytes_become_base64() -> None:
     assert captask.check({"type": "ImageToTextTask", "body": b"\x89PNG" + bytes(200)}).get("errorId") == 0
-    with pytest.raises(TypeError, match="no form in JSON"):
+    with pytest.raises(TypeError, match="cannot be written as JSON"):
         captask.check({"type": "ImageToTextTask", "body": object()})
 
 

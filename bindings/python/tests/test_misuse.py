@@ -330,4 +330,4 @@ def test_texts_name_what_is_wrong(captask_client: captask.Client, task: dict[str
         captask.Sandbox(solve_ms=5)  # type: ignore[call-arg]
     with pytest.raises(TypeError) as positional:
         captask.Sandbox(5)  # type: ignore[arg-type]
-    assert "key" not in str(positional.value).replace("keywords", "")
+    assert "key" not in str(positional.value).replace("keyword", "")

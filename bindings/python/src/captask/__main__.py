@@ -251,7 +251,7 @@ def _object(text: str, what: str) -> dict[str, Any]:
     except ValueError as error:
         raise ValueError(f"{what}: not JSON: {error}") from None
     if not isinstance(found, dict):
-        raise ValueError(f"{what}: a JSON object is wanted")
+        raise ValueError(f"{what}: expected a JSON object")
     return found
 
 

@@ -41,7 +41,7 @@ class Answer(Dict[str, Any], Generic[S]):
             raise AttributeError(f"this answer has no {name!r}; it has {', '.join(self)}") from None
 
     def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError("answers do not change")
+        raise AttributeError("an answer is read-only")
 
     def __reduce__(self) -> tuple[type[Answer], tuple[str]]:
         return Answer, (self.raw,)
@@ -52,7 +52,7 @@ class Answer(Dict[str, Any], Generic[S]):
     if not TYPE_CHECKING:
 
         def _refuse(self, *_, **__):
-            raise TypeError("answers do not change: dict(answer) is a copy that does")
+            raise TypeError("an answer is read-only: change a copy, dict(answer)")
 
         __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
 

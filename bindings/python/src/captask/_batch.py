@@ -153,7 +153,7 @@ class _Batch:
         self._flying.clear()
 
     def _request(self, index: int, item: Item) -> Optional[tuple[bytes, object, bool]]:
-        """A task's request, made once: a file in it may be read once. None when it has no form in JSON."""
+        """A task's request, made once: a file in it may be read once. None when it cannot be written as JSON."""
         try:
             return made(item, self._options)
         except (TypeError, ValueError, OSError, RecursionError) as error:
@@ -203,7 +203,7 @@ def made(item: Item, options: Mapping[str, Any]) -> tuple[bytes, object, bool]:
 
 
 def unfit(error: Exception) -> CaptaskError:
-    """The error of a task that has no form in JSON."""
+    """The error of a task that cannot be written as JSON."""
     members = {"errorId": 1, "errorCode": "CAPTASK_INVALID_REQUEST", "errorDescription": f"the task: {error}"}
     refused = error_from(json.dumps({**members, "retryable": False, "retryScope": None}))
     refused.__cause__ = error
@@ -214,7 +214,7 @@ def log_untaken(outcomes: Iterable[Outcome]) -> None:
     """Logs the paid tasks whose answers no caller took."""
     ids = [outcome.task_id for outcome in outcomes if outcome.task_id is not None]
     if ids:
-        _log.warning("imap was left early; paid for and not taken, to be adopted by taskId: %s", ids)
+        _log.warning("imap ended early; answers of paid tasks were not taken, adopt them by taskId: %s", ids)
 
 
 def size(tasks: object) -> Union[int, None]:

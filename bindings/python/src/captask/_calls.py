@@ -114,7 +114,8 @@ async def _done(loop: Loop, future: concurrent.futures.Future[Any]) -> None:
 
 def give_up(name: str, answered: concurrent.futures.Future[str]) -> None:
     """Nobody waits any more; it may buy a task all the same."""
-    answered.add_done_callback(lambda late: _log.warning("%s was given up, and brought: %s", name, _late(late)))
+    text = "the answer of %s came after the caller had given it up: %s"
+    answered.add_done_callback(lambda late: _log.warning(text, name, _late(late)))
 
 
 def _late(answered: concurrent.futures.Future[str]) -> object:

@@ -103,9 +103,9 @@ class Client(Solve, Closing):
     ) -> list[Union[Answer, CaptaskError]]:
         """Solves many tasks; the list has the answer, or the error, of each one in the order of ``tasks``.
 
-        Errors are returned, not raised, since the other answers are paid for; a task that has no form in JSON is an
-        InputError in its place. At most ``window`` tasks are in flight. ``progress`` shows a bar on standard error,
-        tqdm's where that is installed.
+        Errors are returned, not raised, since the other answers are paid for; a task that cannot be written as
+        JSON is an InputError in its place. At most ``window`` tasks are in flight. ``progress`` shows a bar on standard
+        error, tqdm's where that is installed.
 
         When ``tasks`` itself raises, no more are bought, and what is in flight is waited for; Ctrl-C gives up what is
         in flight. Either exception has the list as its attribute ``answers``: one entry for each task that was taken,

@@ -34,7 +34,7 @@ class Handle:
         return f"<captask.{type(self).__name__} {self._handle}{' closed' if self.closed else ''}>"
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> NoReturn:
-        raise TypeError(f"{self!r} cannot be copied or pickled: the handle is one, and closed once")
+        raise TypeError(f"{self!r} cannot be copied or pickled: a copy would close the same handle again")
 
     def __del__(self) -> None:
         # Without a finalizer it was never opened.
@@ -88,7 +88,7 @@ class Closing(Handle):
 def refuse_positional(kind: str, given: Sequence[object], hint: str) -> None:
     """Raises TypeError for arguments without a name, without showing them: one may be the account's key."""
     if given:
-        raise TypeError(f"captask.{kind} takes keywords alone: {hint}")
+        raise TypeError(f"captask.{kind} takes keyword arguments only: {hint}")
 
 
 #: Of clients.

@@ -42,7 +42,7 @@ def limit(seconds: Optional[Seconds]) -> Optional[float]:
         return None
     number = number_of("timeout", seconds)
     if number != number:
-        raise ValueError("timeout: NaN is no number of seconds")
+        raise ValueError("timeout: expected seconds, not NaN")
     return number
 
 
@@ -51,7 +51,7 @@ def millis(name: str, seconds: Seconds) -> int:
     seconds = number_of(name, seconds)
     # Also refuses what is not a number.
     if not 0 < seconds <= 2**31 / 1000:
-        raise ValueError(f"{name}: {seconds} seconds are not more than 0 and at most {2**31 // 1000}")
+        raise ValueError(f"{name}: {seconds} seconds is out of range: more than 0, and at most {2**31 // 1000}")
     return max(1, round(seconds * 1000))
 
 

@@ -119,7 +119,7 @@ def text(value: object, what: str) -> bytes:
     if not isinstance(value, str):
         raise TypeError(f"{what}: expected a str, not {type(value).__name__}")
     if "\0" in value:
-        raise ValueError(f"{what}: {value!r} holds U+0000, where the text would end for the library")
+        raise ValueError(f"{what}: {value!r} contains U+0000, which ends a C string")
     return value.encode()
 
 
@@ -129,7 +129,7 @@ def _in_json(value: object) -> object:
     if isinstance(value, os.PathLike):
         return os.fsdecode(value)
     # Without the value, which may be a key.
-    raise TypeError(f"{type(value).__name__} has no form in JSON")
+    raise TypeError(f"{type(value).__name__} cannot be written as JSON")
 
 
 def encode(value: object) -> bytes:

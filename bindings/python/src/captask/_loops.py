@@ -216,7 +216,7 @@ def current() -> Loop:
     loop = asyncio._get_running_loop()
     if loop is None:
         raise RuntimeError(
-            "captask finds no running event loop: await it inside asyncio (uvloop too), trio or anyio; nothing was sent"
+            "no running event loop: await this inside asyncio (uvloop too), trio or anyio; nothing was sent"
         )
     return _AsyncioLoop(loop)
 

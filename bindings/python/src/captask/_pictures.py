@@ -51,7 +51,7 @@ def as_base64(value: object) -> Optional[str]:
         return None
     content = _rest(value, read)
     if not isinstance(content, (bytes, bytearray, memoryview)):
-        raise TypeError(f"{value!r} does not give bytes: open the file with mode 'rb'")
+        raise TypeError(f"{value!r} is not a binary file: open it with mode 'rb'")
     return _encoded(content)
 
 

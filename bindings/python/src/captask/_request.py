@@ -117,7 +117,7 @@ def _in_json(value: object) -> object:
     picture = as_base64(value)
     if picture is None:
         # Without the value, which may be a password.
-        raise TypeError(f"{type(value).__name__} has no form in JSON")
+        raise TypeError(f"{type(value).__name__} cannot be written as JSON")
     return picture
 
 
