@@ -39,7 +39,7 @@ class WorkersWithAMistake(FleetCase):
         sandbox = self.sandbox(solveMs=0)
         self.submit("job")
         started = self.start("misspelt", sandbox, *THREADS, client={"endpont": sandbox.url})
-        self.assert_refuses(started, "FLEET_CLIENT: CAPTASK_INVALID_CONFIG: endpont: no such member")
+        self.assert_refuses(started, "FLEET_CLIENT: CAPTASK_INVALID_CONFIG: endpont: there is no such member")
 
     def test_a_worker_without_a_key_takes_no_job(self) -> None:
         sandbox = self.sandbox(solveMs=0)
@@ -236,5 +236,5 @@ class SettingsRead(unittest.TestCase):
 
     def test_a_job_may_wait_as_long_as_any_type_of_task_takes(self) -> None:
         text = (EXAMPLE.parents[1] / "docs" / "tasks.md").read_text()
-        longest = max(int(millis) for millis in re.findall(r"given up after (\d+) ms", text))
+        longest = max(int(millis) for millis in re.findall(r"time limit (\d+) ms", text))
         self.assertGreaterEqual(Settings().solve_s * 1000, longest)
