@@ -19,6 +19,7 @@ from pathlib import Path
 CARGO = re.compile(r"^test result: .*? (\d+) passed; (\d+) failed", re.MULTILINE)
 OK, NOT_OK = re.compile(r"^ok ", re.MULTILINE), re.compile(r"^not ok ", re.MULTILINE)
 RAN = re.compile(r"^Ran (\d+) tests? in", re.MULTILINE)
+PYTEST = re.compile(r"^(?:(\d+) failed, )?(\d+) passed\b.* in [\d.]+s", re.MULTILINE)
 UNITTEST = re.compile(r"^(?:OK|FAILED) \((.*)\)$", re.MULTILINE)
 SKIP = re.compile(r"^.*\bskipped: .*$", re.MULTILINE)
 
@@ -29,6 +30,9 @@ def count(output: str, status: int) -> tuple[int, int]:
     for match in CARGO.finditer(output):
         passed += int(match[1])
         failed += int(match[2])
+    for match in PYTEST.finditer(output):
+        passed += int(match[2])
+        failed += int(match[1] or 0)
     passed += len(OK.findall(output))
     failed += len(NOT_OK.findall(output))
     for match in RAN.finditer(output):
