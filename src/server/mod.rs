@@ -157,7 +157,7 @@ fn bind(address: SocketAddr) -> io::Result<TcpSocket> {
 }
 
 /// The same connection under a number that is not that of a standard stream.
-fn above_streams((stream, peer): (TcpStream, SocketAddr)) -> io::Result<(TcpStream, SocketAddr)> {
+fn lifted((stream, peer): (TcpStream, SocketAddr)) -> io::Result<(TcpStream, SocketAddr)> {
     if !sys::is_of_stream(&stream) {
         return Ok((stream, peer));
     }
@@ -194,7 +194,7 @@ impl<H: Handler> Acceptor<H> {
                 if let std::task::Poll::Ready(time) = refusals.poll_recv(cx) {
                     return std::task::Poll::Ready(Next::Refuse(time));
                 }
-                listener.poll_accept(cx).map(|accepted| Next::Connection(accepted.and_then(above_streams)))
+                listener.poll_accept(cx).map(|accepted| Next::Connection(accepted.and_then(lifted)))
             });
             match next.await {
                 Next::Connection(Ok((stream, peer))) => {

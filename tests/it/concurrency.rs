@@ -22,12 +22,6 @@ fn receive(client: &Client, count: usize) -> HashMap<String, Value> {
         .collect()
 }
 
-fn submit(client: &Client, name: &str) -> i64 {
-    let mut request = task(name);
-    request["extra"] = json!(name);
-    client.submit(&request)
-}
-
 #[test]
 fn replies_that_never_come_hold_up_no_other() {
     const TASKS: usize = 2000;
@@ -36,10 +30,10 @@ fn replies_that_never_come_hold_up_no_other() {
     let client = Client::at(&faulty.url(), json!({"maxConnections": 40, "requestTimeoutMs": 600_000}));
     let mut silent = Vec::new();
     for n in 0..TASKS {
-        submit(&client, &n.to_string());
+        client.submit_named(&n.to_string());
         // Among the others, so that some of them are under way in the same hands.
         if n % (TASKS / SILENT) == 50 {
-            silent.push(submit(&client, &format!("silent {n}")));
+            silent.push(client.submit_named(&format!("silent {n}")));
         }
     }
     let answers = receive(&client, TASKS);
@@ -74,9 +68,9 @@ fn a_reply_that_drips_holds_up_no_other() {
     });
     let client = Client::at(&faulty.url(), json!({"maxConnections": 3}));
     for n in 0..120 {
-        submit(&client, &n.to_string());
+        client.submit_named(&n.to_string());
         if n == 10 {
-            submit(&client, "drips");
+            client.submit_named("drips");
         }
     }
     let answers = receive(&client, 120);
@@ -99,7 +93,7 @@ fn no_more_connections_than_allowed() {
         });
         let client = Client::at(&faulty.url(), json!({"maxConnections": most}));
         for n in 0..TASKS {
-            submit(&client, &n.to_string());
+            client.submit_named(&n.to_string());
         }
         // All that may be under way are, and nothing moves.
         let creates = if most == 1 { 1 } else { most - (most / 16).max(1) };
@@ -121,7 +115,7 @@ fn no_more_connections_than_allowed_while_they_are_being_made() {
         let faulty = FaultyServer::start(good);
         let client = Client::at(&faulty.url(), json!({"maxConnections": most}));
         for n in 0..TASKS {
-            submit(&client, &n.to_string());
+            client.submit_named(&n.to_string());
         }
         assert_eq!(receive(&client, TASKS).len(), TASKS);
         assert!(faulty.connections() <= most, "{} for {most}", faulty.connections());
@@ -161,11 +155,11 @@ fn silent_replies_hold_up_nothing_that_comes_later() {
     let client = Client::at(&faulty.url(), json!({"maxConnections": 64, "requestTimeoutMs": 600_000}));
     // Many at once leave some connections, and few workers.
     for n in 0..200 {
-        submit(&client, &n.to_string());
+        client.submit_named(&n.to_string());
     }
     assert_eq!(receive(&client, 200).len(), 200);
     for n in 0..SILENT {
-        submit(&client, &format!("silent {n}"));
+        client.submit_named(&format!("silent {n}"));
     }
     for n in 0..3 {
         let answer = client.solve(&task(&format!("later {n}")));
@@ -186,7 +180,7 @@ fn connects_that_hang_leave_the_connections_there_are_in_use() {
     SockRef::from(&listener).listen(0).expect("a short queue");
     let address = listener.local_addr().expect("an address");
     let client = Client::at(&format!("http://{address}"), json!({"maxConnections": 64, "connectTimeoutMs": 600_000}));
-    let first = submit(&client, "first");
+    let first = client.submit_named("first");
     let (near, _) = listener.accept().expect("the only connection");
     let queue: Vec<Socket> = (0..8)
         .map(|_| {
@@ -205,7 +199,7 @@ fn connects_that_hang_leave_the_connections_there_are_in_use() {
     }
     assert_eq!(client.wait(first, 20_000).expect("its answer")["status"], "ready");
     for n in 0..TASKS {
-        submit(&client, &n.to_string());
+        client.submit_named(&n.to_string());
     }
     // Who was to be sent over a connection of its own waits for that one; the others do not.
     assert!(receive(&client, TASKS - 64).values().all(|answer| answer["status"] == "ready"));
@@ -225,7 +219,7 @@ fn connections_that_close_after_each_few_replies() {
     });
     let client = Client::at(&faulty.url(), json!({"maxConnections": 20}));
     for n in 0..TASKS {
-        submit(&client, &n.to_string());
+        client.submit_named(&n.to_string());
     }
     let answers = receive(&client, TASKS);
     let ready = answers.values().filter(|answer| answer["status"] == "ready").count();
@@ -242,7 +236,7 @@ fn connections_that_were_closed_between_two_bursts_carry_no_request() {
     let client = Client::at(&faulty.url(), json!({}));
     for burst in 0..3 {
         for n in 0..TASKS {
-            submit(&client, &format!("{burst} {n}"));
+            client.submit_named(&format!("{burst} {n}"));
         }
         let answers = receive(&client, TASKS);
         assert!(answers.values().all(|answer| answer["status"] == "ready"), "{burst}: {answers:?}");
@@ -277,7 +271,7 @@ fn stopping_ends_what_is_under_way_together() {
     const TASKS: usize = 40;
     let faulty = FaultyServer::start(|_| Reply::Silence);
     let client = Client::at(&faulty.url(), json!({"maxConnections": 8, "requestTimeoutMs": 60_000}));
-    let tickets: Vec<i64> = (0..TASKS).map(|n| submit(&client, &n.to_string())).collect();
+    let tickets: Vec<i64> = (0..TASKS).map(|n| client.submit_named(&n.to_string())).collect();
     until("createTasks under way", || faulty.creates() == 7);
     client.stop();
     let answers = receive(&client, TASKS);
@@ -294,7 +288,7 @@ fn a_fallback_host_with_kept_connections_serves_creates_too() {
     let more = json!({"fallbackEndpoints": [faulty.url()], "maxConnections": 6});
     let client = Client::at(&dead, more);
     for n in 0..TASKS {
-        submit(&client, &n.to_string());
+        client.submit_named(&n.to_string());
     }
     let answers = receive(&client, TASKS);
     assert!(answers.values().all(|answer| answer["status"] == "ready"));

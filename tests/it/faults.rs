@@ -9,12 +9,6 @@ fn code(answer: &Value) -> &str {
     answer["errorCode"].as_str().unwrap_or("")
 }
 
-fn submit(client: &Client, name: &str) -> i64 {
-    let mut request = task(name);
-    request["extra"] = json!(name);
-    client.submit(&request)
-}
-
 /// A fault of ours in the hands of a worker ends its own ticket, and nothing else.
 #[test]
 fn a_fault_in_a_worker_ends_one_ticket() {
@@ -27,7 +21,7 @@ fn a_fault_in_a_worker_ends_one_ticket() {
             20 | 70 => "captask_panic_reply".to_owned(),
             n => n.to_string(),
         };
-        submit(&client, &name);
+        client.submit_named(&name);
     }
     let mut faults = 0;
     let wait = i32::try_from(PATIENCE.as_millis()).expect("a time");
@@ -62,7 +56,7 @@ fn a_fault_while_others_submit_ends_one_ticket() {
             scope.spawn(move || {
                 for n in 0..TASKS {
                     let name = if n % 8 == 7 { "captask_panic_send".into() } else { format!("{thread}-{n}") };
-                    submit(client, &name);
+                    client.submit_named(&name);
                 }
             });
         }
@@ -87,7 +81,7 @@ fn a_fault_in_an_exchange_takes_nothing_along() {
     let faulty = FaultyServer::start(good);
     let client = Client::at(&faulty.url(), json!({"maxConnections": 4}));
     let name = |n: usize| if n % 5 == 4 { String::from("captask_panic_exchange") } else { n.to_string() };
-    (0..TASKS).for_each(|n| _ = submit(&client, &name(n)));
+    (0..TASKS).for_each(|n| _ = client.submit_named(&name(n)));
     let wait = i32::try_from(PATIENCE.as_millis()).expect("a time");
     let mut faults = 0;
     for _ in 0..TASKS {

@@ -1,22 +1,31 @@
 //! Proxies that note what they are told and pass the rest on.
 
-use super::net::{Peer, relay};
+use super::net::{Heard, Peer, relay};
 use std::io::{self, Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
+/// Reads the head of a CONNECT, no byte beyond it, and notes it; where the client wants to go, or `None` when it went away.
+fn target(stream: &mut impl Read, heard: &Heard) -> Option<String> {
+    let mut head = Vec::new();
+    let mut byte = [0];
+    while !head.ends_with(b"\r\n\r\n") {
+        match stream.read(&mut byte) {
+            Ok(1) => head.push(byte[0]),
+            _ => {
+                heard.note(&head);
+                return None;
+            }
+        }
+    }
+    heard.note(&head);
+    Some(String::from_utf8_lossy(&head).split(' ').nth(1).unwrap_or("").to_owned())
+}
+
 /// An HTTP proxy for CONNECT that answers `refusal` instead, when there is one. It notes the request's head.
 pub fn connect(refusal: Option<&'static str>) -> Peer {
     Peer::start(move |mut stream, heard| {
-        let mut head = Vec::new();
-        let mut byte = [0];
-        while !head.ends_with(b"\r\n\r\n") {
-            match stream.read(&mut byte) {
-                Ok(1) => head.push(byte[0]),
-                _ => return heard.note(&head),
-            }
-        }
-        heard.note(&head);
+        let Some(target) = target(&mut stream, heard) else { return };
         if let Some(refusal) = refusal {
             let _ = stream.write_all(format!("HTTP/1.1 {refusal}\r\nContent-Length: 0\r\n\r\n").as_bytes());
             // Whatever else comes is not meant for it.
@@ -24,7 +33,6 @@ pub fn connect(refusal: Option<&'static str>) -> Peer {
             let _ = stream.read_to_end(&mut rest);
             return heard.note(&rest);
         }
-        let target = String::from_utf8_lossy(&head).split(' ').nth(1).unwrap_or("").to_owned();
         let Ok(onward) = TcpStream::connect(&*target) else { return };
         let _ = stream.write_all(b"HTTP/1.1 200 Connection established\r\n\r\n");
         relay(stream, onward);
@@ -35,16 +43,7 @@ pub fn connect(refusal: Option<&'static str>) -> Peer {
 /// once more.
 pub fn secure_connect(identity: super::tls::Identity) -> Peer {
     super::tls::server(identity, &[&rustls::version::TLS13], |stream, heard| {
-        let mut head = Vec::new();
-        let mut byte = [0];
-        while !head.ends_with(b"\r\n\r\n") {
-            match stream.read(&mut byte) {
-                Ok(1) => head.push(byte[0]),
-                _ => return heard.note(&head),
-            }
-        }
-        heard.note(&head);
-        let target = String::from_utf8_lossy(&head).split(' ').nth(1).unwrap_or("").to_owned();
+        let Some(target) = target(stream, heard) else { return };
         let Ok(mut onward) = TcpStream::connect(&*target) else { return };
         // Each side in turn, for so long: one TLS session cannot be read and written by two threads.
         let turn = Some(Duration::from_millis(5));
