@@ -6,19 +6,10 @@ set -eu
 
 folder=$1
 here=$(cd "$(dirname "$0")" && pwd)
-python=${PYTHON:-python3}
-
-if ! "$python" -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 9))' 2>/dev/null; then
-    echo "python-source-test: skipped: CPython 3.9 or later with venv is missing"
-    test -z "${CI:-}"
-    exit
-fi
-
-rm -rf "$folder"
-mkdir -p "$folder"
-"$python" -m venv "$folder/venv"
+name=python-source-test
+. "$here/venv.sh"
 venv=$folder/venv/bin/python
-"$venv" -m pip --quiet --disable-pip-version-check install -r "$here/tests/requirements.txt"
+pip install -r "$here/tests/requirements.txt"
 "$here/sdist.sh" "$venv" "$folder"
 
 # Neither a library nor a cargo folder of this checkout: both would be used.

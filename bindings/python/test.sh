@@ -9,19 +9,8 @@ library=$1
 folder=$2
 shift 2
 here=$(cd "$(dirname "$0")" && pwd)
-python=${PYTHON:-python3}
-
-if ! "$python" -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 9))' 2>/dev/null; then
-    echo "python-test: skipped: CPython 3.9 or later with venv is missing"
-    test -z "${CI:-}"
-    exit
-fi
-
-pip() { "$folder/venv/bin/python" -m pip --quiet --disable-pip-version-check "$@"; }
-
-rm -rf "$folder"
-mkdir -p "$folder"
-"$python" -m venv "$folder/venv"
+name=python-test
+. "$here/venv.sh"
 pip install -r "$here/tests/requirements.txt"
 test -n "${NO_CHECKERS:-}" || pip install -r "$here/tests/checkers.txt"
 "$here/sdist.sh" "$folder/venv/bin/python" "$folder"

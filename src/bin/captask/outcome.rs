@@ -73,3 +73,26 @@ fn of(code: &str) -> u8 {
         _ => REFUSED,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// pip's edition of the command cannot ask this one.
+    #[test]
+    fn the_python_command_ends_with_the_same_codes() {
+        let source = include_str!("../../../bindings/python/src/captask/__main__.py");
+        let (_, table) = source.split_once("_CODES = {\n").expect("the table begins");
+        let (table, _) = table.split_once("\n}").expect("the table ends");
+        let row = |line: &str| {
+            let (code, exit) = line.trim().split_once(": ").expect("a row");
+            (code.trim_matches('"').to_owned(), exit.trim_end_matches(',').parse().expect("a number"))
+        };
+        let mut python: Vec<(String, u8)> = table.lines().map(row).collect();
+        let ours = Code::ALL.iter().map(|code| (code.as_str().to_owned(), of(code.as_str())));
+        let mut rust: Vec<(String, u8)> = ours.filter(|(_, exit)| *exit != REFUSED).collect();
+        python.sort();
+        rust.sort();
+        assert_eq!(python, rust);
+    }
+}

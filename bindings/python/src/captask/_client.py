@@ -155,7 +155,7 @@ class Client(Solve, Closing):
             closed = self.closed
             left = _SLICE if end is None else min(end - time.monotonic(), _SLICE)
             try:
-                return checked(self._receiver.strays.get(not closed, max(left, 0)))
+                return checked(self._receiver.strays.get(not closed, None if closed else max(left, 0)))
             except queue.Empty:
                 if closed:
                     raise error_from(CLOSED) from None
